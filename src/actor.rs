@@ -1,0 +1,74 @@
+//! Who is asking.
+
+use serde::{Deserialize, Serialize};
+
+use crate::account::Role;
+use crate::failure::Failure;
+use crate::ids::{MenteeId, MentorId, UserId};
+
+/// The person, or the process itself, on whose behalf a use case runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody has signed in.
+    Stranger,
+    /// A signed-in, active person.
+    Person(Person),
+    /// The process itself: command line, worker.
+    System,
+}
+
+/// A signed-in person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Person {
+    /// The account.
+    pub user_id: UserId,
+    /// As on the account.
+    pub role: Role,
+    /// How the person is addressed.
+    pub name: String,
+    /// Sign-in address.
+    pub email: String,
+    /// Set once a mentor has a profile.
+    pub mentor_id: Option<MentorId>,
+    /// Set once a mentee has a profile.
+    pub mentee_id: Option<MenteeId>,
+}
+
+impl Person {
+    /// Whether the person still has to say who they are.
+    pub fn needs_onboarding(&self) -> bool {
+        match self.role {
+            Role::Mentee => self.mentee_id.is_none(),
+            Role::Mentor => self.mentor_id.is_none(),
+            Role::Pm | Role::Admin => false,
+        }
+    }
+}
+
+impl Actor {
+    /// The person, or the refusal that asks to sign in.
+    pub fn person(&self) -> Result<&Person, Failure> {
+        match self {
+            Self::Person(person) => Ok(person),
+            Self::Stranger | Self::System => Err(Failure::NotSignedIn),
+        }
+    }
+
+    /// The account to note in the journal, if there is one.
+    pub fn user_id(&self) -> Option<UserId> {
+        match self {
+            Self::Person(person) => Some(person.user_id),
+            Self::Stranger | Self::System => None,
+        }
+    }
+
+    /// Whether this is the programme's staff or the process itself.
+    pub fn is_staff(&self) -> bool {
+        match self {
+            Self::Person(person) => person.role.is_staff(),
+            Self::System => true,
+            Self::Stranger => false,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! When a mentor can be met: weekly hours in the mentor's zone, and the slots they expand to.
+
+pub mod rules;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::SlotId;
+use crate::time::{LocalTime, Timestamp};
+
+/// Length of a session, in minutes.
+pub const SESSION_MINUTES: i64 = 30;
+/// How many days ahead slots are kept open for booking.
+pub const HORIZON_DAYS: i64 = 28;
+
+/// A window of a week, in wall-clock minutes of the mentor's zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct WeeklyWindow {
+    /// 0 is Monday, 6 is Sunday.
+    pub weekday: u8,
+    /// Minutes after midnight, 0–1,439.
+    pub start_minute: u16,
+    /// Minutes after midnight, 1–1,440, after `start_minute`.
+    pub end_minute: u16,
+}
+
+/// A half-open range of instants in which one session fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SlotTime {
+    /// Inclusive.
+    pub starts_at: Timestamp,
+    /// Exclusive.
+    pub ends_at: Timestamp,
+}
+
+/// An open slot, said in the viewer's zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenSlot {
+    /// To book it.
+    pub slot_id: SlotId,
+    /// Start in the viewer's zone.
+    pub starts: LocalTime,
+    /// End in the viewer's zone.
+    pub ends: LocalTime,
+    /// "virtual", a room, a phone number.
+    pub location: String,
+    /// Places left.
+    pub seats_left: i32,
+}
+
+/// The open slots of one mentor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenSlots {
+    /// The zone in which the times are said.
+    pub zone: String,
+    /// Earliest first.
+    pub slots: Vec<OpenSlot>,
+}
+
+/// Asks whether a time would clash with a session of the mentor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CheckConflicts {
+    /// Whose time.
+    pub mentor_id: crate::ids::MentorId,
+    /// Inclusive.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub starts_at: Timestamp,
+    /// Exclusive.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub ends_at: Timestamp,
+}
+
+/// The answer to [`CheckConflicts`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Conflicts {
+    /// Whether the time could be booked as asked.
+    pub bookable: bool,
+    /// Why not, as sentences.
+    pub reasons: Vec<String>,
+}

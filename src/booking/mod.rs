@@ -1,0 +1,142 @@
+//! Sessions: booking one, cancelling it, and how it is told to each side.
+
+pub mod rules;
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+use crate::ids::{MenteeId, MentorId, SessionId, SlotId};
+use crate::time::LocalTime;
+
+/// Where a session stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SessionStatus {
+    /// Waits for the mentor.
+    Pending,
+    /// Will take place.
+    Booked,
+    /// Took place.
+    Completed,
+    /// Will not take place.
+    Cancelled,
+    /// Somebody did not come.
+    NoShow,
+}
+
+impl SessionStatus {
+    /// Every status, in the order of a session's life.
+    pub const ALL: [Self; 5] = [Self::Pending, Self::Booked, Self::Completed, Self::Cancelled, Self::NoShow];
+
+    /// The word in the database and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Booked => "booked",
+            Self::Completed => "completed",
+            Self::Cancelled => "cancelled",
+            Self::NoShow => "no_show",
+        }
+    }
+
+    /// As a person reads it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pending => "Waiting for the mentor",
+            Self::Booked => "Booked",
+            Self::Completed => "Completed",
+            Self::Cancelled => "Cancelled",
+            Self::NoShow => "No-show",
+        }
+    }
+
+    /// Whether the session keeps its time from being booked again.
+    pub fn holds_time(self) -> bool {
+        matches!(self, Self::Pending | Self::Booked)
+    }
+}
+
+impl fmt::Display for SessionStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for SessionStatus {
+    type Err = Failure;
+    fn from_str(text: &str) -> Result<Self, Failure> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text).ok_or_else(|| {
+            Failure::invalid("status", "Choose pending, booked, completed, cancelled or no_show.")
+        })
+    }
+}
+
+/// Books one open slot for the signed-in mentee.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BookSession {
+    /// The slot.
+    pub slot_id: SlotId,
+    /// For the mentor; may be empty.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// Calls a session off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CancelSession {
+    /// Which one.
+    pub session_id: SessionId,
+    /// For the other side; may be empty.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A session as one of its sides, or staff, sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionView {
+    /// The session.
+    pub session_id: SessionId,
+    /// Who gives time.
+    pub mentor_id: MentorId,
+    /// As shown.
+    pub mentor_name: String,
+    /// One line.
+    pub mentor_headline: Option<String>,
+    /// Who asked.
+    pub mentee_id: MenteeId,
+    /// As shown.
+    pub mentee_name: String,
+    /// The mentee's venture.
+    pub mentee_company: Option<String>,
+    /// Start in the viewer's zone.
+    pub starts: LocalTime,
+    /// End in the viewer's zone.
+    pub ends: LocalTime,
+    /// The zone in which the times are said.
+    pub zone: String,
+    /// Where it stands.
+    pub status: SessionStatus,
+    /// Where to join.
+    pub meeting_url: Option<String>,
+    /// What the mentee wrote.
+    pub note: Option<String>,
+    /// Whether the viewer may call it off now.
+    pub can_cancel: bool,
+}
+
+/// A person's sessions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MySessions {
+    /// Not over and not called off, next first.
+    pub upcoming: Vec<SessionView>,
+    /// Over or called off, latest first.
+    pub past: Vec<SessionView>,
+}

@@ -1,0 +1,125 @@
+//! The closed vocabulary of errors that may cross the wire.
+//!
+//! The cause chain never travels: it goes to the log once, under the reference of [`Failure::Broken`].
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a request was refused or failed, in words a person can act on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Failure {
+    /// Nobody is signed in, and the action needs somebody.
+    NotSignedIn,
+    /// The person may know of the thing but may not do this with it.
+    NotAllowed {
+        /// What was refused, as a sentence.
+        message: String,
+    },
+    /// There is no such thing, or the person may not know of it.
+    NotFound {
+        /// The kind of thing: "mentor", "session" …
+        what: String,
+    },
+    /// A field has a value that cannot be used.
+    Invalid {
+        /// The field's name as it is sent.
+        field: String,
+        /// What would be right, as a sentence.
+        message: String,
+    },
+    /// The request was right but the world has moved on.
+    Conflict {
+        /// A stable word for programs: "slot_taken", "already_cancelled" …
+        code: String,
+        /// What happened, as a sentence.
+        message: String,
+    },
+    /// Too many requests of this kind.
+    TooMany {
+        /// When to try again.
+        retry_after_seconds: u32,
+    },
+    /// Something outside is down for the moment.
+    TryLater {
+        /// What is missing, as a sentence.
+        message: String,
+    },
+    /// Our fault; the log has the cause under this reference.
+    Broken {
+        /// Quoted to support, found in the log.
+        reference: String,
+    },
+}
+
+impl Failure {
+    /// A field's value that cannot be used.
+    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid { field: field.into(), message: message.into() }
+    }
+
+    /// No such thing.
+    pub fn not_found(what: impl Into<String>) -> Self {
+        Self::NotFound { what: what.into() }
+    }
+
+    /// The world has moved on.
+    pub fn conflict(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Conflict { code: code.into(), message: message.into() }
+    }
+
+    /// Known, but not for this person.
+    pub fn not_allowed(message: impl Into<String>) -> Self {
+        Self::NotAllowed { message: message.into() }
+    }
+
+    /// The HTTP status that says the same.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NotSignedIn => 401,
+            Self::NotAllowed { .. } => 403,
+            Self::NotFound { .. } => 404,
+            Self::Conflict { .. } => 409,
+            Self::Invalid { .. } => 422,
+            Self::TooMany { .. } => 429,
+            Self::Broken { .. } => 500,
+            Self::TryLater { .. } => 503,
+        }
+    }
+
+    /// A short, stable title for people: the same for every failure of one kind.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::NotSignedIn => "Sign in first",
+            Self::NotAllowed { .. } => "Not allowed",
+            Self::NotFound { .. } => "Not found",
+            Self::Conflict { .. } => "Something changed meanwhile",
+            Self::Invalid { .. } => "One thing to correct",
+            Self::TooMany { .. } => "A little slower, please",
+            Self::Broken { .. } => "Something went wrong on our side",
+            Self::TryLater { .. } => "Not available for a moment",
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotSignedIn => f.write_str("Please sign in to go on."),
+            Self::NotAllowed { message }
+            | Self::Invalid { message, .. }
+            | Self::Conflict { message, .. }
+            | Self::TryLater { message } => f.write_str(message),
+            Self::NotFound { what } => write!(f, "There is no such {what}, or it is not open to you."),
+            Self::TooMany { retry_after_seconds } => {
+                write!(f, "That was a lot at once. Try again in {retry_after_seconds} seconds.")
+            }
+            Self::Broken { reference } => {
+                write!(f, "Nothing was lost. Try again, or tell us this reference: {reference}.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

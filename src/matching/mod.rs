@@ -1,0 +1,129 @@
+//! Matching a need to mentors: pure and deterministic.
+//!
+//! The service retrieves candidates by vector and by full text; here they are fused, scored by
+//! signals in [0, 1], ordered and explained. Nothing here knows where a number came from.
+
+pub mod explain;
+pub mod fusion;
+pub mod metrics;
+pub mod passages;
+pub mod query;
+pub mod score;
+
+use serde::{Deserialize, Serialize};
+
+use crate::availability::OpenSlot;
+use crate::ids::MentorId;
+
+/// The most results of one request.
+pub const MAX_RESULTS: u32 = 100;
+/// The results of a request that does not say.
+pub const DEFAULT_RESULTS: u32 = 10;
+
+/// What somebody needs, in their own words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MatchRequest {
+    /// The need.
+    pub query: String,
+    /// What every result must have.
+    #[serde(default)]
+    pub filters: MatchFilters,
+    /// At most [`MAX_RESULTS`]; [`DEFAULT_RESULTS`] when missing.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// What every result must have. Empty filters do not narrow.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct MatchFilters {
+    /// The same industry, upper or lower case.
+    pub industry: Option<String>,
+    /// The same stage, upper or lower case.
+    pub stage: Option<String>,
+    /// All of these areas.
+    pub expertise: Vec<String>,
+    /// An ISO 639-1 language that the mentor speaks.
+    pub language: Option<String>,
+    /// A free slot within so many days.
+    pub available_within_days: Option<u32>,
+}
+
+impl MatchFilters {
+    /// Whether nothing is narrowed.
+    pub fn is_empty(&self) -> bool {
+        self == &Self::default()
+    }
+}
+
+/// The answer to a need.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MatchResponse {
+    /// Best first.
+    pub results: Vec<MatchResult>,
+    /// Name of the weights that ordered them.
+    pub variant: String,
+    /// Whether meaning was compared; without the model only words are.
+    pub semantic: bool,
+    /// Time taken on the server, in milliseconds.
+    pub took_ms: f64,
+}
+
+/// One mentor that fits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MatchResult {
+    /// The mentor.
+    pub mentor_id: MentorId,
+    /// As shown.
+    pub name: String,
+    /// One line.
+    pub headline: Option<String>,
+    /// Where they work.
+    pub company: Option<String>,
+    /// A picture.
+    pub photo_url: Option<String>,
+    /// Above 0, at most 1.
+    pub score: f64,
+    /// The numbers behind the score.
+    pub signals: Signals,
+    /// Why, in words; at least one.
+    pub reasons: Vec<Reason>,
+    /// The next free times in the viewer's zone.
+    pub next_slots: Vec<OpenSlot>,
+}
+
+/// Why a mentor was found. `evidence` is always a verbatim part of the profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reason {
+    /// "Knows fundraising".
+    pub text: String,
+    /// The words of the profile that carried it.
+    pub evidence: Option<String>,
+    /// Byte ranges of `evidence` that share words with the need.
+    pub marks: Vec<(u32, u32)>,
+}
+
+/// The signals of one candidate, each in [0, 1]; a missing one is neutral, not zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Signals {
+    /// Closeness in meaning of the best passage.
+    pub similarity: Option<f64>,
+    /// Closeness in words, relative to the best of the candidates.
+    pub text: Option<f64>,
+    /// Share of the need's words that the mentor's areas cover, by weight.
+    pub expertise: Option<f64>,
+    /// Ratings by mentees, shrunk towards the mean while they are few.
+    pub feedback: Option<f64>,
+    /// How soon there is a free slot.
+    pub availability: Option<f64>,
+    /// How much of the week's cap is left.
+    pub load: Option<f64>,
+    /// How lately the mentor was active.
+    pub recency: Option<f64>,
+}

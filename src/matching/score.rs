@@ -1,0 +1,276 @@
+//! From signals to an order. Every signal is in [0, 1]; a missing one is neutral.
+
+use std::cmp::Ordering;
+
+use super::Signals;
+use super::query::{Need, content_words, stem};
+use crate::ids::MentorId;
+use crate::profile::Expertise;
+
+/// What a missing signal counts as.
+const NEUTRAL: f64 = 0.5;
+/// The mean rating, in [0, 1], that few ratings are drawn to: 4.2 of 5.
+const RATING_PRIOR: f64 = 0.8;
+/// How many ratings the prior is worth.
+const RATING_PRIOR_WEIGHT: f64 = 5.0;
+/// Days after which activity counts half.
+const RECENCY_HALF_LIFE_DAYS: f64 = 30.0;
+/// Days after which a free slot counts half.
+const AVAILABILITY_HALF_LIFE_DAYS: f64 = 7.0;
+
+/// How much each signal counts; one set is one variant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weights {
+    /// The name that answers and events carry.
+    pub variant: &'static str,
+    /// Relevance: the fused ranking.
+    pub fused: f64,
+    /// Relevance: closeness in meaning.
+    pub similarity: f64,
+    /// Relevance: closeness in words.
+    pub text: f64,
+    /// Relevance: the mentor's areas.
+    pub expertise: f64,
+    /// Ratings.
+    pub feedback: f64,
+    /// Free slots soon.
+    pub availability: f64,
+    /// Room left in the week.
+    pub load: f64,
+    /// Activity.
+    pub recency: f64,
+}
+
+impl Weights {
+    /// The weights in use.
+    pub const CONTROL: Self = Self {
+        variant: "control",
+        fused: 0.35,
+        similarity: 0.25,
+        text: 0.15,
+        expertise: 0.10,
+        feedback: 0.04,
+        availability: 0.05,
+        load: 0.03,
+        recency: 0.03,
+    };
+
+    /// Relevance alone: what a judgement of relevance can measure.
+    pub const RELEVANCE: Self = Self {
+        variant: "relevance",
+        feedback: 0.0,
+        availability: 0.0,
+        load: 0.0,
+        recency: 0.0,
+        ..Self::CONTROL
+    };
+}
+
+/// One mentor with what is known of the fit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// The mentor.
+    pub mentor_id: MentorId,
+    /// The fused score of retrieval, in [0, 1].
+    pub fused: f64,
+    /// The numbers.
+    pub signals: Signals,
+}
+
+/// A candidate in its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranked {
+    /// The candidate.
+    pub candidate: Candidate,
+    /// Above 0, at most 1.
+    pub score: f64,
+}
+
+/// The weighted mean of the signals: `final = α·similarity + β·recency + γ·feedback + …`.
+///
+/// What is not about relevance is multiplied by relevance, so that no free calendar lifts a
+/// mentor who does not fit.
+pub fn score(candidate: &Candidate, weights: &Weights) -> f64 {
+    let s = &candidate.signals;
+    let relevance = [
+        (weights.fused, Some(candidate.fused)),
+        (weights.similarity, s.similarity),
+        (weights.text, s.text),
+        (weights.expertise, s.expertise),
+    ];
+    let fit = [
+        (weights.feedback, s.feedback),
+        (weights.availability, s.availability),
+        (weights.load, s.load),
+        (weights.recency, s.recency),
+    ];
+    let sum = |signals: &[(f64, Option<f64>)]| -> f64 {
+        signals.iter().map(|(weight, value)| weight * value.unwrap_or(NEUTRAL).clamp(0.0, 1.0)).sum()
+    };
+    let total = |signals: &[(f64, Option<f64>)]| -> f64 { signals.iter().map(|(weight, _)| weight).sum() };
+    let relevant = sum(&relevance) / total(&relevance).max(f64::EPSILON);
+    let whole = total(&relevance) + total(&fit);
+    let final_score = (sum(&relevance) + relevant * sum(&fit)) / whole.max(f64::EPSILON);
+    final_score.clamp(f64::MIN_POSITIVE, 1.0)
+}
+
+/// Scores and orders, best first; ties by id, so that the same input has the same order.
+pub fn rank(candidates: Vec<Candidate>, weights: &Weights) -> Vec<Ranked> {
+    let mut ranked: Vec<Ranked> = candidates
+        .into_iter()
+        .map(|candidate| Ranked { candidate, score: score(&candidate, weights) })
+        .collect();
+    ranked.sort_by(|a, b| match b.score.total_cmp(&a.score) {
+        Ordering::Equal => a.candidate.mentor_id.cmp(&b.candidate.mentor_id),
+        other => other,
+    });
+    ranked
+}
+
+/// Cosine similarity as a signal: what is unrelated or opposed is 0.
+pub fn similarity_signal(cosine: f32) -> f64 {
+    f64::from(cosine).clamp(0.0, 1.0)
+}
+
+/// The share of the need's words that the areas cover, the best area's weight counting in full.
+/// Nothing when there are no areas or no words: that says nothing about the fit.
+pub fn expertise_signal(need: &Need, expertise: &[Expertise]) -> Option<f64> {
+    let heaviest = expertise.iter().map(|e| e.weight).fold(0.0_f32, f32::max);
+    if need.words.is_empty() || heaviest <= 0.0 {
+        return None;
+    }
+    let areas: Vec<(Vec<String>, f64)> = expertise
+        .iter()
+        .map(|e| {
+            let text = format!("{} {}", e.area, e.subarea.as_deref().unwrap_or_default());
+            (content_words(&text), f64::from(e.weight / heaviest))
+        })
+        .collect();
+    let covered: f64 = need
+        .words
+        .iter()
+        .map(|word| {
+            areas
+                .iter()
+                .filter(|(words, _)| words.iter().any(|w| stem(w) == stem(word)))
+                .map(|(_, weight)| *weight)
+                .fold(0.0, f64::max)
+        })
+        .sum();
+    // Two matched words are as good as it gets: needs are sentences, areas are not.
+    Some((covered / 2.0).min(1.0))
+}
+
+/// Ratings as a signal: the mean of `count` ratings from 1 to 5, drawn to the prior while few.
+pub fn feedback_signal(count: i64, mean: f64) -> Option<f64> {
+    (count > 0).then(|| {
+        let count = count as f64;
+        let mean = ((mean - 1.0) / 4.0).clamp(0.0, 1.0);
+        (mean * count + RATING_PRIOR * RATING_PRIOR_WEIGHT) / (count + RATING_PRIOR_WEIGHT)
+    })
+}
+
+/// How soon the next free slot is: 1 now, halved every week, 0 when there is none.
+pub fn availability_signal(days_to_next: Option<f64>) -> f64 {
+    days_to_next.map_or(0.0, |days| half_life(days, AVAILABILITY_HALF_LIFE_DAYS))
+}
+
+/// How much of the week's cap is left; 0 when it is used up.
+pub fn load_signal(booked: i64, cap: i32) -> f64 {
+    if cap <= 0 { 0.0 } else { (1.0 - booked as f64 / f64::from(cap)).clamp(0.0, 1.0) }
+}
+
+/// How lately the mentor was active: 1 today, halved every month.
+pub fn recency_signal(days_since: Option<f64>) -> Option<f64> {
+    days_since.map(|days| half_life(days, RECENCY_HALF_LIFE_DAYS))
+}
+
+fn half_life(days: f64, half: f64) -> f64 {
+    0.5_f64.powf(days.max(0.0) / half)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::matching::query;
+
+    fn candidate(id: u128, relevance: f64, fit: Option<f64>) -> Candidate {
+        Candidate {
+            mentor_id: MentorId(Uuid::from_u128(id)),
+            fused: relevance,
+            signals: Signals {
+                similarity: Some(relevance),
+                text: Some(relevance),
+                expertise: Some(relevance),
+                feedback: fit,
+                availability: fit,
+                load: fit,
+                recency: fit,
+            },
+        }
+    }
+
+    #[test]
+    fn the_same_input_has_the_same_order_and_ties_go_by_id() {
+        let ranked = rank(
+            vec![candidate(3, 0.5, None), candidate(1, 0.5, None), candidate(2, 0.9, None)],
+            &Weights::CONTROL,
+        );
+        let order: Vec<u128> = ranked.iter().map(|r| r.candidate.mentor_id.0.as_u128()).collect();
+        assert_eq!(order, [2, 1, 3]);
+    }
+
+    #[test]
+    fn no_free_calendar_lifts_the_irrelevant() {
+        let irrelevant = score(&candidate(1, 0.1, Some(1.0)), &Weights::CONTROL);
+        let relevant = score(&candidate(2, 0.5, Some(0.0)), &Weights::CONTROL);
+        assert!(irrelevant < relevant, "{irrelevant} is not below {relevant}");
+    }
+
+    #[test]
+    fn a_missing_signal_is_neutral() {
+        let missing = score(&candidate(1, 0.5, None), &Weights::CONTROL);
+        let neutral = score(&candidate(1, 0.5, Some(NEUTRAL)), &Weights::CONTROL);
+        assert_eq!(missing, neutral);
+        assert!(missing > score(&candidate(1, 0.5, Some(0.0)), &Weights::CONTROL));
+    }
+
+    #[test]
+    fn scores_stay_above_zero_and_at_most_one() {
+        assert!(score(&candidate(1, 0.0, Some(0.0)), &Weights::CONTROL) > 0.0);
+        assert!(score(&candidate(1, 7.0, Some(7.0)), &Weights::CONTROL) <= 1.0);
+        assert_eq!(score(&candidate(1, 1.0, Some(1.0)), &Weights::CONTROL), 1.0);
+    }
+
+    #[test]
+    fn areas_cover_words_by_stem_and_weight() {
+        let need = query::parse("Help with fundraising and hiring").unwrap();
+        let area = |name: &str, weight| Expertise { area: name.into(), subarea: None, weight };
+        assert_eq!(expertise_signal(&need, &[area("Fundraise", 2.0), area("Hiring", 2.0)]), Some(1.0));
+        assert_eq!(expertise_signal(&need, &[area("Fundraising", 2.0), area("Hiring", 1.0)]), Some(0.75));
+        assert_eq!(expertise_signal(&need, &[area("Law", 1.0)]), Some(0.0));
+        assert_eq!(expertise_signal(&need, &[]), None);
+    }
+
+    #[test]
+    fn few_ratings_are_drawn_to_the_prior() {
+        assert_eq!(feedback_signal(0, 0.0), None);
+        let one_bad = feedback_signal(1, 1.0).unwrap();
+        let many_bad = feedback_signal(50, 1.0).unwrap();
+        assert!(many_bad < one_bad && one_bad < RATING_PRIOR);
+        assert!(feedback_signal(50, 5.0).unwrap() > 0.95);
+    }
+
+    #[test]
+    fn signals_fall_with_time_and_load() {
+        assert_eq!(availability_signal(Some(7.0)), 0.5);
+        assert_eq!(availability_signal(None), 0.0);
+        assert_eq!(recency_signal(Some(30.0)), Some(0.5));
+        assert_eq!(recency_signal(None), None);
+        assert_eq!(load_signal(5, 5), 0.0);
+        assert_eq!(load_signal(0, 0), 0.0);
+        assert_eq!(load_signal(1, 4), 0.75);
+    }
+}

@@ -1,0 +1,253 @@
+//! Profiles of mentors and mentees: what is stored, what is shown, what may be entered.
+
+pub mod import;
+pub mod rules;
+
+use serde::{Deserialize, Serialize};
+
+use crate::availability::WeeklyWindow;
+use crate::ids::{MenteeId, MentorId, UserId};
+
+/// The company stages that forms offer; text from elsewhere may hold others.
+pub const STAGES: [&str; 6] = ["idea", "pre-seed", "seed", "series a", "series b+", "growth"];
+
+/// The industries that forms offer; text from elsewhere may hold others.
+pub const INDUSTRIES: [&str; 16] = [
+    "agriculture",
+    "ai",
+    "climate",
+    "consumer",
+    "deep tech",
+    "developer tools",
+    "e-commerce",
+    "education",
+    "energy",
+    "fintech",
+    "health",
+    "hr",
+    "logistics",
+    "marketplaces",
+    "saas",
+    "security",
+];
+
+/// Who may find a mentor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    /// Everybody.
+    Public,
+    /// Staff and the mentor.
+    Private,
+    /// Signed-in members of the programme.
+    Limited,
+}
+
+impl Visibility {
+    /// The word in the database and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Private => "private",
+            Self::Limited => "limited",
+        }
+    }
+}
+
+/// One area that a mentor knows, and how well.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Expertise {
+    /// "fundraising".
+    pub area: String,
+    /// "term sheets".
+    pub subarea: Option<String>,
+    /// 1 is usual; up to 3 for what the mentor is known for.
+    pub weight: f32,
+}
+
+/// A mentor's profile as it is stored and matched.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MentorProfile {
+    /// The profile.
+    pub mentor_id: MentorId,
+    /// The account behind it.
+    pub user_id: UserId,
+    /// As shown.
+    pub name: String,
+    /// One line.
+    pub headline: Option<String>,
+    /// In their own words.
+    pub bio: Option<String>,
+    /// Where they work.
+    pub company: Option<String>,
+    /// What they are there.
+    pub title: Option<String>,
+    /// See [`INDUSTRIES`].
+    pub industry: Option<String>,
+    /// The company stage they know best; see [`STAGES`].
+    pub stage: Option<String>,
+    /// IANA zone of their hours.
+    pub timezone: String,
+    /// ISO 3166 alpha-2.
+    pub country: Option<String>,
+    /// ISO 639-1.
+    pub languages: Vec<String>,
+    /// Who may find them.
+    pub visibility: Visibility,
+    /// Sessions a week at most.
+    pub load_cap_per_week: i32,
+    /// Off while on leave.
+    pub active: bool,
+    /// A picture.
+    pub photo_url: Option<String>,
+    /// Elsewhere.
+    pub linkedin_url: Option<String>,
+    /// Heaviest first.
+    pub expertise: Vec<Expertise>,
+}
+
+/// A mentee's profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MenteeProfile {
+    /// The profile.
+    pub mentee_id: MenteeId,
+    /// The account behind it.
+    pub user_id: UserId,
+    /// As shown.
+    pub name: String,
+    /// The venture.
+    pub company: Option<String>,
+    /// See [`STAGES`].
+    pub stage: Option<String>,
+    /// See [`INDUSTRIES`].
+    pub industry: Option<String>,
+    /// What they are after.
+    pub goals: Option<String>,
+}
+
+/// What a mentee says when joining; also what they may change later. Plain text as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaveMenteeProfile {
+    /// How to be addressed.
+    pub name: String,
+    /// The venture.
+    pub company: String,
+    /// See [`STAGES`].
+    pub stage: String,
+    /// See [`INDUSTRIES`].
+    pub industry: String,
+    /// What they are after.
+    pub goals: String,
+}
+
+/// What a mentor says when joining; also what they may change later. Plain text as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaveMentorProfile {
+    /// How to be addressed.
+    pub name: String,
+    /// One line.
+    pub headline: String,
+    /// In their own words.
+    pub bio: String,
+    /// Where they work.
+    #[serde(default)]
+    pub company: String,
+    /// What they are there.
+    #[serde(default)]
+    pub title: String,
+    /// One area a line or comma, with an optional weight: `fundraising: 2, hiring`.
+    pub expertise: String,
+    /// See [`INDUSTRIES`].
+    pub industry: String,
+    /// See [`STAGES`].
+    pub stage: String,
+    /// IANA zone.
+    pub timezone: String,
+    /// Weekly hours as lines: `Mon 09:00-12:00`.
+    pub weekly_hours: String,
+}
+
+/// A mentor's entries, parsed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MentorDraft {
+    /// How to be addressed.
+    pub name: String,
+    /// One line.
+    pub headline: String,
+    /// In their own words.
+    pub bio: String,
+    /// Where they work.
+    pub company: Option<String>,
+    /// What they are there.
+    pub title: Option<String>,
+    /// At least one.
+    pub expertise: Vec<Expertise>,
+    /// See [`INDUSTRIES`].
+    pub industry: Option<String>,
+    /// See [`STAGES`].
+    pub stage: Option<String>,
+    /// Canonical IANA name.
+    pub timezone: String,
+    /// Sorted, without overlaps.
+    pub weekly_hours: Vec<WeeklyWindow>,
+}
+
+/// A mentee's entries, parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenteeDraft {
+    /// How to be addressed.
+    pub name: String,
+    /// The venture.
+    pub company: String,
+    /// See [`STAGES`].
+    pub stage: Option<String>,
+    /// See [`INDUSTRIES`].
+    pub industry: Option<String>,
+    /// What they are after.
+    pub goals: String,
+}
+
+/// A mentor in a list, without the bio.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MentorCard {
+    /// The profile.
+    pub mentor_id: MentorId,
+    /// As shown.
+    pub name: String,
+    /// One line.
+    pub headline: Option<String>,
+    /// Where they work.
+    pub company: Option<String>,
+    /// See [`INDUSTRIES`].
+    pub industry: Option<String>,
+    /// See [`STAGES`].
+    pub stage: Option<String>,
+    /// A picture.
+    pub photo_url: Option<String>,
+    /// The areas, heaviest first.
+    pub expertise: Vec<String>,
+}
+
+/// One page of mentors.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MentorPage {
+    /// By name.
+    pub mentors: Vec<MentorCard>,
+    /// Counts from 1.
+    pub page: u32,
+    /// How many pages there are; at least 1.
+    pub pages: u32,
+    /// How many mentors there are.
+    pub total: u32,
+}
+
+/// Mentors on one page.
+pub const MENTORS_PER_PAGE: u32 = 20;
