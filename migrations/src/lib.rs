@@ -1,0 +1,42 @@
+//! The schema, step by step, on SQLite and PostgreSQL.
+//!
+//! One file per step, named after its day and place in it. A step only goes forward (expand, move,
+//! contract: the previous release must be able to live with it) and has a `down` that the tests
+//! try. What lives here is structure and the guarantees that the database itself gives; queries
+//! and row types are in `server/store`, data is in nobody's migration.
+
+use sea_orm_migration::prelude::*;
+
+mod edition;
+mod m20261123_000001_create_accounts;
+mod m20261123_000002_create_profiles;
+mod m20261123_000003_create_availability;
+mod m20261123_000004_create_office_sessions;
+mod m20261123_000005_create_events;
+mod m20261123_000006_forbid_overlaps;
+mod m20261123_000007_add_full_text;
+mod m20261123_000008_create_mentor_embeddings;
+mod m20261123_000009_create_outbox;
+
+pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
+
+/// Every step, in order.
+#[derive(Clone, Copy, Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_create_accounts::Migration),
+            Box::new(m20261123_000002_create_profiles::Migration),
+            Box::new(m20261123_000003_create_availability::Migration),
+            Box::new(m20261123_000004_create_office_sessions::Migration),
+            Box::new(m20261123_000005_create_events::Migration),
+            Box::new(m20261123_000006_forbid_overlaps::Migration),
+            Box::new(m20261123_000007_add_full_text::Migration),
+            Box::new(m20261123_000008_create_mentor_embeddings::Migration),
+            Box::new(m20261123_000009_create_outbox::Migration),
+        ]
+    }
+}
