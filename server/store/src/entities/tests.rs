@@ -1,0 +1,216 @@
+//! Each entity matches its table: a row with every column set goes in and comes back the same.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, PrimaryKeyToColumn, Select,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::*;
+use crate::Store;
+use crate::connection::Db;
+use crate::support::id;
+
+crate::on_both!(every_entity_matches_its_table);
+
+fn time(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// Inserts the row, reads the table, and expects the very row.
+async fn comes_back<E>(db: &Store, row: E::Model)
+where
+    E: EntityTrait,
+    E::Model: IntoActiveModel<E::ActiveModel> + Clone + PartialEq + std::fmt::Debug + Sync,
+    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
+    Select<E>: Sized,
+{
+    // Every column is written, the key too.
+    let mut active = row.clone().into_active_model();
+    for key in E::PrimaryKey::iter() {
+        let column = key.into_column();
+        active.set(column, row.get(column));
+    }
+    E::insert(active.reset_all()).exec_without_returning(db.conn()).await.unwrap();
+    assert_eq!(E::find().all(db.conn()).await.unwrap(), [row]);
+}
+
+async fn every_entity_matches_its_table(db: Store) {
+    let at = time("2026-11-24T10:00:00.123456Z");
+    let text = |text: &str| Some(text.to_owned());
+    let (user, mentor, mentee, session): (Uuid, Uuid, Uuid, Uuid) = (id(), id(), id(), id());
+    comes_back::<users::Entity>(
+        &db,
+        users::Model {
+            id: user,
+            email: "ana@acme.com".into(),
+            name: text("Ana"),
+            email_verified: Some(at),
+            image: text("/ana.webp"),
+            role: "pm".into(),
+            status: "inactive".into(),
+            created_at: at,
+            last_login_at: Some(at),
+        },
+    )
+    .await;
+    comes_back::<accounts::Entity>(
+        &db,
+        accounts::Model {
+            id: id(),
+            user_id: user,
+            r#type: "oidc".into(),
+            provider: "google".into(),
+            provider_account_id: "1".into(),
+            refresh_token: text("r"),
+            access_token: text("a"),
+            expires_at: Some(1_795_000_000_000),
+            token_type: text("bearer"),
+            scope: text("openid"),
+            id_token: text("i"),
+            session_state: text("s"),
+        },
+    )
+    .await;
+    comes_back::<logins::Entity>(
+        &db,
+        logins::Model { id: id(), session_token: "d".into(), user_id: user, expires: at },
+    )
+    .await;
+    let link = login_links::Model { identifier: "ana@acme.com".into(), token: "d".into(), expires: at };
+    comes_back::<login_links::Entity>(&db, link).await;
+    comes_back::<mentors::Entity>(
+        &db,
+        mentors::Model {
+            id: mentor,
+            user_id: user,
+            airtable_record_id: text("rec1"),
+            external_id: text("p-1"),
+            headline: text("h"),
+            bio: text("b"),
+            company: text("c"),
+            title: text("t"),
+            industry: text("i"),
+            stage: text("s"),
+            timezone: "Europe/Berlin".into(),
+            country: text("DE"),
+            languages: json!(["en", "de"]),
+            visibility: "limited".into(),
+            load_cap_per_week: 0,
+            active: false,
+            photo_url: text("/p"),
+            linkedin_url: text("/l"),
+            created_at: at,
+            updated_at: at,
+        },
+    )
+    .await;
+    let area =
+        expertise::Model { id: id(), mentor_id: mentor, area: "a".into(), subarea: text("s"), weight: 0.1 };
+    comes_back::<expertise::Entity>(&db, area).await;
+    comes_back::<mentees::Entity>(
+        &db,
+        mentees::Model {
+            id: mentee,
+            user_id: user,
+            company: text("c"),
+            stage: text("s"),
+            industry: text("i"),
+            goals: text("g"),
+            created_at: at,
+            updated_at: at,
+        },
+    )
+    .await;
+    let window = weekly_hours::Model { mentor_id: mentor, weekday: 6, start_minute: 0, end_minute: 1_440 };
+    comes_back::<weekly_hours::Entity>(&db, window).await;
+    let end = time("2026-11-24T10:00:00.5Z");
+    comes_back::<availability::Entity>(
+        &db,
+        availability::Model {
+            id: id(),
+            mentor_id: mentor,
+            starts_at: at,
+            ends_at: end,
+            capacity: 3,
+            location: "room 2".into(),
+            created_at: at,
+        },
+    )
+    .await;
+    comes_back::<office_sessions::Entity>(
+        &db,
+        office_sessions::Model {
+            id: session,
+            mentor_id: mentor,
+            mentee_id: mentee,
+            starts_at: at,
+            ends_at: end,
+            status: "pending".into(),
+            exclusive: false,
+            meeting_url: text("/m"),
+            notes: text("n"),
+            created_at: at,
+            updated_at: at,
+        },
+    )
+    .await;
+    comes_back::<session_feedback::Entity>(
+        &db,
+        session_feedback::Model {
+            id: id(),
+            session_id: session,
+            submitter_role: "mentor".into(),
+            overall_rating: Some(1),
+            expertise_rating: Some(2),
+            communication_rating: Some(3),
+            helpfulness_rating: Some(5),
+            feedback_text: text("f"),
+            topics_discussed: json!(["a"]),
+            goals_achieved: Some(true),
+            would_recommend: Some(false),
+            follow_up_needed: None,
+            positive_tags: json!(["b"]),
+            improvement_tags: json!([]),
+            created_at: at,
+        },
+    )
+    .await;
+    comes_back::<events::Entity>(
+        &db,
+        events::Model {
+            id: 7_000_000_000,
+            occurred_at: at,
+            actor_user_id: Some(user),
+            r#type: "session.booked".into(),
+            entity: "session".into(),
+            entity_id: session.to_string(),
+            props: json!({ "a": { "b": 1 } }),
+        },
+    )
+    .await;
+    comes_back::<mentor_embeddings::Entity>(
+        &db,
+        mentor_embeddings::Model {
+            mentor_id: mentor,
+            part: 2,
+            model: "mini".into(),
+            content_hash: "h".into(),
+            vector: vec![0, 255, 1, 2],
+            updated_at: at,
+        },
+    )
+    .await;
+    comes_back::<outbox::Entity>(
+        &db,
+        outbox::Model {
+            id: id(),
+            kind: "send_mail".into(),
+            payload: json!({ "to": "ana" }),
+            created_at: at,
+            delivered_at: Some(at),
+        },
+    )
+    .await;
+}

@@ -1,0 +1,268 @@
+//! Weekly hours and the slots they gave.
+//!
+//! How hours expand to slots is decided in `office_hours::availability::rules`.
+
+use chrono::{DateTime, Utc};
+use office_hours::availability::{SlotTime, WeeklyWindow};
+use office_hours::ids::{MentorId, SlotId};
+use office_hours::time::Timestamp;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::mentors::limit_of;
+use crate::connection::{Db, Edition, Tx};
+use crate::convert::from_db;
+use crate::entities::{availability, weekly_hours};
+use crate::errors::StoreError;
+use crate::sql::Sql;
+
+/// Slots of one statement: far below the bind limits (32,766 of SQLite, 65,535 of PostgreSQL).
+const CHUNK: usize = 500;
+
+/// How many places of the slot `a` are gone: sessions that hold time in it, or all of its places
+/// when the mentor is with somebody alone.
+pub(super) const TAKEN: &str = "(SELECT CASE WHEN max(CASE WHEN s.exclusive THEN 1 ELSE 0 END) = 1 \
+    AND count(*) < a.capacity THEN a.capacity ELSE count(*) END \
+    FROM office_sessions s WHERE s.mentor_id = a.mentor_id AND s.status IN ('pending', 'booked') \
+    AND s.starts_at < a.ends_at AND s.ends_at > a.starts_at)";
+
+/// Sets the hours of a mentor's week; two statements: hand it a transaction.
+pub async fn set_weekly(
+    db: &impl Db,
+    mentor_id: MentorId,
+    windows: &[WeeklyWindow],
+) -> Result<(), StoreError> {
+    weekly_hours::Entity::delete_many()
+        .filter(weekly_hours::COLUMN.mentor_id.eq(mentor_id.0))
+        .exec(db.conn())
+        .await?;
+    if windows.is_empty() {
+        return Ok(());
+    }
+    let rows = windows.iter().map(|window| weekly_hours::ActiveModel {
+        mentor_id: Set(mentor_id.0),
+        weekday: Set(window.weekday.into()),
+        start_minute: Set(window.start_minute.into()),
+        end_minute: Set(window.end_minute.into()),
+    });
+    weekly_hours::Entity::insert_many(rows).exec_without_returning(db.conn()).await?;
+    Ok(())
+}
+
+/// The hours of a mentor's week, in order.
+pub async fn list_weekly(db: &impl Db, mentor_id: MentorId) -> Result<Vec<WeeklyWindow>, StoreError> {
+    let rows = weekly_hours::Entity::find()
+        .filter(weekly_hours::COLUMN.mentor_id.eq(mentor_id.0))
+        .order_by_asc(weekly_hours::COLUMN.weekday)
+        .order_by_asc(weekly_hours::COLUMN.start_minute)
+        .all(db.conn())
+        .await?;
+    // The checks of the table keep the numbers in range.
+    let window = |row: weekly_hours::Model| WeeklyWindow {
+        weekday: row.weekday as u8,
+        start_minute: row.start_minute as u16,
+        end_minute: row.end_minute as u16,
+    };
+    Ok(rows.into_iter().map(window).collect())
+}
+
+/// Active mentors that have weekly hours, with their zones.
+pub async fn list_mentors_with_hours(db: &impl Db) -> Result<Vec<(MentorId, String)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        timezone: String,
+    }
+    let rows = Sql::new(
+        db,
+        "SELECT m.id AS mentor_id, m.timezone FROM mentors m JOIN users u ON u.id = m.user_id \
+         WHERE m.active = TRUE AND u.status = 'active' \
+         AND EXISTS (SELECT 1 FROM weekly_hours w WHERE w.mentor_id = m.id) ORDER BY m.id",
+    )
+    .all::<Row>()
+    .await?;
+    Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), row.timezone)).collect())
+}
+
+/// Adds the slots that overlap none of the mentor's, and says how many those were.
+pub async fn insert_missing(
+    db: &impl Db,
+    mentor_id: MentorId,
+    slots: &[(SlotId, SlotTime)],
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let mut slots: Vec<_> = slots.iter().filter(|(_, time)| time.starts_at < time.ends_at).copied().collect();
+    slots.sort_by_key(|(_, time)| *time);
+    // Among themselves the earlier one wins: the statement sees only what was there before.
+    let mut end = Timestamp::MIN;
+    slots.retain(|(_, time)| {
+        let free = time.starts_at >= end;
+        if free {
+            end = time.ends_at;
+        }
+        free
+    });
+    let mut added = 0;
+    for chunk in slots.chunks(CHUNK) {
+        added += insert_chunk(db, mentor_id, chunk, now).await?;
+    }
+    Ok(added)
+}
+
+async fn insert_chunk(
+    db: &impl Db,
+    mentor_id: MentorId,
+    slots: &[(SlotId, SlotTime)],
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let mut sql = Sql::new(db, "WITH wanted(id, mentor_id, starts_at, ends_at, created_at) AS (VALUES ");
+    for (index, (slot_id, time)) in slots.iter().enumerate() {
+        sql = sql
+            .push(if index == 0 { "(" } else { ", (" })
+            .bind(slot_id.0)
+            .push(", ")
+            .bind(mentor_id.0)
+            .push(", ")
+            .bind_time(time.starts_at)
+            .push(", ")
+            .bind_time(time.ends_at)
+            .push(", ")
+            .bind_time(now)
+            .push(")");
+    }
+    // Slots do not overlap, so only the last that begins before the wanted one ends can be in its
+    // way. ON CONFLICT is for PostgreSQL, where another transaction may add slots meanwhile.
+    sql.push(
+        ") INSERT INTO availability (id, mentor_id, starts_at, ends_at, created_at) \
+         SELECT id, mentor_id, starts_at, ends_at, created_at FROM wanted WHERE NOT coalesce(\
+         (SELECT a.ends_at FROM availability a WHERE a.mentor_id = wanted.mentor_id \
+         AND a.starts_at < wanted.ends_at ORDER BY a.starts_at DESC LIMIT 1) > wanted.starts_at, FALSE) \
+         ON CONFLICT DO NOTHING",
+    )
+    .execute()
+    .await
+}
+
+/// Removes the slots from `from` on in which nobody has a session, and says how many those were.
+pub async fn remove_unbooked(db: &impl Db, mentor_id: MentorId, from: Timestamp) -> Result<u64, StoreError> {
+    Sql::new(db, "DELETE FROM availability AS a WHERE a.mentor_id = ")
+        .bind(mentor_id.0)
+        .push(" AND a.starts_at >= ")
+        .bind_time(from)
+        .push(
+            " AND NOT EXISTS (SELECT 1 FROM office_sessions s WHERE s.mentor_id = a.mentor_id \
+             AND s.status IN ('pending', 'booked') AND s.starts_at < a.ends_at AND s.ends_at > a.starts_at)",
+        )
+        .execute()
+        .await
+}
+
+/// A slot and how full it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotRow {
+    /// The slot.
+    pub slot_id: SlotId,
+    /// Whose time.
+    pub mentor_id: MentorId,
+    /// Inclusive.
+    pub starts_at: Timestamp,
+    /// Exclusive.
+    pub ends_at: Timestamp,
+    /// Places.
+    pub capacity: i32,
+    /// Places gone: sessions that hold time in the slot, or all of its places when the mentor is
+    /// with somebody alone.
+    pub taken: i32,
+    /// "virtual", a room, a phone number.
+    pub location: String,
+}
+
+#[derive(FromQueryResult)]
+struct RawSlot {
+    id: Uuid,
+    mentor_id: Uuid,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    capacity: i32,
+    taken: i64,
+    location: String,
+}
+
+impl From<RawSlot> for SlotRow {
+    fn from(row: RawSlot) -> Self {
+        Self {
+            slot_id: SlotId(row.id),
+            mentor_id: MentorId(row.mentor_id),
+            starts_at: from_db(row.starts_at),
+            ends_at: from_db(row.ends_at),
+            capacity: row.capacity,
+            taken: i32::try_from(row.taken).unwrap_or(i32::MAX),
+            location: row.location,
+        }
+    }
+}
+
+/// The next open slots of several mentors that start in `[from, to)`, at most `per_mentor` of each,
+/// by mentor and start; one query.
+///
+/// Each mentor's slots are walked in order until there are enough, so that the cost follows what
+/// is shown and not what is offered. SQLite has no LATERAL, and PostgreSQL does not turn the
+/// subquery into one.
+pub async fn list_open(
+    db: &impl Db,
+    mentor_ids: &[MentorId],
+    from: Timestamp,
+    to: Timestamp,
+    per_mentor: u64,
+) -> Result<Vec<SlotRow>, StoreError> {
+    if mentor_ids.is_empty() || per_mentor == 0 {
+        return Ok(vec![]);
+    }
+    let columns = "a.id, a.mentor_id, a.starts_at, a.ends_at, a.capacity, a.location";
+    let rows = Sql::new(db, &format!("SELECT {columns}, {TAKEN} AS taken FROM "))
+        .bind_ids(mentor_ids.iter().map(|id| id.0))
+        .either(
+            " AS asked CROSS JOIN availability a ON a.id IN (SELECT a.id FROM availability a",
+            " AS asked CROSS JOIN LATERAL (SELECT a.* FROM availability a",
+        )
+        .push(" WHERE a.mentor_id = asked.id AND a.starts_at >= ")
+        .bind_time(from)
+        .push(" AND a.starts_at < ")
+        .bind_time(to)
+        .push(" AND a.capacity > ")
+        .push(TAKEN)
+        .push(" ORDER BY a.starts_at LIMIT ")
+        .bind(limit_of(per_mentor))
+        .either(")", ") a")
+        .push(" ORDER BY a.mentor_id, a.starts_at")
+        .all::<RawSlot>()
+        .await?;
+    Ok(rows.into_iter().map(SlotRow::from).collect())
+}
+
+/// The slot, held until the transaction ends, so that nobody else counts its places meanwhile.
+///
+/// On SQLite the transaction itself is the lock.
+pub async fn lock_slot(db: &Tx, slot_id: SlotId) -> Result<Option<SlotRow>, StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        // A statement of its own: one that waits for a lock still sees the sessions as they were
+        // when it began.
+        let locked = availability::Entity::find_by_id(slot_id.0).lock_exclusive().one(db.conn()).await?;
+        if locked.is_none() {
+            return Ok(None);
+        }
+    }
+    find_slot(db, slot_id).await
+}
+
+/// The slot as it is now.
+pub async fn find_slot(db: &impl Db, slot_id: SlotId) -> Result<Option<SlotRow>, StoreError> {
+    let row = Sql::new(db, "SELECT a.id, a.mentor_id, a.starts_at, a.ends_at, a.capacity, a.location, ")
+        .push(TAKEN)
+        .push(" AS taken FROM availability a WHERE a.id = ")
+        .bind(slot_id.0)
+        .one::<RawSlot>()
+        .await?;
+    Ok(row.map(SlotRow::from))
+}

@@ -1,0 +1,145 @@
+//! Vectors of the passages of profiles, one set per model. Searching them is the index's work.
+
+use office_hours::ids::MentorId;
+use office_hours::time::Timestamp;
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::connection::Db;
+use crate::convert::{from_bytes, from_db, to_bytes, to_db};
+use crate::entities::mentor_embeddings;
+use crate::errors::StoreError;
+use crate::sql::Sql;
+
+/// The vector of one passage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EmbeddingRow {
+    /// Whose profile.
+    pub mentor_id: MentorId,
+    /// Which passage.
+    pub part: i32,
+    /// What the model made of it.
+    pub vector: Vec<f32>,
+    /// When.
+    pub updated_at: Timestamp,
+}
+
+/// The vectors of the model, by mentor and part; with `since`, those written then or later.
+pub async fn list(
+    db: &impl Db,
+    model: &str,
+    since: Option<Timestamp>,
+) -> Result<Vec<EmbeddingRow>, StoreError> {
+    let mut query = mentor_embeddings::Entity::find().filter(mentor_embeddings::COLUMN.model.eq(model));
+    if let Some(since) = since {
+        query = query.filter(mentor_embeddings::COLUMN.updated_at.gte(to_db(since)));
+    }
+    let rows = query
+        .order_by_asc(mentor_embeddings::COLUMN.mentor_id)
+        .order_by_asc(mentor_embeddings::COLUMN.part)
+        .all(db.conn())
+        .await?;
+    let embedding = |row: mentor_embeddings::Model| EmbeddingRow {
+        mentor_id: MentorId(row.mentor_id),
+        part: row.part,
+        vector: from_bytes(&row.vector),
+        updated_at: from_db(row.updated_at),
+    };
+    Ok(rows.into_iter().map(embedding).collect())
+}
+
+/// What each vector of the mentor was made of, by part; the vectors themselves stay where they are.
+pub async fn list_hashes(
+    db: &impl Db,
+    model: &str,
+    mentor_id: MentorId,
+) -> Result<Vec<(i32, String)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        part: i32,
+        content_hash: String,
+    }
+    let rows = Sql::new(db, "SELECT part, content_hash FROM mentor_embeddings WHERE mentor_id = ")
+        .bind(mentor_id.0)
+        .push(" AND model = ")
+        .bind(model)
+        .push(" ORDER BY part")
+        .all::<Row>()
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.part, row.content_hash)).collect())
+}
+
+/// Writes the given parts, keeps the vectors of `keep_parts`, and removes all others of this mentor
+/// and model; up to three statements: hand it a transaction.
+///
+/// What is kept counts as updated too, so that who asks for what changed gets the mentor whole.
+pub async fn replace(
+    db: &impl Db,
+    model: &str,
+    mentor_id: MentorId,
+    parts: &[(i32, String, Vec<f32>)],
+    keep_parts: &[i32],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let staying = parts.iter().map(|(part, ..)| *part).chain(keep_parts.iter().copied());
+    mentor_embeddings::Entity::delete_many()
+        .filter(mentor_embeddings::COLUMN.mentor_id.eq(mentor_id.0))
+        .filter(mentor_embeddings::COLUMN.model.eq(model))
+        .filter(mentor_embeddings::COLUMN.part.is_not_in(staying))
+        .exec(db.conn())
+        .await?;
+    mentor_embeddings::Entity::update_many()
+        .col_expr(mentor_embeddings::Column::UpdatedAt, Expr::value(to_db(now)))
+        .filter(mentor_embeddings::COLUMN.mentor_id.eq(mentor_id.0))
+        .filter(mentor_embeddings::COLUMN.model.eq(model))
+        .exec(db.conn())
+        .await?;
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let rows = parts.iter().map(|(part, content_hash, vector)| mentor_embeddings::ActiveModel {
+        mentor_id: Set(mentor_id.0),
+        part: Set(*part),
+        model: Set(model.to_owned()),
+        content_hash: Set(content_hash.clone()),
+        vector: Set(to_bytes(vector)),
+        updated_at: Set(to_db(now)),
+    });
+    let key = [
+        mentor_embeddings::Column::MentorId,
+        mentor_embeddings::Column::Part,
+        mentor_embeddings::Column::Model,
+    ];
+    let change = OnConflict::columns(key)
+        .update_columns([
+            mentor_embeddings::Column::ContentHash,
+            mentor_embeddings::Column::Vector,
+            mentor_embeddings::Column::UpdatedAt,
+        ])
+        .to_owned();
+    mentor_embeddings::Entity::insert_many(rows)
+        .on_conflict(change)
+        .exec_without_returning(db.conn())
+        .await?;
+    Ok(())
+}
+
+/// Mentors without any vector of the model.
+pub async fn list_stale(db: &impl Db, model: &str) -> Result<Vec<MentorId>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+    }
+    let rows = Sql::new(
+        db,
+        "SELECT m.id AS mentor_id FROM mentors m WHERE NOT EXISTS \
+         (SELECT 1 FROM mentor_embeddings e WHERE e.mentor_id = m.id AND e.model = ",
+    )
+    .bind(model)
+    .push(") ORDER BY m.id")
+    .all::<Row>()
+    .await?;
+    Ok(rows.into_iter().map(|row| MentorId(row.mentor_id)).collect())
+}

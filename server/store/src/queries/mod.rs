@@ -1,0 +1,15 @@
+//! The questions that use cases ask, one module per aggregate.
+//!
+//! `find` may find nothing, `get` should find it, then `list`, `count`, `insert`, `save`, `set`,
+//! `remove`. Nothing here opens or commits a transaction, reads a clock or makes up an id.
+
+pub mod analytics;
+pub mod availability;
+pub mod embeddings;
+pub mod events;
+pub mod login_links;
+pub mod logins;
+pub mod mentees;
+pub mod mentors;
+pub mod sessions;
+pub mod users;

@@ -1,0 +1,152 @@
+//! Accounts. Profiles are in [`super::mentors`] and [`super::mentees`].
+
+use office_hours::account::Role;
+use office_hours::actor::Person;
+use office_hours::ids::{MenteeId, MentorId, UserId};
+use office_hours::time::Timestamp;
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::connection::Db;
+use crate::convert::{display_name, from_db, to_db, word};
+use crate::entities::users;
+use crate::errors::StoreError;
+use crate::rows::UserStatus;
+use crate::sql::Sql;
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserRow {
+    /// The account.
+    pub user_id: UserId,
+    /// Sign-in address, lower case.
+    pub email: String,
+    /// As told; nothing until the person has told us.
+    pub name: Option<String>,
+    /// What the person is on the programme.
+    pub role: Role,
+    /// Whether the account may be used.
+    pub status: UserStatus,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// The latest sign-in.
+    pub last_login_at: Option<Timestamp>,
+}
+
+/// Adds an active account; [`crate::Constraint::EmailTaken`] when the address has one.
+pub async fn insert(
+    db: &impl Db,
+    user_id: UserId,
+    email: &str,
+    name: Option<&str>,
+    role: Role,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let row = users::ActiveModel {
+        id: Set(user_id.0),
+        email: Set(email.to_owned()),
+        name: Set(name.map(str::to_owned)),
+        role: Set(role.as_str().to_owned()),
+        status: Set(UserStatus::Active.as_str().to_owned()),
+        created_at: Set(to_db(now)),
+        ..Default::default()
+    };
+    users::Entity::insert(row).exec_without_returning(db.conn()).await?;
+    Ok(())
+}
+
+/// The account with this address.
+pub async fn find_by_email(db: &impl Db, email: &str) -> Result<Option<UserRow>, StoreError> {
+    let row = users::Entity::find().filter(users::COLUMN.email.eq(email)).one(db.conn()).await?;
+    row.map(user_row).transpose()
+}
+
+/// The person, unless the account may not be used.
+pub async fn find_person(db: &impl Db, user_id: UserId) -> Result<Option<Person>, StoreError> {
+    let row = Sql::new(db, SELECT_PERSON)
+        .push("FROM users u LEFT JOIN mentors m ON m.user_id = u.id LEFT JOIN mentees e ON e.user_id = u.id ")
+        .push("WHERE u.status = 'active' AND u.id = ")
+        .bind(user_id.0)
+        .one::<PersonRow>()
+        .await?;
+    row.map(PersonRow::person).transpose()
+}
+
+/// Changes how the person is addressed.
+pub async fn set_name(db: &impl Db, user_id: UserId, name: &str) -> Result<(), StoreError> {
+    users::Entity::update_many()
+        .col_expr(users::Column::Name, Expr::value(name))
+        .filter(users::COLUMN.id.eq(user_id.0))
+        .exec(db.conn())
+        .await?;
+    Ok(())
+}
+
+/// Changes what the person is on the programme.
+pub async fn set_role(db: &impl Db, user_id: UserId, role: Role) -> Result<(), StoreError> {
+    users::Entity::update_many()
+        .col_expr(users::Column::Role, Expr::value(role.as_str()))
+        .filter(users::COLUMN.id.eq(user_id.0))
+        .exec(db.conn())
+        .await?;
+    Ok(())
+}
+
+/// Notes a sign-in; the first one by mail proves the address.
+pub async fn note_login(db: &impl Db, user_id: UserId, now: Timestamp) -> Result<(), StoreError> {
+    let now = to_db(now);
+    users::Entity::update_many()
+        .col_expr(users::Column::LastLoginAt, Expr::value(now))
+        .col_expr(users::Column::EmailVerified, Expr::col(users::Column::EmailVerified).if_null(now))
+        .filter(users::COLUMN.id.eq(user_id.0))
+        .exec(db.conn())
+        .await?;
+    Ok(())
+}
+
+/// How many accounts there are, of any status.
+pub async fn count(db: &impl Db) -> Result<u64, StoreError> {
+    Ok(users::Entity::find().count(db.conn()).await?)
+}
+
+fn user_row(row: users::Model) -> Result<UserRow, StoreError> {
+    Ok(UserRow {
+        user_id: UserId(row.id),
+        email: row.email,
+        name: row.name,
+        role: word("users.role", &row.role, row.role.parse().ok())?,
+        status: word("users.status", &row.status, UserStatus::parse(&row.status))?,
+        created_at: from_db(row.created_at),
+        last_login_at: row.last_login_at.map(from_db),
+    })
+}
+
+/// Of `users u`, `mentors m`, `mentees e`.
+pub(super) const SELECT_PERSON: &str =
+    "SELECT u.id AS user_id, u.role, u.name, u.email, m.id AS mentor_id, e.id AS mentee_id ";
+
+/// What [`SELECT_PERSON`] gives.
+#[derive(FromQueryResult)]
+pub(super) struct PersonRow {
+    user_id: Uuid,
+    role: String,
+    name: Option<String>,
+    email: String,
+    mentor_id: Option<Uuid>,
+    mentee_id: Option<Uuid>,
+}
+
+impl PersonRow {
+    pub(super) fn person(self) -> Result<Person, StoreError> {
+        Ok(Person {
+            user_id: UserId(self.user_id),
+            role: word("users.role", &self.role, self.role.parse().ok())?,
+            name: display_name(self.name, &self.email),
+            email: self.email,
+            mentor_id: self.mentor_id.map(MentorId),
+            mentee_id: self.mentee_id.map(MenteeId),
+        })
+    }
+}

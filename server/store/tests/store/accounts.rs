@@ -1,0 +1,128 @@
+//! Accounts, logins and sign-in links.
+
+use jiff::ToSpan;
+use office_hours::account::Role;
+use office_hours::ids::UserId;
+use store::queries::{login_links, logins, users};
+use store::rows::UserStatus;
+use store::{Constraint, Store, StoreError};
+
+use crate::support::{at, id, literal, mentee, mentor, now, run, user};
+
+crate::on_both!(
+    an_account_is_found_by_its_address,
+    an_address_has_one_account,
+    a_login_is_good_until_it_expires_or_is_removed,
+    a_suspended_person_is_signed_in_nowhere,
+    a_person_brings_the_profiles_along,
+    a_link_works_once,
+    a_link_raced_by_twenty_works_once,
+    expired_rows_are_cleared_away,
+);
+
+async fn an_account_is_found_by_its_address(db: Store) {
+    let user_id = UserId(id());
+    users::insert(&db, user_id, "ana@acme.com", None, Role::Mentee, now()).await.unwrap();
+    assert_eq!(users::find_by_email(&db, "bob@acme.com").await.unwrap(), None);
+    let row = users::find_by_email(&db, "ana@acme.com").await.unwrap().unwrap();
+    assert_eq!((row.user_id, row.role, row.status), (user_id, Role::Mentee, UserStatus::Active));
+    assert_eq!((row.name, row.created_at, row.last_login_at), (None, now(), None));
+    assert_eq!(users::find_person(&db, user_id).await.unwrap().unwrap().name, "ana");
+
+    users::set_name(&db, user_id, "Ana Brand").await.unwrap();
+    users::set_role(&db, user_id, Role::Mentor).await.unwrap();
+    let later = at("2026-11-23T09:30:00.123456Z");
+    users::note_login(&db, user_id, later).await.unwrap();
+    let person = users::find_person(&db, user_id).await.unwrap().unwrap();
+    assert_eq!((person.name.as_str(), person.role, person.mentor_id), ("Ana Brand", Role::Mentor, None));
+    let row = users::find_by_email(&db, "ana@acme.com").await.unwrap().unwrap();
+    assert_eq!(row.last_login_at, Some(later));
+    assert_eq!(users::count(&db).await.unwrap(), 1);
+}
+
+async fn an_address_has_one_account(db: Store) {
+    users::insert(&db, UserId(id()), "ana@acme.com", None, Role::Mentee, now()).await.unwrap();
+    let refused =
+        users::insert(&db, UserId(id()), "ana@acme.com", None, Role::Mentor, now()).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Conflict(Constraint::EmailTaken)), "{refused:?}");
+}
+
+async fn a_login_is_good_until_it_expires_or_is_removed(db: Store) {
+    let user_id = user(&db, "Ana", Role::Mentee).await;
+    // Half a second decides: instants are compared as text on SQLite.
+    logins::insert(&db, id(), "digest", user_id, at("2026-11-23T08:00:00.5Z")).await.unwrap();
+    let find = |now| logins::find_person(&db, "digest", now);
+    assert_eq!(find(at("2026-11-23T08:00:00Z")).await.unwrap().unwrap().user_id, user_id);
+    assert_eq!(find(at("2026-11-23T08:00:00.499999Z")).await.unwrap().unwrap().user_id, user_id);
+    assert_eq!(find(at("2026-11-23T08:00:00.5Z")).await.unwrap(), None);
+    assert_eq!(find(at("2026-11-23T08:00:01Z")).await.unwrap(), None);
+    assert_eq!(logins::find_person(&db, "another", now()).await.unwrap(), None);
+    logins::remove(&db, "digest").await.unwrap();
+    logins::remove(&db, "digest").await.unwrap();
+    assert_eq!(find(at("2026-11-23T08:00:00Z")).await.unwrap(), None);
+}
+
+async fn a_suspended_person_is_signed_in_nowhere(db: Store) {
+    let user_id = user(&db, "Ana", Role::Mentee).await;
+    logins::insert(&db, id(), "digest", user_id, now() + 1.hour()).await.unwrap();
+    run(&db, &format!("UPDATE users SET status = 'suspended' WHERE id = {}", literal(&db, user_id.0)))
+        .await
+        .unwrap();
+    assert_eq!(logins::find_person(&db, "digest", now()).await.unwrap(), None);
+    assert_eq!(users::find_person(&db, user_id).await.unwrap(), None);
+}
+
+async fn a_person_brings_the_profiles_along(db: Store) {
+    let mentor_id = mentor(&db, "Mo").await;
+    let mentee_id = mentee(&db, "Ana").await;
+    let people: Vec<UserId> = {
+        let mo = store::queries::mentors::get(&db, mentor_id).await.unwrap().unwrap().user_id;
+        let ana = store::queries::mentees::get(&db, mentee_id).await.unwrap().unwrap().user_id;
+        vec![mo, ana]
+    };
+    for (digest, user_id) in ["mo", "ana"].into_iter().zip(&people) {
+        logins::insert(&db, id(), digest, *user_id, now() + 1.hour()).await.unwrap();
+    }
+    let mo = logins::find_person(&db, "mo", now()).await.unwrap().unwrap();
+    assert_eq!((mo.mentor_id, mo.mentee_id, mo.role), (Some(mentor_id), None, Role::Mentor));
+    let ana = logins::find_person(&db, "ana", now()).await.unwrap().unwrap();
+    assert_eq!((ana.mentor_id, ana.mentee_id, ana.role), (None, Some(mentee_id), Role::Mentee));
+}
+
+async fn a_link_works_once(db: Store) {
+    let expires = now() + 15.minutes();
+    login_links::insert(&db, "ana@acme.com", "digest", expires).await.unwrap();
+    assert_eq!(login_links::count_open(&db, "ana@acme.com", now()).await.unwrap(), 1);
+    assert_eq!(login_links::count_open(&db, "ana@acme.com", expires).await.unwrap(), 0);
+    assert_eq!(login_links::take(&db, "bob@acme.com", "digest").await.unwrap(), None);
+    assert_eq!(login_links::take(&db, "ana@acme.com", "guess").await.unwrap(), None);
+    assert_eq!(login_links::take(&db, "ana@acme.com", "digest").await.unwrap(), Some(expires));
+    assert_eq!(login_links::take(&db, "ana@acme.com", "digest").await.unwrap(), None);
+}
+
+async fn a_link_raced_by_twenty_works_once(db: Store) {
+    login_links::insert(&db, "ana@acme.com", "digest", now() + 15.minutes()).await.unwrap();
+    let tries: Vec<_> = (0..20)
+        .map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move { login_links::take(&db, "ana@acme.com", "digest").await.unwrap() })
+        })
+        .collect();
+    let mut won = 0;
+    for attempt in tries {
+        won += usize::from(attempt.await.unwrap().is_some());
+    }
+    assert_eq!(won, 1);
+}
+
+async fn expired_rows_are_cleared_away(db: Store) {
+    let user_id = user(&db, "Ana", Role::Mentee).await;
+    for (digest, expires) in [("old", now()), ("good", now() + 1.second())] {
+        logins::insert(&db, id(), digest, user_id, expires).await.unwrap();
+        login_links::insert(&db, "ana@acme.com", digest, expires).await.unwrap();
+    }
+    assert_eq!(logins::remove_expired(&db, now()).await.unwrap(), 1);
+    assert_eq!(login_links::remove_expired(&db, now()).await.unwrap(), 1);
+    assert!(logins::find_person(&db, "good", now()).await.unwrap().is_some());
+    assert_eq!(login_links::count_open(&db, "ana@acme.com", now()).await.unwrap(), 1);
+}

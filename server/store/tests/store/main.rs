@@ -1,0 +1,15 @@
+//! What the store promises, each promise on both databases.
+//!
+//! One binary, so that the dependencies are linked once.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accounts;
+mod availability;
+mod booking;
+mod constraints;
+mod full_text;
+mod profiles;
+mod programme;
+mod records;

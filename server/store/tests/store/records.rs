@@ -1,0 +1,134 @@
+//! The journal, the outbox, and the vectors.
+
+use jiff::ToSpan;
+use migrations::{Migrator, MigratorTrait};
+use office_hours::account::Role;
+use serde_json::json;
+use store::queries::{embeddings, events, users};
+use store::{Constraint, Store, StoreError, outbox};
+
+use crate::support::{id, mentor, now, user};
+
+crate::on_both!(
+    events_are_added,
+    an_event_by_nobody_known_is_refused,
+    the_outbox_hands_out_the_oldest_first,
+    an_outbox_row_lives_and_dies_with_its_transaction,
+    vectors_are_replaced_by_part,
+    vectors_are_listed_since,
+    a_file_that_is_no_database_is_named,
+    the_schema_goes_down_and_up_through_the_pool,
+);
+
+async fn events_are_added(db: Store) {
+    let actor = user(&db, "Ana", Role::Admin).await;
+    for actor in [Some(actor), None] {
+        events::insert(&db, now(), actor, "session.booked", "session", "1", json!({"a": [1, "ü"]}))
+            .await
+            .unwrap();
+    }
+}
+
+async fn an_event_by_nobody_known_is_refused(db: Store) {
+    let ghost = office_hours::ids::UserId(id());
+    let refused = events::insert(&db, now(), Some(ghost), "a", "b", "c", json!({})).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Conflict(Constraint::UnknownReference)), "{refused:?}");
+}
+
+async fn the_outbox_hands_out_the_oldest_first(db: Store) {
+    let ids = [id(), id(), id()];
+    for (n, minutes) in [(0, 2), (1, 0), (2, 1)] {
+        let payload = json!({ "n": n });
+        outbox::insert(&db, ids[n], "send_mail", &payload, now() + minutes.minutes()).await.unwrap();
+    }
+    assert_eq!(outbox::count_undelivered(&db).await.unwrap(), 3);
+    let first = outbox::list_undelivered(&db, 2).await.unwrap();
+    assert_eq!(first.iter().map(|row| row.id).collect::<Vec<_>>(), [ids[1], ids[2]]);
+    assert_eq!(
+        (first[0].kind.as_str(), &first[0].payload, first[0].created_at),
+        ("send_mail", &json!({"n": 1}), now())
+    );
+    outbox::mark_delivered(&db, &[ids[1], ids[2]], now()).await.unwrap();
+    outbox::mark_delivered(&db, &[], now()).await.unwrap();
+    assert_eq!(outbox::count_undelivered(&db).await.unwrap(), 1);
+    assert_eq!(outbox::list_undelivered(&db, 9).await.unwrap()[0].id, ids[0]);
+    assert_eq!(outbox::remove_delivered(&db, now()).await.unwrap(), 0);
+    assert_eq!(outbox::remove_delivered(&db, now() + 1.second()).await.unwrap(), 2);
+    assert_eq!(outbox::count_undelivered(&db).await.unwrap(), 1);
+}
+
+async fn an_outbox_row_lives_and_dies_with_its_transaction(db: Store) {
+    let tx = db.begin().await.unwrap();
+    outbox::insert(&tx, id(), "send_mail", &json!({}), now()).await.unwrap();
+    drop(tx);
+    assert_eq!(outbox::count_undelivered(&db).await.unwrap(), 0);
+    let tx = db.begin().await.unwrap();
+    outbox::insert(&tx, id(), "send_mail", &json!({}), now()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(outbox::count_undelivered(&db).await.unwrap(), 1);
+}
+
+async fn vectors_are_replaced_by_part(db: Store) {
+    let (ana, bob) = (mentor(&db, "Ana").await, mentor(&db, "Bob").await);
+    let part =
+        |part: i32, hash: &str, first: f32| (part, hash.to_owned(), vec![first, -0.5, f32::MIN_POSITIVE]);
+    assert_eq!(embeddings::list_stale(&db, "mini").await.unwrap(), [ana, bob]);
+    let first = [part(0, "a", 1.0), part(1, "b", 2.0), part(2, "c", 3.0)];
+    embeddings::replace(&db, "mini", ana, &first, &[], now()).await.unwrap();
+    embeddings::replace(&db, "maxi", ana, &[part(0, "a", 9.0)], &[], now()).await.unwrap();
+    assert_eq!(embeddings::list_stale(&db, "mini").await.unwrap(), [bob]);
+
+    embeddings::replace(&db, "mini", ana, &[part(1, "B", 4.0)], &[0], now()).await.unwrap();
+    let hashes = embeddings::list_hashes(&db, "mini", ana).await.unwrap();
+    assert_eq!(hashes, [(0, "a".to_owned()), (1, "B".to_owned())]);
+    let rows = embeddings::list(&db, "mini", None).await.unwrap();
+    assert_eq!(rows.iter().map(|row| (row.mentor_id, row.part)).collect::<Vec<_>>(), [(ana, 0), (ana, 1)]);
+    assert_eq!(rows[0].vector, [1.0, -0.5, f32::MIN_POSITIVE]);
+    assert_eq!(rows[1].vector[0], 4.0);
+    assert_eq!(embeddings::list(&db, "maxi", None).await.unwrap().len(), 1, "another model is another set");
+
+    embeddings::replace(&db, "mini", ana, &[], &[], now()).await.unwrap();
+    assert_eq!(embeddings::list(&db, "mini", None).await.unwrap(), []);
+}
+
+async fn vectors_are_listed_since(db: Store) {
+    let (ana, bob) = (mentor(&db, "Ana").await, mentor(&db, "Bob").await);
+    let part = |part: i32| (part, "h".to_owned(), vec![1.0]);
+    embeddings::replace(&db, "mini", ana, &[part(0)], &[], now()).await.unwrap();
+    embeddings::replace(&db, "mini", bob, &[part(0)], &[], now()).await.unwrap();
+    embeddings::replace(&db, "mini", ana, &[part(1)], &[0], now() + 1.hour()).await.unwrap();
+    let since = async |at| {
+        let rows = embeddings::list(&db, "mini", Some(at)).await.unwrap();
+        rows.into_iter().map(|row| (row.mentor_id, row.part)).collect::<Vec<_>>()
+    };
+    assert_eq!(since(now()).await, [(ana, 0), (ana, 1), (bob, 0)]);
+    assert_eq!(since(now() + 1.hour()).await, [(ana, 0), (ana, 1)], "whoever changed comes whole");
+    assert_eq!(since(now() + 2.hours()).await, []);
+}
+
+async fn a_file_that_is_no_database_is_named(db: Store) {
+    db.ping().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let missing = format!("sqlite://{}/none/there.db?mode=rw", folder.path().display());
+    assert!(matches!(Store::connect(&missing).await, Err(StoreError::Unavailable(_))));
+    assert!(matches!(Store::connect("postgres://127.0.0.1:1/none").await, Err(StoreError::Unavailable(_))));
+}
+
+/// Steps run on whichever connection is free, and SQLite keeps the schema per connection: one that
+/// remembers a table which another has dropped must not refuse to create it.
+async fn the_schema_goes_down_and_up_through_the_pool(db: Store) {
+    let readers: Vec<_> = (0..16)
+        .map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move { users::count(&db).await.unwrap() })
+        })
+        .collect();
+    for reader in readers {
+        reader.await.unwrap();
+    }
+    for _ in 0..3 {
+        Migrator::down(db.connection(), None).await.unwrap();
+        Migrator::up(db.connection(), None).await.unwrap();
+    }
+    user(&db, "Ana", Role::Mentee).await;
+}
