@@ -1,0 +1,23 @@
+//! Who is looking at the page. No query: the request knows already.
+
+use office_hours::account::Viewer;
+use office_hours::{Actor, Failure};
+
+use crate::ports::ModelState;
+use crate::{Services, ViewerZone};
+
+/// The viewer: person, zone, and for staff what the server lacks.
+pub fn get_viewer(services: &Services, actor: &Actor, zone: &ViewerZone) -> Result<Viewer, Failure> {
+    let notices = match (actor.is_staff(), services.ports.embedder.state()) {
+        (true, ModelState::Missing(reason)) => {
+            vec![format!("Matching compares words only, not meaning. {reason}")]
+        }
+        _ => vec![],
+    };
+    Ok(Viewer {
+        person: actor.person().ok().cloned(),
+        zone: zone.0.name().to_owned(),
+        development: services.config.development,
+        notices,
+    })
+}

@@ -1,0 +1,32 @@
+//! The development mailbox: what this server sent.
+
+use office_hours::account::MailboxMail;
+use office_hours::time::LocalTime;
+use office_hours::{Actor, Failure};
+
+use crate::failure::OrFail;
+use crate::{Services, ViewerZone};
+
+/// Mails on the page at most.
+const LIMIT: usize = 200;
+
+/// The latest mails; outside development there is no such page.
+pub async fn list_mailbox(
+    services: &Services,
+    _actor: &Actor,
+    zone: &ViewerZone,
+) -> Result<Vec<MailboxMail>, Failure> {
+    let mailbox = services.ports.mailbox.as_ref().filter(|_| services.config.development);
+    let mailbox = mailbox.ok_or_else(|| Failure::not_found("page"))?;
+    let sent = mailbox.list(LIMIT).await.or_fail()?;
+    Ok(sent
+        .into_iter()
+        .map(|mail| MailboxMail {
+            key: mail.key,
+            sent: LocalTime::new(mail.sent_at, &zone.0),
+            to: mail.to,
+            subject: mail.subject,
+            text: mail.text,
+        })
+        .collect())
+}

@@ -1,0 +1,29 @@
+//! Signing in by a mailed link, and who the viewer is.
+
+mod authenticate;
+pub mod cookie;
+mod get_viewer;
+mod list_mailbox;
+mod redeem_login_link;
+mod request_login_link;
+mod sign_out;
+
+pub use authenticate::authenticate;
+pub use get_viewer::get_viewer;
+pub use list_mailbox::list_mailbox;
+pub use redeem_login_link::{Login, redeem_login_link};
+pub use request_login_link::{LinkSent, request_login_link};
+pub use sign_out::sign_out;
+
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+use crate::Services;
+use crate::environment::hex;
+
+/// What is stored of a secret: HMAC-SHA-256 (RFC 2104) under the server's key. Who reads the
+/// database cannot sign in with it, and who writes to it cannot make a login.
+fn digest(services: &Services, secret: &str) -> String {
+    let mac = Hmac::<Sha256>::new_from_slice(services.config.secret_key.as_bytes());
+    hex(&mac.expect("HMAC takes a key of any length").chain_update(secret).finalize().into_bytes())
+}

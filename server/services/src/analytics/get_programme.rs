@@ -1,0 +1,83 @@
+//! The programme page.
+
+use office_hours::analytics::{MAX_ROWS, MentorUtilisation, ProgrammeFilter, ProgrammeOverview};
+use office_hours::booking::SessionStatus;
+use office_hours::{Actor, Failure};
+use store::queries::sessions::{self, ProgrammeQuery};
+use store::queries::{analytics, mentors};
+
+use super::period;
+use crate::booking::session_view;
+use crate::failure::OrFail;
+use crate::policy::{self, Action};
+use crate::{Services, ViewerZone};
+
+/// Figures, the sessions that pass the filter, and every mentor's utilisation in the period.
+pub async fn get_programme(
+    services: &Services,
+    actor: &Actor,
+    filter: &ProgrammeFilter,
+    zone: &ViewerZone,
+) -> Result<ProgrammeOverview, Failure> {
+    policy::check(actor, Action::SeeProgramme)?;
+    let now = services.now();
+    let period = period::parse(filter, &zone.0, now)?;
+    let store = &services.store;
+
+    let query = ProgrammeQuery {
+        status: filter.status,
+        name: filter.name.as_deref().map(str::trim).filter(|name| !name.is_empty()),
+        from: period.from,
+        to: period.to,
+        limit: Some(MAX_ROWS + 1),
+    };
+    let mut rows = sessions::list_programme(store, &query).await.or_fail()?;
+    let more_sessions = rows.len() as u64 > MAX_ROWS;
+    rows.truncate(MAX_ROWS as usize);
+    let counts = sessions::count_by_status(store, period.from, period.to).await.or_fail()?;
+    let upcoming = sessions::count_by_status(store, Some(now), None).await.or_fail()?;
+    let count = |counts: &[(SessionStatus, i64)], wanted: &[SessionStatus]| -> i64 {
+        counts.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum()
+    };
+    let mentors = utilisation(services, period.window).await?;
+    let (used, offered) =
+        mentors.iter().fold((0, 0), |(used, offered), m| (used + m.used, offered + m.offered));
+
+    Ok(ProgrammeOverview {
+        period: period.said,
+        sessions_total: count(&counts, &SessionStatus::ALL),
+        sessions_upcoming: count(&upcoming, &[SessionStatus::Pending, SessionStatus::Booked]),
+        sessions_cancelled: count(&counts, &[SessionStatus::Cancelled]),
+        mentors_active: mentors::count_active(store).await.or_fail()?,
+        utilisation: share(used, offered),
+        sessions: rows.into_iter().map(|row| session_view(row, actor, &zone.0, now)).collect(),
+        more_sessions,
+        mentors,
+    })
+}
+
+/// Every mentor's use of what they offered, least used first.
+pub(super) async fn utilisation(
+    services: &Services,
+    (from, to): (office_hours::time::Timestamp, office_hours::time::Timestamp),
+) -> Result<Vec<MentorUtilisation>, Failure> {
+    let rows = analytics::utilisation(&services.store, from, to).await.or_fail()?;
+    let mut mentors: Vec<MentorUtilisation> = rows
+        .into_iter()
+        .map(|(mentor_id, name, active, offered, used)| MentorUtilisation {
+            mentor_id,
+            name,
+            offered,
+            used,
+            utilisation: share(used, offered),
+            active,
+        })
+        .collect();
+    let key = |m: &MentorUtilisation| m.utilisation.unwrap_or(f64::INFINITY);
+    mentors.sort_by(|a, b| key(a).total_cmp(&key(b)).then_with(|| a.name.cmp(&b.name)));
+    Ok(mentors)
+}
+
+fn share(used: i64, offered: i64) -> Option<f64> {
+    (offered > 0).then(|| used as f64 / offered as f64)
+}

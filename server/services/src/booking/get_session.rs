@@ -1,0 +1,26 @@
+//! One session.
+
+use office_hours::booking::SessionView;
+use office_hours::booking::rules;
+use office_hours::ids::SessionId;
+use office_hours::{Actor, Failure};
+use store::queries::sessions;
+
+use super::{facts, session_view};
+use crate::failure::OrFail;
+use crate::policy::{self, Action};
+use crate::{Services, ViewerZone};
+
+/// The session; not found for whoever is neither a side of it nor staff.
+pub async fn get_session(
+    services: &Services,
+    actor: &Actor,
+    session_id: SessionId,
+    zone: &ViewerZone,
+) -> Result<SessionView, Failure> {
+    policy::check(actor, Action::UseSessions)?;
+    let row = sessions::get(&services.store, session_id).await.or_fail()?;
+    let row =
+        row.filter(|row| rules::may_see(actor, &facts(row))).ok_or_else(|| Failure::not_found("session"))?;
+    Ok(session_view(row, actor, &zone.0, services.now()))
+}

@@ -1,0 +1,108 @@
+//! What every use case may use, made once at boot.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use office_hours::time::{Timestamp, Zone};
+use store::Store;
+use uuid::Uuid;
+
+use crate::matching::MatchingState;
+use crate::ports::{Clock, Embedder, Entropy, Mailbox, Mailer, VectorIndex};
+
+/// What the process was told.
+#[derive(Clone)]
+pub struct Config {
+    /// The address under which people reach the server, without a slash at the end.
+    pub base_url: String,
+    /// Mailbox page and demo accounts are shown, cookies work without HTTPS.
+    pub development: bool,
+    /// Keys the digests of sign-in secrets.
+    pub secret_key: String,
+}
+
+/// The chosen edition of each outside part.
+#[derive(Clone)]
+pub struct Ports {
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// Meaning.
+    pub embedder: Arc<dyn Embedder>,
+    /// Nearness.
+    pub vectors: Arc<dyn VectorIndex>,
+    /// Messages out.
+    pub mailer: Arc<dyn Mailer>,
+    /// Messages sent, on a development server.
+    pub mailbox: Option<Arc<dyn Mailbox>>,
+}
+
+/// The environment of every use case; cheap to clone.
+#[derive(Clone)]
+pub struct Services(Arc<Inner>);
+
+/// Reached through [`Services`].
+pub struct Inner {
+    /// The database.
+    pub store: Store,
+    /// The outside world.
+    pub ports: Ports,
+    /// What the process was told.
+    pub config: Config,
+    pub(crate) matching: MatchingState,
+}
+
+impl Services {
+    /// Puts the parts together.
+    pub fn new(store: Store, ports: Ports, config: Config) -> Self {
+        Self(Arc::new(Inner { store, ports, config, matching: MatchingState::default() }))
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.ports.clock.now()
+    }
+
+    /// A new id that sorts by time (UUID version 7, RFC 9562).
+    pub fn new_id(&self) -> Uuid {
+        let mut random = [0; 10];
+        self.ports.entropy.fill(&mut random);
+        let millis = u64::try_from(self.now().as_millisecond()).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+
+    /// A secret of 256 bits in hexadecimal.
+    pub fn new_secret(&self) -> String {
+        let mut random = [0; 32];
+        self.ports.entropy.fill(&mut random);
+        hex(&random)
+    }
+}
+
+impl Deref for Services {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The zone in which the viewer reads times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewerZone(pub Zone);
+
+impl Default for ViewerZone {
+    fn default() -> Self {
+        Self(Zone::utc())
+    }
+}

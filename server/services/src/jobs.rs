@@ -1,0 +1,48 @@
+//! What must follow a committed change: written to the outbox in the same transaction, carried
+//! out at least once, idempotently.
+
+use office_hours::ids::MentorId;
+use office_hours::{Actor, Failure};
+use serde::{Deserialize, Serialize};
+use store::{Db, outbox};
+
+use crate::failure::OrFail;
+use crate::ports::{Mail, PortError};
+use crate::{Services, matching};
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Job {
+    /// Send a message; its key makes a second try harmless.
+    SendMail(Mail),
+    /// Compare a profile with its vectors and embed what changed.
+    EmbedMentor {
+        /// Whose profile.
+        mentor_id: MentorId,
+    },
+}
+
+impl Job {
+    /// The word in the outbox and in logs.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::SendMail(_) => "send_mail",
+            Self::EmbedMentor { .. } => "embed_mentor",
+        }
+    }
+}
+
+/// Writes the job beside the change that causes it.
+pub(crate) async fn enqueue(services: &Services, db: &impl Db, job: &Job) -> Result<(), Failure> {
+    let payload = serde_json::to_value(job).or_fail()?;
+    outbox::insert(db, services.new_id(), job.kind(), &payload, services.now()).await.or_fail()
+}
+
+/// Carries the job out. A second time changes nothing.
+pub async fn perform(services: &Services, job: &Job) -> Result<(), PortError> {
+    match job {
+        Job::SendMail(mail) => services.ports.mailer.send(mail).await,
+        Job::EmbedMentor { mentor_id } => matching::embed_mentor(services, &Actor::System, *mentor_id).await,
+    }
+}

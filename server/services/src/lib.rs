@@ -1,0 +1,20 @@
+//! Use cases: one file each, `(&Services, &Actor, Input) -> Result<Output, Failure>`.
+//!
+//! A use case asks `policy` first, opens the transaction, and writes what must follow to the
+//! outbox in the same transaction. Decisions are taken in the domain, SQL is written in `store`,
+//! and the outside world is behind the traits in [`ports`]. No HTTP and no markup lives here.
+
+pub mod account;
+pub mod analytics;
+pub mod availability;
+pub mod booking;
+mod environment;
+mod failure;
+pub mod jobs;
+mod mail;
+pub mod matching;
+pub mod policy;
+pub mod ports;
+pub mod profile;
+
+pub use environment::{Config, Ports, Services, ViewerZone};

@@ -1,0 +1,55 @@
+//! Bringing the vectors of one profile up to date.
+
+use std::collections::HashMap;
+
+use office_hours::Actor;
+use office_hours::ids::MentorId;
+use office_hours::matching::passages::{Passage, passages};
+use sha2::{Digest, Sha256};
+use store::queries::{embeddings, mentors};
+
+use super::refresh_index;
+use crate::Services;
+use crate::environment::hex;
+use crate::ports::{ModelState, PortError};
+
+/// Embeds the passages that changed since the last time, and no others. Without a model there is
+/// nothing to do: `reindex` makes up for it once there is one.
+pub async fn embed_mentor(services: &Services, _actor: &Actor, mentor_id: MentorId) -> Result<(), PortError> {
+    match services.ports.embedder.state() {
+        ModelState::Missing(_) => return Ok(()),
+        ModelState::Loading => return Err(PortError::Retry("the model is being read".into())),
+        ModelState::Ready => {}
+    }
+    update_vectors(services, mentor_id).await?;
+    refresh_index(services).await.map_err(|failure| PortError::Retry(failure.to_string()))?;
+    Ok(())
+}
+
+/// The same without telling the index. Gives how many passages were embedded.
+pub(super) async fn update_vectors(services: &Services, mentor_id: MentorId) -> Result<usize, PortError> {
+    let retry = |error: store::StoreError| PortError::Retry(error.to_string());
+    let store = &services.store;
+    let model = services.ports.embedder.model().to_owned();
+    let Some(profile) = mentors::get(store, mentor_id).await.map_err(retry)? else { return Ok(0) };
+    let known: HashMap<i32, String> =
+        embeddings::list_hashes(store, &model, mentor_id).await.map_err(retry)?.into_iter().collect();
+    let (kept, changed): (Vec<Passage>, Vec<Passage>) =
+        passages(&profile).into_iter().partition(|p| known.get(&p.part) == Some(&content_hash(&p.text)));
+    if changed.is_empty() && kept.len() == known.len() {
+        return Ok(0);
+    }
+    let texts = changed.iter().map(|p| p.text.clone()).collect::<Vec<_>>();
+    let vectors = if texts.is_empty() { vec![] } else { services.ports.embedder.embed(texts).await? };
+    let rows: Vec<(i32, String, Vec<f32>)> =
+        changed.iter().zip(vectors).map(|(p, vector)| (p.part, content_hash(&p.text), vector)).collect();
+    let kept: Vec<i32> = kept.iter().map(|p| p.part).collect();
+    let tx = store.begin().await.map_err(retry)?;
+    embeddings::replace(&tx, &model, mentor_id, &rows, &kept, services.now()).await.map_err(retry)?;
+    tx.commit().await.map_err(retry)?;
+    Ok(rows.len())
+}
+
+fn content_hash(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}

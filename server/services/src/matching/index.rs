@@ -1,0 +1,49 @@
+//! Keeping the vector index as the database says.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use office_hours::Failure;
+use store::queries::{embeddings, mentors};
+
+use crate::Services;
+use crate::failure::OrFail;
+
+/// Rows are read again for so long before the last look: a slower transaction may commit late.
+const OVERLAP: SignedDuration = SignedDuration::from_secs(10);
+
+/// Reads what changed since the last time, everything at first; gives how many mentors changed.
+///
+/// Each server process calls it every few seconds, so a change by another one arrives as well.
+pub async fn refresh_index(services: &Services) -> Result<usize, Failure> {
+    let mut seen_until = services.matching.seen_until.lock().await;
+    let asked_at = services.now();
+    let model = services.ports.embedder.model();
+    let rows =
+        embeddings::list(&services.store, model, seen_until.map(|seen| seen - OVERLAP)).await.or_fail()?;
+    let mut by_mentor: BTreeMap<_, Vec<(i32, Vec<f32>)>> = BTreeMap::new();
+    for row in rows {
+        by_mentor.entry(row.mentor_id).or_default().push((row.part, row.vector));
+    }
+    let changed = by_mentor.len();
+    for (mentor_id, passages) in by_mentor {
+        services.ports.vectors.replace(mentor_id, passages).await.or_fail()?;
+    }
+    *seen_until = Some(asked_at);
+    Ok(changed)
+}
+
+/// How many mentors have vectors, of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// In the index of this process.
+    pub indexed: usize,
+    /// In the database.
+    pub mentors: usize,
+}
+
+/// Whether every mentor can be found by meaning.
+pub async fn vector_coverage(services: &Services) -> Result<Coverage, Failure> {
+    let mentors = mentors::list_ids(&services.store).await.or_fail()?.len();
+    Ok(Coverage { indexed: services.ports.vectors.len(), mentors })
+}

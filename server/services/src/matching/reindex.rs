@@ -1,0 +1,55 @@
+//! Bringing the vectors of all profiles up to date.
+
+use office_hours::ids::MentorId;
+use office_hours::{Actor, Failure};
+use store::queries::{embeddings, mentors};
+
+use super::embed_mentor::update_vectors;
+use super::refresh_index;
+use crate::Services;
+use crate::failure::OrFail;
+use crate::policy::{self, Action};
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reindexed {
+    /// Profiles looked at.
+    pub mentors: usize,
+    /// Passages embedded; what had not changed was left.
+    pub embedded: usize,
+}
+
+/// Looks at every profile and embeds what changed. It can be stopped at any time and called
+/// again: what is done stays done. `progress` is told how many of how many profiles are done.
+pub async fn reindex(
+    services: &Services,
+    actor: &Actor,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Reindexed, Failure> {
+    policy::check(actor, Action::ImportProfiles)?;
+    let ids = mentors::list_ids(&services.store).await.or_fail()?;
+    update(services, &ids, progress).await
+}
+
+/// The same for the profiles that have no vectors at all: what a server does that gets its model
+/// only now.
+pub async fn embed_missing(services: &Services, actor: &Actor) -> Result<Reindexed, Failure> {
+    policy::check(actor, Action::ImportProfiles)?;
+    let ids = embeddings::list_stale(&services.store, services.ports.embedder.model()).await.or_fail()?;
+    update(services, &ids, &|_, _| {}).await
+}
+
+async fn update(
+    services: &Services,
+    ids: &[MentorId],
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Reindexed, Failure> {
+    let mut done = Reindexed::default();
+    for mentor_id in ids {
+        done.embedded += update_vectors(services, *mentor_id).await.or_fail()?;
+        done.mentors += 1;
+        progress(done.mentors, ids.len());
+    }
+    refresh_index(services).await?;
+    Ok(done)
+}

@@ -1,0 +1,142 @@
+//! Who may do what: one table, asked in the first lines of every use case.
+//!
+//! Rules that depend on the thing itself (is this my session?) are in the domain, beside the
+//! thing; here is only what follows from the role.
+
+use office_hours::account::Role;
+use office_hours::{Actor, Failure};
+
+/// Everything that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Asking for and using a sign-in link.
+    SignIn,
+    /// Searching, listing and reading mentors and their open slots.
+    FindMentors,
+    /// Entering one's own mentee profile.
+    EditMenteeProfile,
+    /// Entering one's own mentor profile and hours. A newcomer is a mentee until they say that
+    /// they are a mentor, so the role alone does not refuse them.
+    EditMentorProfile,
+    /// Booking a slot.
+    BookSession,
+    /// Reading and cancelling sessions that one may see.
+    UseSessions,
+    /// The programme page and its exports.
+    SeeProgramme,
+    /// Adding profiles in bulk.
+    ImportProfiles,
+}
+
+impl Action {
+    /// Every action, in the order of the table.
+    pub const ALL: [Self; 8] = [
+        Self::SignIn,
+        Self::FindMentors,
+        Self::EditMenteeProfile,
+        Self::EditMentorProfile,
+        Self::BookSession,
+        Self::UseSessions,
+        Self::SeeProgramme,
+        Self::ImportProfiles,
+    ];
+}
+
+/// The table: stranger, mentee, mentor, pm, admin.
+fn row(action: Action) -> [bool; 5] {
+    const YES: bool = true;
+    const NO: bool = false;
+    match action {
+        //                          stranger mentee mentor pm  admin
+        Action::SignIn => [YES, YES, YES, YES, YES],
+        Action::FindMentors => [YES, YES, YES, YES, YES],
+        Action::EditMenteeProfile => [NO, YES, NO, NO, NO],
+        Action::EditMentorProfile => [NO, YES, YES, NO, NO],
+        Action::BookSession => [NO, YES, NO, NO, NO],
+        Action::UseSessions => [NO, YES, YES, YES, YES],
+        Action::SeeProgramme => [NO, NO, NO, YES, YES],
+        Action::ImportProfiles => [NO, NO, NO, NO, YES],
+    }
+}
+
+/// Lets the action pass, asks a stranger to sign in, or refuses. The process itself may do all.
+pub fn check(actor: &Actor, action: Action) -> Result<(), Failure> {
+    let [stranger, mentee, mentor, pm, admin] = row(action);
+    let (allowed, refusal) = match actor {
+        Actor::System => return Ok(()),
+        Actor::Stranger => (stranger, Failure::NotSignedIn),
+        Actor::Person(person) => {
+            let allowed = match person.role {
+                Role::Mentee => mentee,
+                Role::Mentor => mentor,
+                Role::Pm => pm,
+                Role::Admin => admin,
+            };
+            (allowed, Failure::not_allowed(refusal_text(action)))
+        }
+    };
+    if allowed { Ok(()) } else { Err(refusal) }
+}
+
+fn refusal_text(action: Action) -> &'static str {
+    match action {
+        Action::EditMenteeProfile | Action::BookSession => {
+            "This is for mentees. Sign in with a mentee’s account."
+        }
+        Action::EditMentorProfile => "This is for mentors. Sign in with a mentor’s account.",
+        Action::SeeProgramme => "This is for the programme’s staff.",
+        Action::ImportProfiles => "This is for administrators.",
+        Action::SignIn | Action::FindMentors | Action::UseSessions => "Your account cannot do this.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use office_hours::actor::Person;
+    use office_hours::ids::UserId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn person(role: Role) -> Actor {
+        Actor::Person(Person {
+            user_id: UserId(Uuid::from_u128(1)),
+            role,
+            name: "Noor".into(),
+            email: "noor@example.com".into(),
+            mentor_id: None,
+            mentee_id: None,
+        })
+    }
+
+    /// Written out a second time, as people would say it, so that a slip in the table shows.
+    #[test]
+    fn every_cell_of_the_table() {
+        let said = [
+            (Action::SignIn, "stranger mentee mentor pm admin"),
+            (Action::FindMentors, "stranger mentee mentor pm admin"),
+            (Action::EditMenteeProfile, "mentee"),
+            (Action::EditMentorProfile, "mentee mentor"),
+            (Action::BookSession, "mentee"),
+            (Action::UseSessions, "mentee mentor pm admin"),
+            (Action::SeeProgramme, "pm admin"),
+            (Action::ImportProfiles, "admin"),
+        ];
+        assert_eq!(said.map(|(action, _)| action), Action::ALL);
+        for (action, who) in said {
+            let stranger = check(&Actor::Stranger, action);
+            if who.contains("stranger") {
+                assert_eq!(stranger, Ok(()), "{action:?}");
+            } else {
+                assert_eq!(stranger, Err(Failure::NotSignedIn), "{action:?}");
+            }
+            for role in Role::ALL {
+                let allowed = who.split(' ').any(|name| name == role.as_str());
+                let answer = check(&person(role), action);
+                assert_eq!(answer.is_ok(), allowed, "{action:?} {role}");
+                assert!(allowed || answer.is_err_and(|failure| failure.status() == 403), "{action:?} {role}");
+            }
+            assert_eq!(check(&Actor::System, action), Ok(()));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The outside world as the use cases see it: small traits in our words, never a vendor's.
+//!
+//! Adapters live in `integrations`; the process picks one for each trait at boot. Time and chance
+//! are here too, so that a test can move the clock by hand and repeat an id.
+
+use std::collections::HashSet;
+
+use async_trait::async_trait;
+use office_hours::ids::MentorId;
+use office_hours::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// The present instant, UTC.
+    fn now(&self) -> Timestamp;
+}
+
+/// Gives bytes that nobody can guess.
+pub trait Entropy: Send + Sync {
+    /// Fills `bytes`.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// Why something outside did not work.
+#[derive(Debug, thiserror::Error)]
+pub enum PortError {
+    /// It may work later: the job is tried again.
+    #[error("for now: {0}")]
+    Retry(String),
+    /// It will not work however often it is tried.
+    #[error("for good: {0}")]
+    GiveUp(String),
+}
+
+/// Whether the embedding model can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ModelState {
+    /// Being read; text matching serves meanwhile.
+    Loading,
+    /// In use.
+    Ready,
+    /// Not there or not readable, with the reason; text matching serves.
+    Missing(String),
+}
+
+/// Turns texts into vectors of unit length whose dot product is closeness in meaning.
+#[async_trait]
+pub trait Embedder: Send + Sync {
+    /// Names the model; vectors of different models are never compared.
+    fn model(&self) -> &str;
+
+    /// Whether [`Embedder::embed`] can be called.
+    fn state(&self) -> ModelState;
+
+    /// One vector for each text, in order.
+    async fn embed(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, PortError>;
+}
+
+/// A passage near a query.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Whose passage.
+    pub mentor_id: MentorId,
+    /// Which passage of the profile.
+    pub part: i32,
+    /// Cosine of the angle, in [-1, 1].
+    pub similarity: f32,
+}
+
+/// Finds the passages nearest to a vector.
+#[async_trait]
+pub trait VectorIndex: Send + Sync {
+    /// Puts all passages of one mentor in the place of what was there; none removes the mentor.
+    async fn replace(&self, mentor_id: MentorId, passages: Vec<(i32, Vec<f32>)>) -> Result<(), PortError>;
+
+    /// The best passage of each of the `limit` nearest mentors, nearest first, ties by id.
+    /// With `allowed`, only those mentors are looked at.
+    async fn search(
+        &self,
+        vector: &[f32],
+        limit: usize,
+        allowed: Option<&HashSet<MentorId>>,
+    ) -> Result<Vec<Hit>, PortError>;
+
+    /// How many mentors are in the index.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A message to one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// The same for every try of one message: it is sent once.
+    pub key: String,
+    /// Address.
+    pub to: String,
+    /// As addressed.
+    pub to_name: String,
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+/// Sends messages.
+#[async_trait]
+pub trait Mailer: Send + Sync {
+    /// Hands the message over; a second call with the same key does nothing.
+    async fn send(&self, mail: &Mail) -> Result<(), PortError>;
+}
+
+/// A message that was sent, for the development mailbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentMail {
+    /// The message's key.
+    pub key: String,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+    /// Address.
+    pub to: String,
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+}
+
+/// Reads back what an embedded mailer sent; only development servers have one.
+#[async_trait]
+pub trait Mailbox: Send + Sync {
+    /// The latest messages, newest first.
+    async fn list(&self, limit: usize) -> Result<Vec<SentMail>, PortError>;
+}

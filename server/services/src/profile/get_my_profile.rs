@@ -1,0 +1,55 @@
+//! One's own profile, as it was entered.
+
+use office_hours::availability::rules::format_weekly_hours;
+use office_hours::profile::{Expertise, SaveMenteeProfile, SaveMentorProfile};
+use office_hours::{Actor, Failure};
+use store::queries::{availability, mentees, mentors};
+
+use crate::Services;
+use crate::failure::OrFail;
+
+/// What the mentor entered; nothing for a newcomer.
+pub async fn get_my_mentor_profile(
+    services: &Services,
+    actor: &Actor,
+) -> Result<Option<SaveMentorProfile>, Failure> {
+    let Some(mentor_id) = actor.person()?.mentor_id else { return Ok(None) };
+    let Some(profile) = mentors::get(&services.store, mentor_id).await.or_fail()? else { return Ok(None) };
+    let hours = availability::list_weekly(&services.store, mentor_id).await.or_fail()?;
+    Ok(Some(SaveMentorProfile {
+        name: profile.name,
+        headline: profile.headline.unwrap_or_default(),
+        bio: profile.bio.unwrap_or_default(),
+        company: profile.company.unwrap_or_default(),
+        title: profile.title.unwrap_or_default(),
+        expertise: profile.expertise.iter().map(as_entered).collect::<Vec<_>>().join(", "),
+        industry: profile.industry.unwrap_or_default(),
+        stage: profile.stage.unwrap_or_default(),
+        timezone: profile.timezone,
+        weekly_hours: format_weekly_hours(&hours),
+    }))
+}
+
+/// What the mentee entered; nothing for a newcomer.
+pub async fn get_my_mentee_profile(
+    services: &Services,
+    actor: &Actor,
+) -> Result<Option<SaveMenteeProfile>, Failure> {
+    let Some(mentee_id) = actor.person()?.mentee_id else { return Ok(None) };
+    let profile = mentees::get(&services.store, mentee_id).await.or_fail()?;
+    Ok(profile.map(|profile| SaveMenteeProfile {
+        name: profile.name,
+        company: profile.company.unwrap_or_default(),
+        stage: profile.stage.unwrap_or_default(),
+        industry: profile.industry.unwrap_or_default(),
+        goals: profile.goals.unwrap_or_default(),
+    }))
+}
+
+fn as_entered(expertise: &Expertise) -> String {
+    let name = match &expertise.subarea {
+        None => expertise.area.clone(),
+        Some(subarea) => format!("{} / {subarea}", expertise.area),
+    };
+    if (expertise.weight - 1.0).abs() < f32::EPSILON { name } else { format!("{name}: {}", expertise.weight) }
+}

@@ -1,0 +1,39 @@
+//! Profiles of mentors and mentees: reading, entering, importing.
+
+mod get_mentor;
+mod get_my_profile;
+mod import_mentors;
+mod list_mentors;
+mod save_mentee_profile;
+mod save_mentor_profile;
+
+pub use get_mentor::get_mentor;
+pub use get_my_profile::{get_my_mentee_profile, get_my_mentor_profile};
+pub use import_mentors::import_mentors;
+pub use list_mentors::list_mentors;
+pub use save_mentee_profile::save_mentee_profile;
+pub use save_mentor_profile::save_mentor_profile;
+
+use office_hours::Actor;
+use office_hours::profile::{MentorProfile, Visibility};
+use store::queries::mentors::Audience;
+
+/// As whom `actor` looks for mentors.
+pub(crate) fn audience(actor: &Actor) -> Audience {
+    match actor {
+        Actor::Stranger => Audience::Public,
+        actor if actor.is_staff() => Audience::Staff,
+        Actor::Person(_) | Actor::System => Audience::Members,
+    }
+}
+
+/// Whether `actor` may read this profile. Mentors always see their own.
+pub(crate) fn may_read(actor: &Actor, profile: &MentorProfile) -> bool {
+    let own = actor.person().is_ok_and(|person| person.mentor_id == Some(profile.mentor_id));
+    own || actor.is_staff()
+        || match profile.visibility {
+            Visibility::Public => true,
+            Visibility::Limited => matches!(actor, Actor::Person(_)),
+            Visibility::Private => false,
+        }
+}
