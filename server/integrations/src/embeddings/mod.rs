@@ -1,0 +1,5 @@
+//! Texts to vectors.
+
+mod bert;
+mod kernels;
+pub mod minilm;

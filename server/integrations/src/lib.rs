@@ -1,0 +1,19 @@
+//! Adapters: the traits of [`services::ports`] met by real systems, one file per system.
+//!
+//! | module | edition | trait |
+//! | --- | --- | --- |
+//! | [`system`] | the machine | `Clock`, `Entropy` |
+//! | [`embeddings::minilm`] | embedded | `Embedder` |
+//! | [`vectors::memory`] | embedded | `VectorIndex` |
+//! | [`mail::files`] | embedded | `Mailer`, `Mailbox` |
+//!
+//! What lives here: how to talk to one outside system, its wire types, its limits, and the
+//! translation of its errors into *retry* or *give up*.
+//!
+//! What must not: a decision of the product, a query to the database, a setting read from the
+//! environment. Constructors take values; `server/src/boot.rs` alone decides which adapter serves.
+
+pub mod embeddings;
+pub mod mail;
+pub mod system;
+pub mod vectors;

@@ -1,0 +1,3 @@
+//! Nearest vectors.
+
+pub mod memory;
