@@ -1,0 +1,17 @@
+//! Signing out.
+
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+
+/// Ends the login of this browser.
+#[server(prefix = "/fn", endpoint = "sign_out")]
+pub async fn sign_out() -> Result<(), ApiError> {
+    use crate::api::request::{answer, asking, login_cookie, set_cookie};
+    let (services, actor, _) = asking();
+    let cookie = login_cookie();
+    let expired = answer(services::account::sign_out(&services, &actor, cookie.as_deref()).await)?;
+    set_cookie(&expired);
+    leptos_axum::redirect("/");
+    Ok(())
+}

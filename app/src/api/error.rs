@@ -1,0 +1,55 @@
+//! The error of every server function: a [`Failure`], also when the transport fails.
+
+use std::fmt;
+
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
+use leptos::server_fn::codec::JsonEncoding;
+use office_hours::Failure;
+use serde::{Deserialize, Serialize};
+
+/// What a server function answers when it cannot answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ApiError(pub Failure);
+
+impl ApiError {
+    /// The message for `field`, when this is about that field.
+    pub fn for_field(&self, field: &str) -> Option<&str> {
+        match &self.0 {
+            Failure::Invalid { field: named, message } if named == field => Some(message),
+            _ => None,
+        }
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        Self(failure)
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        Self(match error {
+            ServerFnErrorErr::Args(message)
+            | ServerFnErrorErr::Deserialization(message)
+            | ServerFnErrorErr::MissingArg(message) => Failure::invalid("form", message),
+            ServerFnErrorErr::Request(_) => Failure::TryLater {
+                message:
+                    "The server could not be reached. What you typed is still here; try again in a moment."
+                        .into(),
+            },
+            _ => Failure::Broken { reference: "transport".into() },
+        })
+    }
+}

@@ -1,0 +1,5 @@
+//! Mentors for a need.
+
+mod match_mentors;
+
+pub use match_mentors::{MatchMentors, match_mentors};

@@ -1,0 +1,18 @@
+//! Server functions: one file per use case, each an entry point of a few lines.
+//!
+//! A function finds out who is asking, calls one use case, and lets the error travel as it is.
+//! No query, no decision and no markup lives here. This is the only place in `app` that may name
+//! `services`.
+
+pub mod account;
+pub mod analytics;
+pub mod availability;
+pub mod booking;
+pub mod dev;
+mod error;
+pub mod matching;
+pub mod profile;
+#[cfg(feature = "ssr")]
+pub mod request;
+
+pub use error::ApiError;

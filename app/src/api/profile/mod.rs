@@ -1,0 +1,15 @@
+//! Profiles of mentors and mentees.
+
+mod get_mentor;
+mod get_my_profile;
+mod list_mentors;
+mod save_mentee_profile;
+mod save_mentor_profile;
+
+pub use get_mentor::{GetMentor, get_mentor};
+pub use get_my_profile::{
+    GetMyMenteeProfile, GetMyMentorProfile, get_my_mentee_profile, get_my_mentor_profile,
+};
+pub use list_mentors::{ListMentors, list_mentors};
+pub use save_mentee_profile::{SaveMenteeProfile, save_mentee_profile};
+pub use save_mentor_profile::{SaveMentorProfile, save_mentor_profile};

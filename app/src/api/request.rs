@@ -1,0 +1,53 @@
+//! What a server function needs of the request it runs in. Server only.
+
+use http::header::{ACCEPT, SET_COOKIE};
+use http::request::Parts;
+use http::{HeaderValue, StatusCode};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+use office_hours::{Actor, Failure};
+use services::{Services, ViewerZone};
+
+use super::ApiError;
+
+/// The use cases' environment, who is asking, and in which zone they read times.
+///
+/// Call it first, before anything is awaited: the context is that of the running request.
+pub fn asking() -> (Services, Actor, ViewerZone) {
+    let services = expect_context::<Services>();
+    let extensions = use_context::<Parts>().map(|parts| parts.extensions).unwrap_or_default();
+    let actor = extensions.get::<Actor>().cloned().unwrap_or(Actor::Stranger);
+    let zone = extensions.get::<ViewerZone>().cloned().unwrap_or_default();
+    (services, actor, zone)
+}
+
+/// Gives a failure the HTTP status that says the same. A plain form post keeps its redirect back
+/// to the form, which shows the message.
+pub fn answer<T>(result: Result<T, Failure>) -> Result<T, ApiError> {
+    if let Err(failure) = &result
+        && let Some(response) = use_context::<ResponseOptions>()
+        && !wants_html()
+        && let Ok(status) = StatusCode::from_u16(failure.status())
+    {
+        response.set_status(status);
+    }
+    result.map_err(ApiError)
+}
+
+/// Sets a cookie on the response.
+pub fn set_cookie(cookie: &str) {
+    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
+        response.append_header(SET_COOKIE, value);
+    }
+}
+
+/// The login cookie's value, if the browser sent one.
+pub fn login_cookie() -> Option<String> {
+    services::account::cookie::read(&use_context::<Parts>()?.headers)
+}
+
+fn wants_html() -> bool {
+    use_context::<Parts>()
+        .and_then(|parts| parts.headers.get(ACCEPT)?.to_str().map(|accept| accept.contains("text/html")).ok())
+        .unwrap_or(false)
+}

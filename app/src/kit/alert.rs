@@ -1,0 +1,36 @@
+//! A message that stands out from the page.
+
+use leptos::prelude::*;
+
+/// How serious a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Good to know.
+    Note,
+    /// Something did not work.
+    Problem,
+}
+
+/// A titled message; a problem is read out at once, a note when there is a pause.
+#[component]
+pub fn Alert(
+    /// How serious it is.
+    tone: Tone,
+    /// What happened, in a few words.
+    #[prop(into)]
+    title: String,
+    /// What it means and what to do.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    let (role, edge) = match tone {
+        Tone::Note => ("status", "border-l-warn"),
+        Tone::Problem => ("alert", "border-l-danger"),
+    };
+    view! {
+        <div role=role class=format!("rounded-control border border-l-4 border-line bg-raised px-4 py-3 {edge}")>
+            <p class="font-semibold">{title}</p>
+            <p class="text-muted">{text}</p>
+        </div>
+    }
+}

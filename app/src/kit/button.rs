@@ -1,0 +1,47 @@
+//! Buttons, and links that look like them.
+
+use leptos::prelude::*;
+
+/// The one thing to do on a page.
+pub const PRIMARY: &str = "inline-flex min-h-11 items-center justify-center gap-2 rounded-control bg-accent px-5 \
+    font-semibold text-paper transition-colors hover:bg-[color-mix(in_oklab,var(--accent),var(--ink)_14%)] \
+    disabled:cursor-default disabled:opacity-60";
+
+/// Anything else that can be done.
+pub const QUIET: &str = "inline-flex min-h-11 items-center justify-center gap-2 rounded-control border border-edge \
+    bg-raised px-4 font-medium text-ink transition-colors hover:border-ink disabled:cursor-default disabled:opacity-60";
+
+/// What cannot be undone.
+pub const DANGER: &str = "inline-flex min-h-11 items-center justify-center gap-2 rounded-control border border-danger \
+    bg-raised px-4 font-medium text-danger transition-colors hover:bg-danger hover:text-paper disabled:cursor-default \
+    disabled:opacity-60";
+
+/// A link in running text.
+pub const LINK: &str = "font-medium text-accent underline decoration-1 underline-offset-4 hover:decoration-2";
+
+/// One of a few suggestions.
+pub const PILL: &str = "inline-flex min-h-11 items-center justify-center rounded-control border border-line bg-raised \
+    px-4 text-muted transition-colors hover:border-edge hover:text-ink";
+
+/// A time that can be taken.
+pub const TIME: &str = "inline-flex min-h-11 w-full items-center justify-center rounded-control bg-accent-soft px-2 \
+    font-semibold tabular-nums text-accent transition-colors hover:bg-accent hover:text-paper";
+
+/// Sends the form it stands in; rests while the answer is on its way.
+#[component]
+pub fn Submit(
+    /// What happens: "Book", not "Submit".
+    label: &'static str,
+    /// Whether the answer is still on its way.
+    #[prop(into)]
+    pending: Signal<bool>,
+    /// One of the looks of this module.
+    #[prop(default = PRIMARY)]
+    look: &'static str,
+) -> impl IntoView {
+    view! {
+        <button type="submit" class=look disabled=pending aria-busy=move || pending.get().then_some("true")>
+            {label}
+        </button>
+    }
+}

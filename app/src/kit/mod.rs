@@ -1,0 +1,20 @@
+//! The design system: small pieces with the look and the manners of every page.
+//!
+//! No word of the domain lives here, no server function and no decision: props in, view out.
+
+pub mod alert;
+pub mod avatar;
+pub mod bar;
+pub mod button;
+pub mod empty;
+pub mod field;
+pub mod get_form;
+pub mod icon;
+pub mod marked;
+pub mod page;
+pub mod pager;
+pub mod select;
+pub mod skeleton;
+pub mod table;
+pub mod text_area;
+pub mod url;

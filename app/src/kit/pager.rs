@@ -1,0 +1,44 @@
+//! Links from page to page of a long list.
+
+use leptos::prelude::*;
+
+use super::button::QUIET;
+
+/// Earlier and later pages; nothing when there is only one.
+#[component]
+pub fn Pager(
+    /// Counts from 1.
+    page: u32,
+    /// How many there are.
+    pages: u32,
+    /// The address of a page.
+    href: fn(u32) -> String,
+) -> impl IntoView {
+    (pages > 1).then(|| {
+        view! {
+            <nav aria-label="Pages" class="mt-8 flex items-center justify-between gap-4">
+                <span class="min-w-28">
+                    {(page > 1)
+                        .then(|| {
+                            view! {
+                                <a class=QUIET rel="prev" href=href(page - 1)>
+                                    "Previous"
+                                </a>
+                            }
+                        })}
+                </span>
+                <span class="text-muted">{format!("Page {page} of {pages}")}</span>
+                <span class="min-w-28 text-right">
+                    {(page < pages)
+                        .then(|| {
+                            view! {
+                                <a class=QUIET rel="next" href=href(page + 1)>
+                                    "Next"
+                                </a>
+                            }
+                        })}
+                </span>
+            </nav>
+        }
+    })
+}

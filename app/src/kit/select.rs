@@ -1,0 +1,87 @@
+//! One of a few choices, with label and error.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::field::{CONTROL, FieldError, FieldFrame, FieldIds, focus_on_error};
+
+/// One choice: the value as it is sent and the words a person reads.
+pub type Choice = (String, String);
+
+/// One of a few choices. When `value` changes later, the control follows.
+#[component]
+pub fn Select(
+    /// As it is sent.
+    name: &'static str,
+    /// What is asked.
+    label: &'static str,
+    /// What it says while nothing is chosen.
+    none: &'static str,
+    /// What can be chosen.
+    choices: Vec<Choice>,
+    /// What is chosen; a value that is not among the choices is added to them.
+    #[prop(into)]
+    value: Signal<String>,
+    /// What has to be corrected.
+    #[prop(optional)]
+    error: FieldError,
+) -> impl IntoView {
+    let ids = FieldIds::new(name, false, error);
+    let control = NodeRef::<html::Select>::new();
+    focus_on_error(control, error);
+    Effect::new(move |before: Option<String>| {
+        let now = value.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(select) = control.get_untracked()
+        {
+            select.set_value(&now);
+        }
+        now
+    });
+    let chosen = value.get_untracked();
+    let options = std::iter::once((String::new(), none.to_owned())).chain(with_chosen(choices, &chosen));
+    let options = options
+        .map(|(value, words)| {
+            let selected = value == chosen;
+            view! {
+                <option value=value selected=selected>
+                    {words}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <FieldFrame ids label hint=None error>
+            <select
+                node_ref=control
+                id=ids.control()
+                name=name
+                class=CONTROL
+                aria-describedby=move || ids.described_by()
+                aria-invalid=move || ids.invalid()
+            >
+                {options}
+            </select>
+        </FieldFrame>
+    }
+}
+
+fn with_chosen(mut choices: Vec<Choice>, chosen: &str) -> Vec<Choice> {
+    if !chosen.is_empty() && !choices.iter().any(|(value, _)| value == chosen) {
+        choices.push((chosen.to_owned(), chosen.to_owned()));
+    }
+    choices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_chosen;
+
+    #[test]
+    fn a_value_from_elsewhere_is_kept() {
+        let choices = vec![("seed".to_owned(), "Seed".to_owned())];
+        assert_eq!(with_chosen(choices.clone(), "seed"), choices);
+        assert_eq!(with_chosen(choices.clone(), ""), choices);
+        assert_eq!(with_chosen(choices, "series d")[1].0, "series d");
+    }
+}

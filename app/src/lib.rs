@@ -1,0 +1,103 @@
+//! The interface of Office Hours: pages, the parts they are made of, and the server functions
+//! they call.
+//!
+//! Compiled twice: with `ssr` into the server, with `hydrate` for the browser. The whole route
+//! table is on this screen; nothing else is decided here.
+
+// Views are deeply nested types.
+#![recursion_limit = "256"]
+
+#[expect(
+    missing_docs,
+    reason = "the macro makes a struct of each server function; its fields are the arguments"
+)]
+pub mod api;
+pub mod kit;
+pub mod pages;
+pub mod parts;
+pub mod state;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::SsrMode::Async;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::path;
+
+use pages::find::FindPage;
+use pages::hours::HoursPage;
+use pages::landing::LandingPage;
+use pages::mailbox::MailboxPage;
+use pages::mentor::MentorPage;
+use pages::not_found::NotFoundPage;
+use pages::programme::ProgrammePage;
+use pages::session::SessionPage;
+use pages::sessions::SessionsPage;
+use pages::sign_in::{ConfirmPage, SignInPage};
+use pages::welcome::{WelcomeMenteePage, WelcomeMentorPage, WelcomePage};
+use pages::zone::ZonePage;
+use parts::frame::Frame;
+
+/// Every page by its address. All are rendered whole (`Async`), so that they are complete without
+/// JavaScript and their HTTP status says the same as their words.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    state::viewer::provide_viewer();
+    view! {
+        <Title formatter=window_title />
+        <Router>
+            <Frame>
+                <FlatRoutes fallback=NotFoundPage>
+                    <Route ssr=Async path=path!("/") view=LandingPage />
+                    <Route ssr=Async path=path!("/find") view=FindPage />
+                    <Route ssr=Async path=path!("/mentors/:id") view=MentorPage />
+                    <Route ssr=Async path=path!("/sessions") view=SessionsPage />
+                    <Route ssr=Async path=path!("/sessions/:id") view=SessionPage />
+                    <Route ssr=Async path=path!("/sign-in") view=SignInPage />
+                    <Route ssr=Async path=path!("/sign-in/confirm") view=ConfirmPage />
+                    <Route ssr=Async path=path!("/welcome") view=WelcomePage />
+                    <Route ssr=Async path=path!("/welcome/mentee") view=WelcomeMenteePage />
+                    <Route ssr=Async path=path!("/welcome/mentor") view=WelcomeMentorPage />
+                    <Route ssr=Async path=path!("/hours") view=HoursPage />
+                    <Route ssr=Async path=path!("/programme") view=ProgrammePage />
+                    <Route ssr=Async path=path!("/zone") view=ZonePage />
+                    <Route ssr=Async path=path!("/dev/mailbox") view=MailboxPage />
+                </FlatRoutes>
+            </Frame>
+        </Router>
+    }
+}
+
+/// The document around the app.
+#[cfg(feature = "ssr")]
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    use leptos_meta::{HashedStylesheet, MetaTags};
+
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="description" content="Say what you need help with, find the mentor who fits, book half an hour." />
+                <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#101318" media="(prefers-color-scheme: dark)" />
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+                <link rel="preload" r#as="font" r#type="font/woff2" href="/fonts/inter-latin.woff2" crossorigin="anonymous" />
+                <HashedStylesheet id="style" options=options.clone() />
+                <AutoReload options=options.clone() />
+                <HydrationScripts options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// What the window is called. `Title` writes its text as it is, and what people type is part of it:
+/// nothing in it may end the element.
+fn window_title(page: String) -> String {
+    format!("{} · Office Hours", page.replace('<', "‹"))
+}

@@ -1,0 +1,117 @@
+//! One mentor that fits: who, why in their own words, and when.
+
+use leptos::prelude::*;
+use office_hours::availability::OpenSlot;
+use office_hours::ids::MentorId;
+use office_hours::matching::{MatchResult, Reason};
+
+use super::signals::SignalBars;
+use crate::kit::avatar::Avatar;
+use crate::kit::button::{LINK, TIME};
+use crate::kit::marked::Marked;
+use crate::parts::chips::Chips;
+use crate::parts::links;
+
+/// Lines of evidence and chips on one card.
+const MAX_EVIDENCE: usize = 2;
+const MAX_CHIPS: usize = 3;
+const MAX_TIMES: usize = 3;
+
+/// One mentor that fits.
+#[component]
+pub fn MatchCard(
+    /// Who and why.
+    result: MatchResult,
+    /// The need, to take along.
+    query: String,
+) -> impl IntoView {
+    let heading = format!("mentor-{}", result.mentor_id);
+    let labelled_by = heading.clone();
+    let chips = result.reasons.iter().map(|reason| reason.text.clone()).take(MAX_CHIPS).collect();
+    view! {
+        <article
+            aria-labelledby=labelled_by
+            class="grid gap-x-8 gap-y-4 rounded-card border border-line bg-raised p-5 transition-colors hover:border-edge \
+            md:grid-cols-[1fr_11rem]"
+        >
+            <div class="flex min-w-0 items-center gap-4">
+                <Avatar name=result.name.clone() photo=result.photo_url />
+                <div class="min-w-0">
+                    <h3 id=heading.clone() class="text-base">
+                        {result.name}
+                    </h3>
+                    <p class="text-muted">{byline(result.headline, result.company)}</p>
+                </div>
+            </div>
+            <NextTimes mentor_id=result.mentor_id slots=result.next_slots query=query.clone() />
+            <div class="grid min-w-0 content-start gap-3 max-md:row-start-2 md:pl-16">
+                <Evidence reasons=result.reasons />
+                <Chips label="Why" words=chips />
+                <div class="flex flex-wrap items-start gap-x-6">
+                    <a
+                        class=format!("{LINK} py-2.5")
+                        href=links::mentor(result.mentor_id, &query)
+                        aria-describedby=heading
+                    >
+                        "View Profile"
+                    </a>
+                    <SignalBars signals=result.signals score=result.score />
+                </div>
+            </div>
+        </article>
+    }
+}
+
+#[component]
+fn Evidence(reasons: Vec<Reason>) -> impl IntoView {
+    reasons
+        .into_iter()
+        .filter_map(|reason| reason.evidence.map(|words| (words, reason.marks)))
+        .take(MAX_EVIDENCE)
+        .map(|(text, marks)| {
+            view! {
+                <blockquote class="max-w-prose border-l-2 border-line pl-3">
+                    <Marked text marks />
+                </blockquote>
+            }
+        })
+        .collect_view()
+}
+
+#[component]
+fn NextTimes(mentor_id: MentorId, slots: Vec<OpenSlot>, query: String) -> impl IntoView {
+    if slots.is_empty() {
+        return view! { <p class="text-muted md:row-span-2">"No free time in the next weeks."</p> }
+            .into_any();
+    }
+    let times = slots
+        .into_iter()
+        .take(MAX_TIMES)
+        .map(|slot| {
+            view! {
+                <li>
+                    <a
+                        class=format!("{TIME} flex-col py-1.5 md:flex-row md:justify-between md:px-4")
+                        href=links::slot(mentor_id, slot.slot_id, &query)
+                        aria-label=format!("Book {}", slot.starts.long)
+                        title=slot.starts.long
+                    >
+                        <span class="text-xs font-medium">{slot.starts.day}</span>
+                        <span>{slot.starts.time}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="md:row-span-2">
+            <p class="mb-2 text-xs text-muted">"Next free times"</p>
+            <ul class="grid grid-cols-3 gap-2 md:grid-cols-1">{times}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn byline(headline: Option<String>, company: Option<String>) -> String {
+    headline.into_iter().chain(company).collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,79 @@
+//! The answer to a need.
+
+use leptos::prelude::*;
+use office_hours::matching::MatchResponse;
+
+use super::match_card::MatchCard;
+use super::search::Search;
+use crate::kit::button::QUIET;
+use crate::kit::empty::Empty;
+use crate::parts::time::ZoneLine;
+use crate::parts::words::count;
+
+/// The mentors that fit, best first.
+#[component]
+pub fn Matches(
+    /// What the server answered.
+    response: MatchResponse,
+    /// What was asked.
+    search: Search,
+) -> impl IntoView {
+    if response.results.is_empty() {
+        return view! { <NoMatch search /> }.into_any();
+    }
+    let found = count(response.results.len(), "mentor fits", "mentors fit");
+    let cards = response
+        .results
+        .into_iter()
+        .map(|result| {
+            view! {
+                <li>
+                    <MatchCard result query=search.query.clone() />
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="found">
+            <div class="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+                <div role="status">
+                    <h2 id="found" class="text-base">
+                        {found}
+                    </h2>
+                </div>
+                <ZoneLine />
+            </div>
+            {(!response.semantic)
+                .then(|| view! { <p class="mb-4 text-muted">"Matching by words only for the moment."</p> })}
+            <ol class="grid gap-4">{cards}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn NoMatch(search: Search) -> impl IntoView {
+    let narrowed = !search.applied().is_empty();
+    let text = if narrowed {
+        "Nobody has all of what the filters ask for. Without them there are more."
+    } else {
+        "Nobody's words come near these. Say it differently, with a little more of what you are trying to do."
+    };
+    view! {
+        <div role="status">
+            <Empty title="No mentor fits yet" text>
+                {narrowed
+                    .then(|| {
+                        view! {
+                            <a class=QUIET href=search.unfiltered()>
+                                "Search without filters"
+                            </a>
+                        }
+                    })}
+                <a class=QUIET href="/find">
+                    "See all mentors"
+                </a>
+            </Empty>
+        </div>
+    }
+}

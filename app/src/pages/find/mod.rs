@@ -1,0 +1,73 @@
+//! `/find`: the mentors for a need, or all of them by name.
+
+mod filters;
+mod match_card;
+mod matches;
+mod mentor_list;
+mod search;
+mod signals;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use office_hours::matching::MatchResponse;
+use office_hours::profile::MentorPage;
+use serde::{Deserialize, Serialize};
+
+use self::filters::Filters;
+use self::matches::Matches;
+use self::mentor_list::MentorList;
+use self::search::{Search, use_search};
+use crate::api::ApiError;
+use crate::api::matching::match_mentors;
+use crate::api::profile::list_mentors;
+use crate::kit::get_form::GetForm;
+use crate::kit::skeleton;
+use crate::parts::load::load;
+use crate::parts::need_box::{NeedBox, Place};
+use crate::state::viewer::use_epoch;
+use crate::state::wire::ask;
+
+/// What the page lists.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Found {
+    /// There was a need.
+    Matches(MatchResponse),
+    /// There was none.
+    Everybody(MentorPage),
+}
+
+async fn look_up(search: Search) -> Result<Found, ApiError> {
+    if search.has_need() {
+        match_mentors(search.request()).await.map(Found::Matches)
+    } else {
+        list_mentors(search.page).await.map(Found::Everybody)
+    }
+}
+
+/// The search page.
+#[component]
+pub fn FindPage() -> impl IntoView {
+    let search = use_search();
+    let epoch = use_epoch();
+    let found = ask(move || (search.get(), epoch.get()), |(search, _)| look_up(search));
+    let query = Memo::new(move |_| search.with(|search| search.query.clone()));
+    view! {
+        <Title text=move || search.with(Search::title) />
+        <GetForm action="/find" class="mb-10 grid gap-4" search=true>
+            <NeedBox query=query place=Place::Above />
+            <Filters search />
+        </GetForm>
+        {load(
+            found,
+            skeleton::cards,
+            move |found| match found {
+                Found::Matches(response) => {
+                    // What was asked belongs to this answer, so it is not followed from here.
+                    view! { <Matches response search=search.get_untracked() /> }.into_any()
+                }
+                Found::Everybody(page) => view! { <MentorList page /> }.into_any(),
+            },
+        )}
+    }
+    .into_any()
+}

@@ -1,0 +1,52 @@
+//! The numbers behind a rank, for whoever asks.
+
+use leptos::prelude::*;
+use office_hours::matching::Signals;
+
+use crate::kit::bar::{Bar, percent};
+
+/// The signals as bars, folded away.
+#[component]
+pub fn SignalBars(
+    /// The numbers.
+    signals: Signals,
+    /// What they add up to.
+    score: f64,
+) -> impl IntoView {
+    let rows = named(&signals)
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| (name, value)))
+        .map(|(name, value)| {
+            view! {
+                <div class="grid grid-cols-[9rem_1fr_3rem] items-center gap-3">
+                    <dt class="text-muted">{name}</dt>
+                    <dd class="contents">
+                        <Bar value />
+                        <span class="text-right tabular-nums">{percent(value)}</span>
+                    </dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="min-w-0 grow basis-40">
+            <summary class="inline-flex min-h-11 items-center rounded-control font-medium text-muted hover:text-ink">
+                "Why this order?"
+            </summary>
+            <dl class="grid max-w-form gap-1.5 pb-2 pt-1 text-xs">{rows}</dl>
+            <p class="text-xs text-muted">{format!("Together {}. What is not known yet counts neither for nor against.", percent(score))}</p>
+        </details>
+    }
+}
+
+fn named(signals: &Signals) -> [(&'static str, Option<f64>); 7] {
+    [
+        ("Close in meaning", signals.similarity),
+        ("Same words", signals.text),
+        ("Areas of expertise", signals.expertise),
+        ("Rated by founders", signals.feedback),
+        ("Free soon", signals.availability),
+        ("Room this week", signals.load),
+        ("Active lately", signals.recency),
+    ]
+}

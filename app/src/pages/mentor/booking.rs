@@ -1,0 +1,154 @@
+//! The sheet that books a chosen time: beside the profile on wide screens, at the bottom of small ones.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use office_hours::account::Viewer;
+use office_hours::availability::OpenSlot;
+use office_hours::booking::rules::{MAX_NOTE, booking_mentee};
+use office_hours::ids::SlotId;
+use office_hours::{Actor, Failure};
+
+use crate::api::booking::BookSession;
+use crate::kit::button::{LINK, PRIMARY, Submit};
+use crate::kit::icon::{Glyph, Icon};
+use crate::kit::text_area::TextArea;
+use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
+use crate::parts::links;
+use crate::parts::time::{TimeSpan, ZoneLine};
+use crate::state::address::use_here;
+use crate::state::viewer::use_viewer;
+
+const SHEET: &str = "fixed inset-x-0 bottom-0 z-40 grid max-h-[85dvh] gap-5 overflow-y-auto rounded-t-card border border-line \
+    bg-raised p-5 pb-[calc(1.25rem+env(safe-area-inset-bottom))] shadow-float outline-none animate-rise lg:static lg:z-0 \
+    lg:max-h-none lg:rounded-card lg:p-6";
+
+/// The sheet.
+#[component]
+pub fn Booking(
+    /// Sends it.
+    book: ServerAction<BookSession>,
+    /// The chosen time.
+    chosen: OpenSlot,
+    /// The mentor's.
+    name: String,
+    /// The need: the note begins with it.
+    query: String,
+    /// The page without the sheet.
+    back: String,
+) -> impl IntoView {
+    let sheet = NodeRef::<html::Section>::new();
+    Effect::new(move || {
+        if let Some(sheet) = sheet.get() {
+            // Without the focus the sheet can still be used.
+            let _ = sheet.focus();
+        }
+    });
+    let navigate = use_navigate();
+    let close = back.clone();
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            navigate(&close, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        }
+    };
+    view! {
+        // What lies under the sheet on small screens; the link to go back stands in the sheet.
+        <a href=back.clone() data-noscroll tabindex="-1" aria-hidden="true" class="fixed inset-0 z-30 bg-shade lg:hidden"></a>
+        <section node_ref=sheet tabindex="-1" aria-labelledby="booking" class=SHEET on:keydown=on_key>
+            <a class=format!("{LINK} inline-flex items-center gap-1.5 justify-self-start py-1") href=back data-noscroll>
+                <Icon glyph=Glyph::ArrowLeft />
+                "Back to times"
+            </a>
+            <Summary chosen=chosen.clone() name />
+            <WayOn book chosen query />
+        </section>
+    }
+}
+
+#[component]
+fn Summary(chosen: OpenSlot, name: String) -> impl IntoView {
+    let place = match chosen.location.as_str() {
+        "virtual" => "Online, the mentor sends the link".to_owned(),
+        place => place.to_owned(),
+    };
+    view! {
+        <div class="grid gap-1">
+            <h2 id="booking" class="text-lg">
+                {format!("With {name}")}
+            </h2>
+            <p class="text-base font-medium">
+                <TimeSpan starts=chosen.starts ends=chosen.ends />
+            </p>
+            <p class="text-muted">{place}</p>
+            <ZoneLine />
+        </div>
+    }
+}
+
+/// The form, or what has to happen before there can be one.
+#[component]
+fn WayOn(book: ServerAction<BookSession>, chosen: OpenSlot, query: String) -> impl IntoView {
+    let viewer = use_viewer();
+    let here = use_here();
+    view! {
+        <Transition>
+            {move || {
+                let viewer = viewer.get()?.ok()?;
+                Some(
+                    match may_book(viewer) {
+                        Ok(()) => view! { <NoteForm book slot_id=chosen.slot_id query=query.clone() /> }.into_any(),
+                        Err(failure) => view! { <Before failure here=here.get() /> }.into_any(),
+                    },
+                )
+            }}
+        </Transition>
+    }
+}
+
+fn may_book(viewer: Viewer) -> Result<(), Failure> {
+    let actor = viewer.person.map_or(Actor::Stranger, Actor::Person);
+    booking_mentee(&actor).map(drop)
+}
+
+#[component]
+fn Before(failure: Failure, here: String) -> impl IntoView {
+    match failure {
+        Failure::NotSignedIn => view! {
+            <a class=PRIMARY href=links::sign_in(&here)>
+                "Sign in to book"
+            </a>
+        }
+        .into_any(),
+        Failure::Conflict { message, .. } => view! {
+            <p>{message}</p>
+            <a class=PRIMARY href=links::welcome_mentee(&here)>
+                "Introduce yourself"
+            </a>
+        }
+        .into_any(),
+        other => view! { <p class="text-muted">{other.to_string()}</p> }.into_any(),
+    }
+}
+
+#[component]
+fn NoteForm(book: ServerAction<BookSession>, slot_id: SlotId, query: String) -> impl IntoView {
+    let refusal = derive_refusal(book);
+    view! {
+        <ActionForm action=book attr:class="grid gap-5">
+            <input type="hidden" name="slot_id" value=slot_id.to_string() />
+            <TextArea
+                name="note"
+                label="A note to prepare with"
+                hint="What you want to leave with; a link to read beforehand."
+                value=query
+                error=derive_field_error(refusal, "note")
+                optional=true
+                max=MAX_NOTE as u32
+            />
+            <FormFailure refusal fields=&["note"] />
+            <Submit label="Confirm Booking" pending=book.pending() />
+        </ActionForm>
+    }
+}

@@ -1,0 +1,143 @@
+//! When a mentor can be met.
+
+use leptos::prelude::*;
+use office_hours::availability::{OpenSlot, OpenSlots};
+use office_hours::ids::MentorId;
+
+use crate::kit::alert::{Alert, Tone};
+use crate::kit::button::{QUIET, TIME};
+use crate::kit::empty::Empty;
+use crate::parts::links;
+use crate::parts::time::ZoneLine;
+
+/// Days that show at once; later ones are folded away.
+const DAYS_AT_ONCE: usize = 6;
+
+/// Open times by day.
+#[component]
+pub fn Times(
+    /// Whose.
+    mentor_id: MentorId,
+    /// What is open.
+    open: OpenSlots,
+    /// The need, to take along.
+    query: String,
+    /// Whether a time was chosen that is not open.
+    gone: bool,
+) -> impl IntoView {
+    let mut days = by_day(open.slots);
+    let later = days.split_off(days.len().min(DAYS_AT_ONCE));
+    let none = days.is_empty();
+    let show = move |days: Vec<Vec<OpenSlot>>| {
+        days.into_iter().map(|slots| view! { <Day mentor_id slots query=query.clone() /> }).collect_view()
+    };
+    let days = show.clone()(days);
+    view! {
+        <section aria-labelledby="times" class="grid gap-4">
+            <div class="grid gap-1">
+                <h2 id="times" class="text-lg">
+                    "Choose a time"
+                </h2>
+                <ZoneLine />
+            </div>
+            {gone
+                .then(|| {
+                    view! {
+                        <Alert
+                            tone=Tone::Note
+                            title="That time is no longer free"
+                            text="Somebody else has just taken it, or it has passed. These are the others."
+                        />
+                    }
+                })}
+            {none.then(|| view! { <NoTimes /> })}
+            <div class="grid gap-5">{days}</div>
+            {(!later.is_empty())
+                .then(|| {
+                    view! {
+                        <details>
+                            <summary class=QUIET>"Later times"</summary>
+                            <div class="grid gap-5 pt-5">{show(later)}</div>
+                        </details>
+                    }
+                })}
+        </section>
+    }
+}
+
+#[component]
+fn NoTimes() -> impl IntoView {
+    view! {
+        <Empty title="No open times" text="All half hours of the next four weeks are taken. Others can help as well.">
+            <a class=QUIET href="/find">
+                "Find another mentor"
+            </a>
+        </Empty>
+    }
+}
+
+/// One day; `slots` is never empty.
+#[component]
+fn Day(mentor_id: MentorId, slots: Vec<OpenSlot>, query: String) -> impl IntoView {
+    let day = slots.first().map(|slot| slot.starts.day.clone());
+    let times = slots
+        .into_iter()
+        .map(|slot| {
+            view! {
+                <li>
+                    <a
+                        class=TIME
+                        href=links::slot(mentor_id, slot.slot_id, &query)
+                        data-testid="availability-slot"
+                        data-noscroll
+                        aria-label=slot.starts.long.clone()
+                        title=slot.starts.long
+                    >
+                        {slot.starts.time}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div>
+            <h3 class="mb-2 text-sm">{day}</h3>
+            <ul class="grid grid-cols-[repeat(auto-fill,minmax(4rem,1fr))] gap-2">{times}</ul>
+        </div>
+    }
+}
+
+/// The slots of each local day, in order.
+fn by_day(slots: Vec<OpenSlot>) -> Vec<Vec<OpenSlot>> {
+    let mut days: Vec<Vec<OpenSlot>> = Vec::new();
+    for slot in slots {
+        match days.last_mut() {
+            Some(day) if day.first().is_some_and(|first| first.starts.date == slot.starts.date) => {
+                day.push(slot)
+            }
+            _ => days.push(vec![slot]),
+        }
+    }
+    days
+}
+
+#[cfg(test)]
+mod tests {
+    use office_hours::time::{LocalTime, Zone};
+
+    use super::*;
+
+    fn slot(at: &str) -> OpenSlot {
+        let said = LocalTime::new(at.parse().unwrap(), &Zone::utc());
+        let slot_id = "018f2f60-0000-7000-8000-000000000001".parse().unwrap();
+        OpenSlot { slot_id, starts: said.clone(), ends: said, location: "virtual".into(), seats_left: 1 }
+    }
+
+    #[test]
+    fn slots_of_one_day_stand_together() {
+        let days =
+            by_day(["2026-11-24T09:00:00Z", "2026-11-24T23:30:00Z", "2026-11-25T00:00:00Z"].map(slot).into());
+        assert_eq!(days.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+        assert!(by_day(Vec::new()).is_empty());
+    }
+}

@@ -1,0 +1,14 @@
+//! One folder per route: the page and the parts that only it has.
+
+pub mod find;
+pub mod hours;
+pub mod landing;
+pub mod mailbox;
+pub mod mentor;
+pub mod not_found;
+pub mod programme;
+pub mod session;
+pub mod sessions;
+pub mod sign_in;
+pub mod welcome;
+pub mod zone;

@@ -1,0 +1,18 @@
+//! No page has this address.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use office_hours::Failure;
+
+use crate::parts::failed::Failed;
+
+/// The page for every other address.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    view! {
+        <Title text="Not found" />
+        <h1 class="mb-8 text-xl">"There is nothing here"</h1>
+        <Failed failure=Failure::not_found("page") />
+    }
+    .into_any()
+}

@@ -1,0 +1,77 @@
+//! What narrows the page: kept in the address.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use office_hours::analytics::ProgrammeFilter;
+use office_hours::booking::SessionStatus;
+
+use crate::kit::button::{LINK, QUIET};
+use crate::kit::field::TextField;
+use crate::kit::get_form::GetForm;
+use crate::kit::select::{Choice, Select};
+use crate::kit::url::param;
+
+/// The filter of the page's address.
+pub fn use_filter() -> Memo<ProgrammeFilter> {
+    let search = use_location().search;
+    Memo::new(move |_| search.with(|search| read(search)))
+}
+
+fn read(search: &str) -> ProgrammeFilter {
+    let text = |name| param(search, name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    ProgrammeFilter {
+        status: text("status").and_then(|status| status.parse().ok()),
+        name: text("name"),
+        from: text("from"),
+        to: text("to"),
+    }
+}
+
+/// Status, name and days.
+#[component]
+pub fn FilterForm(
+    /// What is asked now.
+    filter: ProgrammeFilter,
+) -> impl IntoView {
+    let narrowed = filter != ProgrammeFilter::default();
+    let status = filter.status.map(|status| status.as_str().to_owned()).unwrap_or_default();
+    view! {
+        <GetForm action="/programme" class="grid grid-cols-2 items-end gap-4 lg:grid-cols-[1fr_1.5fr_1fr_1fr_auto]">
+            <Select name="status" label="Status" none="Any" choices=statuses() value=Signal::stored(status) />
+            <TextField name="name" label="Name contains" value=filter.name.unwrap_or_default() optional=true />
+            <TextField name="from" label="From" kind="date" value=filter.from.unwrap_or_default() optional=true />
+            <TextField name="to" label="To" kind="date" value=filter.to.unwrap_or_default() optional=true />
+            <div class="col-span-2 flex items-center gap-4 lg:col-span-1">
+                <button type="submit" class=QUIET>
+                    "Filter"
+                </button>
+                {narrowed
+                    .then(|| {
+                        view! {
+                            <a class=LINK href="/programme">
+                                "Show all"
+                            </a>
+                        }
+                    })}
+            </div>
+        </GetForm>
+    }
+}
+
+fn statuses() -> Vec<Choice> {
+    SessionStatus::ALL.map(|status| (status.as_str().to_owned(), status.label().to_owned())).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_says_what_is_asked() {
+        let filter = read("status=no_show&name=+Ana+&from=&to=2026-11-30");
+        assert_eq!(filter.status, Some(SessionStatus::NoShow));
+        assert_eq!(filter.name.as_deref(), Some("Ana"));
+        assert_eq!((filter.from, filter.to.as_deref()), (None, Some("2026-11-30")));
+        assert_eq!(read("status=whatever"), ProgrammeFilter::default());
+    }
+}

@@ -1,0 +1,72 @@
+//! `/programme`: how the programme does, for its staff.
+
+mod figures;
+mod filter;
+mod mentors_table;
+mod sessions_table;
+
+use leptos::prelude::*;
+use office_hours::analytics::{ProgrammeFilter, ProgrammeOverview};
+
+use self::figures::Figures;
+use self::filter::{FilterForm, use_filter};
+use self::mentors_table::MentorsTable;
+use self::sessions_table::SessionsTable;
+use crate::api::analytics::get_programme;
+use crate::kit::button::QUIET;
+use crate::kit::page::PageHead;
+use crate::kit::skeleton;
+use crate::parts::links;
+use crate::parts::load::load;
+use crate::parts::time::ZoneLine;
+use crate::state::viewer::use_epoch;
+use crate::state::wire::ask;
+
+/// Figures, and the rows behind them.
+#[component]
+pub fn ProgrammePage() -> impl IntoView {
+    let filter = use_filter();
+    let epoch = use_epoch();
+    let overview = ask(move || (filter.get(), epoch.get()), |(filter, _)| get_programme(filter));
+    view! {
+        <PageHead title="Programme" />
+        {load(overview, skeleton::text, move |overview| page(overview, filter))}
+    }
+    .into_any()
+}
+
+fn page(overview: ProgrammeOverview, filter: Memo<ProgrammeFilter>) -> AnyView {
+    let asked = filter.get_untracked();
+    let sessions_csv = links::export("sessions", &asked);
+    let mentors_csv = links::export("mentors", &asked);
+    view! {
+        <div class="grid gap-12">
+            <Figures overview=overview.clone() />
+            <section aria-labelledby="sessions" class="grid gap-4">
+                <Head id="sessions" title="Sessions" csv=sessions_csv />
+                <FilterForm filter=asked />
+                <ZoneLine />
+                <SessionsTable sessions=overview.sessions more=overview.more_sessions />
+            </section>
+            <section aria-labelledby="mentors" class="grid gap-4">
+                <Head id="mentors" title="Use of mentors' time" csv=mentors_csv />
+                <MentorsTable mentors=overview.mentors />
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Head(id: &'static str, title: &'static str, csv: String) -> impl IntoView {
+    view! {
+        <div class="flex flex-wrap items-center justify-between gap-4">
+            <h2 id=id class="text-lg">
+                {title}
+            </h2>
+            <a class=QUIET href=csv download aria-describedby=id>
+                "Download CSV"
+            </a>
+        </div>
+    }
+}

@@ -1,0 +1,69 @@
+//! The sessions behind the figures.
+
+use leptos::prelude::*;
+use office_hours::analytics::MAX_ROWS;
+use office_hours::booking::SessionView;
+
+use crate::kit::button::LINK;
+use crate::kit::empty::Empty;
+use crate::kit::table::{CELL, HEAD, Table};
+use crate::parts::links;
+use crate::parts::session_status::Status;
+use crate::parts::time::TimeSpan;
+
+/// The sessions, latest first.
+#[component]
+pub fn SessionsTable(
+    /// The rows.
+    sessions: Vec<SessionView>,
+    /// Whether there are more than these.
+    more: bool,
+) -> impl IntoView {
+    if sessions.is_empty() {
+        return view! { <Empty title="No sessions" text="None that the filters let through. A wider range of days may have some." /> }
+            .into_any();
+    }
+    let rows = sessions.into_iter().map(|session| view! { <Row session /> }).collect_view();
+    view! {
+        <Table caption="Sessions, latest first">
+            <thead>
+                <tr>
+                    <th scope="col" class=HEAD>
+                        "When"
+                    </th>
+                    <th scope="col" class=HEAD>
+                        "Mentor"
+                    </th>
+                    <th scope="col" class=HEAD>
+                        "Founder"
+                    </th>
+                    <th scope="col" class=HEAD>
+                        "Status"
+                    </th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </Table>
+        {more.then(|| view! { <p class="text-xs text-muted">{format!("The latest {MAX_ROWS}; the CSV has all.")}</p> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(session: SessionView) -> impl IntoView {
+    let company = session.mentee_company.map(|company| format!(", {company}")).unwrap_or_default();
+    view! {
+        <tr>
+            <td class=CELL>
+                <a class=LINK href=links::session(session.session_id)>
+                    <TimeSpan starts=session.starts ends=session.ends />
+                </a>
+            </td>
+            <td class=CELL>{session.mentor_name}</td>
+            <td class=CELL>{format!("{}{company}", session.mentee_name)}</td>
+            <td class=CELL>
+                <Status status=session.status />
+            </td>
+        </tr>
+    }
+}

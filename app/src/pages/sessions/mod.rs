@@ -1,0 +1,101 @@
+//! `/sessions`: the viewer's own.
+
+use leptos::prelude::*;
+use office_hours::booking::{MySessions, SessionStatus, SessionView};
+
+use crate::api::booking::list_my_sessions;
+use crate::kit::button::PRIMARY;
+use crate::kit::empty::Empty;
+use crate::kit::page::PageHead;
+use crate::kit::skeleton;
+use crate::parts::links;
+use crate::parts::load::load;
+use crate::parts::session_status::Status;
+use crate::parts::time::{TimeSpan, ZoneLine};
+use crate::state::viewer::use_epoch;
+use crate::state::wire::ask;
+
+/// Upcoming and past sessions.
+#[component]
+pub fn SessionsPage() -> impl IntoView {
+    let epoch = use_epoch();
+    let sessions = ask(move || epoch.get(), |_| list_my_sessions());
+    view! {
+        <PageHead title="Sessions" />
+        {load(sessions, skeleton::cards, lists)}
+    }
+    .into_any()
+}
+
+fn lists(sessions: MySessions) -> AnyView {
+    let MySessions { upcoming, past } = sessions;
+    view! {
+        <div class="grid gap-12">
+            <section aria-labelledby="upcoming">
+                <div class="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+                    <h2 id="upcoming" class="text-lg">
+                        "Upcoming"
+                    </h2>
+                    <ZoneLine />
+                </div>
+                {if upcoming.is_empty() {
+                    view! { <NothingUpcoming /> }.into_any()
+                } else {
+                    view! { <List sessions=upcoming /> }.into_any()
+                }}
+            </section>
+            {(!past.is_empty())
+                .then(|| {
+                    view! {
+                        <section aria-labelledby="past">
+                            <h2 id="past" class="mb-4 text-lg">
+                                "Past and cancelled"
+                            </h2>
+                            <List sessions=past />
+                        </section>
+                    }
+                })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn NothingUpcoming() -> impl IntoView {
+    view! {
+        <Empty title="Nothing booked" text="Sessions appear here as soon as they are booked.">
+            <a class=PRIMARY href="/find">
+                "Find a mentor"
+            </a>
+        </Empty>
+    }
+}
+
+#[component]
+fn List(sessions: Vec<SessionView>) -> impl IntoView {
+    let rows = sessions.into_iter().map(|session| view! { <Row session /> }).collect_view();
+    view! { <ul class="overflow-hidden rounded-card border border-line bg-raised">{rows}</ul> }
+}
+
+#[component]
+fn Row(session: SessionView) -> impl IntoView {
+    let called_off = session.status == SessionStatus::Cancelled;
+    let company = session.mentee_company.map(|company| format!(", {company}")).unwrap_or_default();
+    view! {
+        <li class="border-b border-line last:border-b-0">
+            <a
+                href=links::session(session.session_id)
+                class="flex flex-wrap items-center gap-x-6 gap-y-1 px-5 py-4 transition-colors hover:bg-accent-soft"
+            >
+                <span class="w-full font-semibold sm:w-56" class:line-through=called_off>
+                    <TimeSpan starts=session.starts ends=session.ends />
+                </span>
+                <span class="min-w-0 grow">
+                    {session.mentor_name}
+                    <span class="text-muted">{format!(" with {}{company}", session.mentee_name)}</span>
+                </span>
+                <Status status=session.status />
+            </a>
+        </li>
+    }
+}

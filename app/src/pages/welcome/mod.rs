@@ -1,0 +1,9 @@
+//! `/welcome`: who somebody is, in one page each.
+
+mod choice;
+mod mentee;
+mod mentor;
+
+pub use self::choice::WelcomePage;
+pub use self::mentee::WelcomeMenteePage;
+pub use self::mentor::{WelcomeMentorPage, mentor_page};

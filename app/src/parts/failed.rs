@@ -1,0 +1,47 @@
+//! The failed state of a page or a list.
+
+use leptos::prelude::*;
+use office_hours::Failure;
+
+use super::links;
+use crate::kit::button::{PRIMARY, QUIET};
+use crate::kit::empty::Empty;
+use crate::state::address::use_here;
+
+/// Says what happened, and offers what can be done about it.
+#[component]
+pub fn Failed(
+    /// What happened.
+    failure: Failure,
+) -> impl IntoView {
+    let here = use_here().get_untracked();
+    #[cfg(feature = "ssr")]
+    set_status(&failure);
+    let (look, href, rel, words) = match &failure {
+        Failure::NotSignedIn => (PRIMARY, links::sign_in(&here), None, "Sign in"),
+        Failure::NotFound { .. } | Failure::NotAllowed { .. } => {
+            (QUIET, "/find".to_owned(), None, "Find a mentor")
+        }
+        // Loaded afresh by the browser: what failed may be the page's own code.
+        _ => (QUIET, here, Some("external"), "Try again"),
+    };
+    view! {
+        <div role="alert">
+            <Empty title=failure.title() text=failure.to_string()>
+                <a class=look href=href rel=rel>
+                    {words}
+                </a>
+            </Empty>
+        </div>
+    }
+}
+
+/// Lets the page's HTTP status say the same as its words.
+#[cfg(feature = "ssr")]
+pub fn set_status(failure: &Failure) {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
+        && let Ok(status) = http::StatusCode::from_u16(failure.status())
+    {
+        response.set_status(status);
+    }
+}

@@ -1,0 +1,107 @@
+//! The bar on top: the name, the places, the person.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use office_hours::account::Viewer;
+use office_hours::actor::Person;
+
+use super::entries::{entries, links};
+use crate::api::account::SignOut;
+use crate::kit::avatar::{Avatar, Size};
+use crate::kit::button::QUIET;
+use crate::parts::links as addresses;
+use crate::state::address::use_here;
+use crate::state::viewer::use_viewer;
+
+const PLACE: &str = "inline-flex min-h-11 items-center gap-2 rounded-control px-3 font-medium text-muted \
+    transition-colors hover:text-ink aria-[current=page]:text-ink aria-[current=page]:bg-line/60";
+
+/// The bar on top of every page.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let viewer = use_viewer();
+    view! {
+        <header class="sticky top-0 z-20 border-b border-line bg-paper">
+            <div class="mx-auto flex h-16 max-w-page items-center gap-2 px-4 sm:px-6">
+                <a href="/" class="mr-2 flex min-h-11 items-center gap-2.5 text-base font-semibold tracking-tight">
+                    <Dial />
+                    "Office Hours"
+                </a>
+                <Transition>
+                    {move || {
+                        viewer.get().map(|answer| bar_of(answer.ok()))
+                    }}
+                </Transition>
+            </div>
+        </header>
+    }
+}
+
+fn bar_of(viewer: Option<Viewer>) -> AnyView {
+    view! {
+        <nav aria-label="Places" class="hidden sm:block">
+            <ul class="flex gap-1">{links(entries(viewer.as_ref()), PLACE)}</ul>
+        </nav>
+        <div class="ml-auto flex min-w-0 items-center gap-3">
+            {match viewer.and_then(|viewer| viewer.person) {
+                Some(person) => view! { <SignedIn person /> }.into_any(),
+                None => view! { <SignedOut /> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn SignedIn(person: Person) -> impl IntoView {
+    view! {
+        <span class="flex min-w-0 items-center gap-2">
+            <Avatar name=person.name.clone() size=Size::Small />
+            <span class="hidden truncate sm:block">
+                <span class="sr-only">"Signed in as "</span>
+                {person.name}
+            </span>
+        </span>
+        // A plain form on purpose: the page is loaded anew, and nothing of the person stays in it.
+        <form method="post" action=SignOut::url()>
+            <button type="submit" class=PLACE>
+                "Sign out"
+            </button>
+        </form>
+    }
+}
+
+#[component]
+fn SignedOut() -> impl IntoView {
+    let here = use_here();
+    move || {
+        let here = here.get();
+        // On the sign-in pages the way is clear.
+        (!here.starts_with("/sign-in")).then(|| {
+            let next = if here == "/" { "" } else { &here };
+            view! {
+                <a class=QUIET href=addresses::sign_in(next)>
+                    "Sign in"
+                </a>
+            }
+        })
+    }
+}
+
+/// The mark: a dial whose hands say office hours.
+#[component]
+fn Dial() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 32 32" class="size-7" aria-hidden="true">
+            <circle cx="16" cy="16" r="15" class="fill-accent" />
+            <path
+                d="M16 7.5V16l6 4"
+                fill="none"
+                class="stroke-paper"
+                stroke-width="3"
+                stroke-linecap="round"
+                stroke-linejoin="round"
+            />
+        </svg>
+    }
+}

@@ -1,0 +1,209 @@
+//! A mentor's profile and hours: the form of the first visit and of every later change.
+
+use leptos::html;
+use leptos::prelude::*;
+use office_hours::account::Viewer;
+use office_hours::profile::SaveMentorProfile as Entered;
+
+use super::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
+use super::profile_choices::{industries, stages};
+use super::zones::ZoneSuggestions;
+use crate::api::profile::SaveMentorProfile;
+use crate::kit::button::{PILL, Submit};
+use crate::kit::field::TextField;
+use crate::kit::select::Select;
+use crate::kit::text_area::TextArea;
+use crate::state::hydrated::use_hydrated;
+use crate::state::viewer::refresh_viewer_after;
+
+const FIELDS: &[&str] = &[
+    "name",
+    "headline",
+    "bio",
+    "company",
+    "title",
+    "expertise",
+    "industry",
+    "stage",
+    "timezone",
+    "weekly_hours",
+];
+
+/// Ready-made weeks: what the button says and what it writes.
+const WEEKS: [(&str, &str); 3] = [
+    ("Weekday mornings", "Mon-Fri 09:00-12:00"),
+    ("Two afternoons", "Tue 14:00-17:00\nThu 14:00-17:00"),
+    ("Friday", "Fri 09:00-12:00\nFri 13:00-16:00"),
+];
+
+/// The form, filled with what was entered before.
+#[component]
+pub fn MentorForm(
+    /// What was entered before; nothing on the first visit.
+    entered: Option<Entered>,
+    /// Gives name and zone on the first visit.
+    viewer: Viewer,
+) -> impl IntoView {
+    let save = ServerAction::<SaveMentorProfile>::new();
+    refresh_viewer_after(save);
+    let refusal = derive_refusal(save);
+    let entered = entered.unwrap_or_else(|| Entered {
+        name: viewer.person.map(|person| person.name).unwrap_or_default(),
+        timezone: viewer.zone,
+        ..Entered::default()
+    });
+    view! {
+        <ActionForm action=save attr:class="grid max-w-form gap-12">
+            <About entered=entered.clone() refusal />
+            <Help entered=entered.clone() refusal />
+            <Hours entered refusal />
+            <div class="grid gap-4">
+                <FormFailure refusal fields=FIELDS />
+                <Submit label="Save profile and hours" pending=save.pending() />
+            </div>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn About(entered: Entered, refusal: Refusal) -> impl IntoView {
+    let error = move |field| derive_field_error(refusal, field);
+    view! {
+        <Part title="You">
+            <TextField name="name" label="Your name" value=entered.name error=error("name") autocomplete="name" />
+            <TextField
+                name="headline"
+                label="Headline"
+                hint="One line under your name, such as: Helped twelve founders raise their first round"
+                value=entered.headline
+                error=error("headline")
+            />
+            <div class="grid gap-5 sm:grid-cols-2">
+                <TextField
+                    name="title"
+                    label="What you do"
+                    value=entered.title
+                    error=error("title")
+                    optional=true
+                    autocomplete="organization-title"
+                />
+                <TextField
+                    name="company"
+                    label="Where"
+                    value=entered.company
+                    error=error("company")
+                    optional=true
+                    autocomplete="organization"
+                />
+            </div>
+        </Part>
+    }
+}
+
+#[component]
+fn Help(entered: Entered, refusal: Refusal) -> impl IntoView {
+    let error = move |field| derive_field_error(refusal, field);
+    view! {
+        <Part title="What you help with">
+            <TextArea
+                name="bio"
+                label="In your own words"
+                hint="Founders are matched with these words, and see them. Say what you have done and what people ask you."
+                value=entered.bio
+                error=error("bio")
+                rows=7
+            />
+            <TextArea
+                name="expertise"
+                label="Areas"
+                hint="Separated by commas; a number up to 3 for what you are known for, such as: fundraising: 2, hiring"
+                value=entered.expertise
+                error=error("expertise")
+                rows=2
+                max=2_000
+            />
+            <div class="grid gap-5 sm:grid-cols-2">
+                <Select
+                    name="industry"
+                    label="Industry you know best"
+                    none="Any industry"
+                    choices=industries()
+                    value=Signal::stored(entered.industry)
+                    error=error("industry")
+                />
+                <Select
+                    name="stage"
+                    label="Stage you know best"
+                    none="Any stage"
+                    choices=stages()
+                    value=Signal::stored(entered.stage)
+                    error=error("stage")
+                />
+            </div>
+        </Part>
+    }
+}
+
+#[component]
+fn Hours(entered: Entered, refusal: Refusal) -> impl IntoView {
+    let error = move |field| derive_field_error(refusal, field);
+    let hours = NodeRef::<html::Textarea>::new();
+    view! {
+        <Part title="Your hours">
+            <TextField
+                name="timezone"
+                label="Time zone of these hours"
+                hint="They stay at the same time of your day when the clocks change."
+                value=entered.timezone
+                error=error("timezone")
+                list="zones"
+            />
+            <ZoneSuggestions />
+            <TextArea
+                name="weekly_hours"
+                label="Every week"
+                hint="One window a line, such as: Mon 09:00-12:00. Founders book half an hour of it. Leave it empty while you have no time."
+                value=entered.weekly_hours
+                error=error("weekly_hours")
+                optional=true
+                rows=5
+                max=2_000
+                control=hours
+            />
+            <Weeks hours />
+        </Part>
+    }
+}
+
+/// Buttons that write a ready-made week; they keep their place until they can.
+#[component]
+fn Weeks(hours: NodeRef<html::Textarea>) -> impl IntoView {
+    let hydrated = use_hydrated();
+    let button = move |(name, lines): (&'static str, &'static str)| {
+        let write = move |_| {
+            if let Some(hours) = hours.get_untracked() {
+                hours.set_value(lines);
+            }
+        };
+        view! {
+            <button type="button" class=PILL on:click=write>
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div role="group" aria-label="Ready-made weeks" class="flex flex-wrap gap-2" class:invisible=move || !hydrated.get()>
+            {WEEKS.map(button).into_iter().collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn Part(title: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <fieldset class="grid gap-5">
+            <legend class="mb-5 text-lg font-semibold tracking-tight">{title}</legend>
+            {children()}
+        </fieldset>
+    }
+}

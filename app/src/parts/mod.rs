@@ -1,0 +1,17 @@
+//! Pieces that know the domain and are used by several pages.
+//!
+//! They show what server functions answered; they fetch nothing themselves, except the viewer.
+
+pub mod chips;
+pub mod failed;
+pub mod form_failure;
+pub mod frame;
+pub mod links;
+pub mod load;
+pub mod mentor_form;
+pub mod need_box;
+pub mod profile_choices;
+pub mod session_status;
+pub mod time;
+pub mod words;
+pub mod zones;

@@ -1,0 +1,68 @@
+//! Stored words as people read them.
+
+/// Short names that are written in capitals.
+const CAPITALS: [(&str, &str); 5] =
+    [("ai", "AI"), ("hr", "HR"), ("saas", "SaaS"), ("series a", "Series A"), ("series b+", "Series B+")];
+
+/// The languages that the filter offers, by their ISO 639-1 codes.
+pub const LANGUAGES: [(&str, &str); 20] = [
+    ("ar", "Arabic"),
+    ("zh", "Chinese"),
+    ("da", "Danish"),
+    ("nl", "Dutch"),
+    ("en", "English"),
+    ("fi", "Finnish"),
+    ("fr", "French"),
+    ("de", "German"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("no", "Norwegian"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("es", "Spanish"),
+    ("sv", "Swedish"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+];
+
+/// `deep tech` as "Deep tech".
+pub fn sentence(text: &str) -> String {
+    if let Some((_, capitals)) = CAPITALS.iter().find(|(word, _)| *word == text) {
+        return (*capitals).to_owned();
+    }
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// `es` as "Spanish"; an unknown code as it stands.
+pub fn language(code: &str) -> String {
+    LANGUAGES
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(code))
+        .map_or_else(|| code.to_owned(), |(_, name)| (*name).to_owned())
+}
+
+/// "1 mentor", "2 mentors".
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_words_are_said_as_people_write_them() {
+        for (stored, said) in
+            [("seed", "Seed"), ("ai", "AI"), ("saas", "SaaS"), ("series a", "Series A"), ("", "")]
+        {
+            assert_eq!(sentence(stored), said);
+        }
+        assert_eq!(language("es"), "Spanish");
+        assert_eq!(language("xx"), "xx");
+        assert_eq!(count(1, "mentor", "mentors"), "1 mentor");
+    }
+}
