@@ -1,0 +1,83 @@
+//! `office-hours serve`.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+use leptos::config::{LeptosOptions, get_configuration};
+use tokio::sync::watch;
+
+use super::CommandError;
+use super::stop::stop_signal;
+use crate::boot::{self, BootError};
+use crate::http::{AppState, router, serve};
+use crate::settings::Settings;
+use crate::{demo, worker};
+
+/// Serve the site and carry out jobs.
+///
+/// The schema is brought up to date first. A development server whose database is empty loads the
+/// demo programme. The embedding model is read in the background; until it is there, matching
+/// compares words.
+#[derive(Debug, Default, Args)]
+pub(super) struct Serve {
+    /// Start with an empty database also in development.
+    #[arg(long)]
+    no_demo: bool,
+    /// Serve pages only; jobs are left to `office-hours worker`.
+    #[arg(long)]
+    no_worker: bool,
+}
+
+impl Serve {
+    pub(super) async fn run(self, settings: &Settings) -> Result<ExitCode, CommandError> {
+        let leptos = leptos_options(settings)?;
+        let boot::Booted { services, model } = boot::boot(settings).await?;
+        if settings.development() && !self.no_demo && demo::load_if_empty(&services).await? {
+            tracing::info!(
+                "the demo programme was loaded; sign in as one of the accounts on the sign-in page"
+            );
+        }
+
+        let (stop, stopped) = watch::channel(false);
+        let until_stopped = |mut stopped: watch::Receiver<bool>| async move {
+            // A closed channel means stopped as well.
+            let _ = stopped.wait_for(|stop| *stop).await;
+        };
+        let index = tokio::spawn(boot::keep_index(services.clone(), Arc::clone(&model)));
+        let jobs = (!self.no_worker).then(|| {
+            let work = worker::run(services.clone(), until_stopped(stopped.clone()));
+            // Jobs that need the model would only fail in its first moments.
+            tokio::spawn(async move {
+                model.wait_until_settled().await;
+                work.await
+            })
+        });
+        tokio::spawn(async move {
+            stop_signal().await;
+            stop.send_replace(true);
+        });
+
+        let app = router(AppState { services, leptos });
+        tracing::info!(base_url = settings.base_url, "open this address in a browser");
+        serve(settings.addr, app, until_stopped(stopped)).await.map_err(|error| {
+            BootError(format!("LEPTOS_SITE_ADDR {} cannot be listened on: {error}.", settings.addr))
+        })?;
+        index.abort();
+        if let Some(jobs) = jobs {
+            jobs.await??;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// `Leptos.toml` where there is one, overridden by `LEPTOS_*`; the environment alone elsewhere.
+fn leptos_options(settings: &Settings) -> Result<LeptosOptions, CommandError> {
+    let file = "Leptos.toml";
+    let found = get_configuration(Path::new(file).exists().then_some(file))
+        .map_err(|error| BootError(format!("{file} or a LEPTOS_ variable cannot be used: {error}.")))?;
+    let mut options = found.leptos_options;
+    options.site_addr = settings.addr;
+    Ok(options)
+}

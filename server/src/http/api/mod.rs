@@ -1,0 +1,59 @@
+//! The REST API: everything the pages can do, for programs. One file per resource.
+//!
+//! A handler reads the request, calls one use case and writes the answer; failures are
+//! problem+json.
+
+mod admin;
+mod auth;
+mod availability;
+mod matching;
+mod openapi;
+mod profiles;
+mod sessions;
+
+use std::convert::Infallible;
+
+use axum::Router;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use office_hours::{Actor, Failure};
+use services::ViewerZone;
+
+use super::AppState;
+use super::problem::Problem;
+
+pub use openapi::document;
+
+/// Every route under `/api` but the ones for operators.
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .merge(admin::routes())
+        .merge(auth::routes())
+        .merge(availability::routes())
+        .merge(matching::routes())
+        .merge(openapi::routes())
+        .merge(profiles::routes())
+        .merge(sessions::routes())
+        .route("/api/{*path}", axum::routing::any(unknown))
+}
+
+async fn unknown() -> Problem {
+    Problem(Failure::not_found("endpoint"))
+}
+
+/// Who is asking, as the middleware found out.
+pub(super) struct Asking {
+    actor: Actor,
+    zone: ViewerZone,
+}
+
+impl<S: Sync> FromRequestParts<S> for Asking {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self {
+            actor: parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Stranger),
+            zone: parts.extensions.get::<ViewerZone>().cloned().unwrap_or_default(),
+        })
+    }
+}

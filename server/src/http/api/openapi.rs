@@ -1,0 +1,50 @@
+//! The OpenAPI document, generated from the handlers.
+
+use axum::routing::get;
+use axum::{Json, Router};
+use utoipa::OpenApi;
+
+use super::{admin, auth, availability, matching, profiles, sessions};
+use crate::http::{AppState, health};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Office Hours",
+        description = "Everything the pages can do, for programs. Failures are problem+json."
+    ),
+    paths(
+        admin::export,
+        admin::get_programme,
+        admin::list_utilisation,
+        auth::me,
+        auth::redeem_login_link,
+        auth::request_login_link,
+        auth::sign_out,
+        availability::check_conflicts,
+        availability::list_open_slots,
+        health::health,
+        health::ready,
+        matching::match_mentors,
+        matching::suggest_mentors,
+        profiles::get_mentor,
+        profiles::list_mentors,
+        profiles::save_mentee_profile,
+        profiles::save_mentor_profile,
+        sessions::book_session,
+        sessions::change_session,
+        sessions::get_session,
+        sessions::list_my_sessions,
+        sessions::list_upcoming,
+    )
+)]
+struct Document;
+
+/// The document itself.
+pub fn document() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/api/openapi.json", get(async || Json(document())))
+}

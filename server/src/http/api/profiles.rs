@@ -1,0 +1,93 @@
+//! Profiles of mentors and mentees.
+
+use axum::extract::State;
+use axum::routing::{get, put};
+use axum::{Json, Router};
+use office_hours::ids::MentorId;
+use office_hours::profile::{MentorPage, MentorProfile, SaveMenteeProfile, SaveMentorProfile};
+use serde::{Deserialize, Serialize};
+use services::{Services, profile};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::Asking;
+use crate::http::AppState;
+use crate::http::problem::{Body, Path, Problem, ProblemBody, Query};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/api/profiles", get(list_mentors))
+        .route("/api/profiles/mentee", put(save_mentee_profile))
+        .route("/api/profiles/mentor", put(save_mentor_profile))
+        .route("/api/profiles/{id}", get(get_mentor))
+}
+
+/// Which page.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(super) struct Paging {
+    /// Counts from 1.
+    page: Option<u32>,
+}
+
+/// The id of a saved profile.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Saved {
+    /// The profile.
+    id: Uuid,
+}
+
+/// Mentors by name.
+#[utoipa::path(get, path = "/api/profiles", tag = "profiles", params(Paging), responses(
+    (status = 200, description = "One page", body = MentorPage),
+    (status = 422, description = "No such page number", body = ProblemBody),
+))]
+pub(super) async fn list_mentors(
+    State(services): State<Services>,
+    asking: Asking,
+    Query(paging): Query<Paging>,
+) -> Result<Json<MentorPage>, Problem> {
+    Ok(Json(profile::list_mentors(&services, &asking.actor, paging.page.unwrap_or(1)).await?))
+}
+
+/// One mentor.
+#[utoipa::path(get, path = "/api/profiles/{id}", tag = "profiles", params(("id" = Uuid, Path)), responses(
+    (status = 200, description = "The mentor", body = MentorProfile),
+    (status = 404, description = "No such mentor for you", body = ProblemBody),
+))]
+pub(super) async fn get_mentor(
+    State(services): State<Services>,
+    asking: Asking,
+    Path(id): Path<MentorId>,
+) -> Result<Json<MentorProfile>, Problem> {
+    Ok(Json(profile::get_mentor(&services, &asking.actor, id).await?))
+}
+
+/// The signed-in mentee's own profile, new or changed.
+#[utoipa::path(put, path = "/api/profiles/mentee", tag = "profiles", request_body = SaveMenteeProfile, responses(
+    (status = 200, description = "Saved", body = Saved),
+    (status = 401, description = "Not signed in", body = ProblemBody),
+    (status = 422, description = "A field to correct", body = ProblemBody),
+))]
+pub(super) async fn save_mentee_profile(
+    State(services): State<Services>,
+    asking: Asking,
+    Body(input): Body<SaveMenteeProfile>,
+) -> Result<Json<Saved>, Problem> {
+    let id = profile::save_mentee_profile(&services, &asking.actor, &input).await?;
+    Ok(Json(Saved { id: id.0 }))
+}
+
+/// The signed-in mentor's own profile and weekly hours, new or changed.
+#[utoipa::path(put, path = "/api/profiles/mentor", tag = "profiles", request_body = SaveMentorProfile, responses(
+    (status = 200, description = "Saved", body = Saved),
+    (status = 401, description = "Not signed in", body = ProblemBody),
+    (status = 422, description = "A field to correct", body = ProblemBody),
+))]
+pub(super) async fn save_mentor_profile(
+    State(services): State<Services>,
+    asking: Asking,
+    Body(input): Body<SaveMentorProfile>,
+) -> Result<Json<Saved>, Problem> {
+    let id = profile::save_mentor_profile(&services, &asking.actor, &input).await?;
+    Ok(Json(Saved { id: id.0 }))
+}

@@ -1,0 +1,26 @@
+//! Who is asking, and in which zone they read times: into the request's extensions.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use office_hours::time::Zone;
+use services::account::{authenticate as find_actor, cookie};
+use services::{Services, ViewerZone};
+
+use crate::http::problem::Problem;
+
+pub(crate) async fn authenticate(
+    State(services): State<Services>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let secret = cookie::read(request.headers());
+    let actor = match find_actor(&services, secret.as_deref()).await {
+        Ok(actor) => actor,
+        Err(failure) => return Problem(failure).into_response(),
+    };
+    let zone = cookie::read_zone(request.headers()).and_then(|name| Zone::parse("tz", &name).ok());
+    request.extensions_mut().insert(actor);
+    request.extensions_mut().insert(zone.map(ViewerZone).unwrap_or_default());
+    next.run(request).await
+}

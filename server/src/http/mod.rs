@@ -1,0 +1,12 @@
+//! HTTP: pages, server functions, the REST API and static files behind one set of middleware.
+
+pub mod api;
+mod health;
+mod middleware;
+mod pages;
+mod problem;
+mod router;
+mod serve;
+
+pub use router::{AppState, router};
+pub use serve::serve;

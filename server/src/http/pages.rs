@@ -1,0 +1,61 @@
+//! The pages, their server functions, and the browser's files.
+
+use app::{App, shell};
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use leptos::nonce::use_nonce;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{
+    LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list,
+    site_pkg_dir_service, site_pkg_dir_service_route_path,
+};
+use tower::ServiceBuilder;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use super::AppState;
+
+/// Pages and server functions; unknown paths are files of `public/` or the page that says so.
+pub(super) fn routes(state: &AppState) -> Router<AppState> {
+    let routes = generate_route_list(App);
+    let context = {
+        let services = state.services.clone();
+        move || provide_context(services.clone())
+    };
+    let page = {
+        let options = state.leptos.clone();
+        move || {
+            set_content_security_policy();
+            shell(options.clone())
+        }
+    };
+    Router::new().leptos_routes_with_context(state, routes, context.clone(), page).fallback(
+        file_and_error_handler_with_context::<AppState, _>(context, |options| {
+            set_content_security_policy();
+            shell(options)
+        }),
+    )
+}
+
+/// Scripts, styles and WebAssembly. Their names change with their content when hashed, so they
+/// are kept for good.
+pub(super) fn assets(state: &AppState) -> Router<AppState> {
+    let cache = if state.leptos.hash_files { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let service = ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, HeaderValue::from_static(cache)))
+        .service(site_pkg_dir_service(&state.leptos));
+    Router::new().route_service(&site_pkg_dir_service_route_path(&state.leptos), service)
+}
+
+/// Only scripts that carry this answer's nonce run; nothing is loaded from elsewhere but pictures.
+fn set_content_security_policy() {
+    let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce()) else { return };
+    let policy = format!(
+        "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
+         style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; img-src 'self' data: https:; \
+         connect-src 'self' ws:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    );
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        response.insert_header(CONTENT_SECURITY_POLICY, value);
+    }
+}

@@ -1,0 +1,57 @@
+//! Every route of the process, and what each request passes through.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::FromRef;
+use axum::http::StatusCode;
+use leptos::config::LeptosOptions;
+use services::Services;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use super::{api, health, middleware, pages};
+
+/// The longest request body, in bytes.
+const MAX_BODY: usize = 256 * 1024;
+/// The longest time for one answer.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What handlers share.
+#[derive(Clone, FromRef)]
+pub struct AppState {
+    /// The environment of every use case.
+    pub services: Services,
+    /// Where the browser's files are and under which names.
+    pub leptos: LeptosOptions,
+}
+
+/// The whole site.
+pub fn router(state: AppState) -> Router {
+    let known = Router::new()
+        .merge(api::routes())
+        .merge(health::routes())
+        .merge(pages::routes(&state))
+        // Who is asking is found out once for each request that can matter.
+        .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::authenticate))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::same_origin));
+    Router::new()
+        .merge(pages::assets(&state))
+        .merge(known)
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(axum::middleware::from_fn(middleware::security_headers))
+        // WebAssembly and fonts are compressed once, while building.
+        .layer(
+            CompressionLayer::new().compress_when(
+                DefaultPredicate::new()
+                    .and(NotForContentType::const_new("application/wasm"))
+                    .and(NotForContentType::const_new("font/")),
+            ),
+        )
+        .layer(TraceLayer::new_for_http())
+        .with_state(state)
+}

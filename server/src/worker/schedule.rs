@@ -1,0 +1,60 @@
+//! What is done every hour, and once at the start.
+//!
+//! Every process does it. Each chore only adds what is missing or removes what is over, so doing it
+//! twice, or at the same time elsewhere, changes nothing.
+
+use std::fmt::Display;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use office_hours::Actor;
+use services::Services;
+use services::availability::expand_hours;
+use store::outbox;
+use store::queries::{login_links, logins};
+use tokio::time::MissedTickBehavior;
+
+use super::apart::apart;
+use super::stop::Stop;
+
+/// How often the chores are done.
+const EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// How long a queued job can still be looked up in the outbox.
+const OUTBOX_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Keeps the hours until the runner shall stop. A chore that is cut off then is done by the next
+/// process that starts.
+pub(super) async fn keep_hours(services: Services, mut stop: Stop) {
+    let mut hours = tokio::time::interval(EVERY);
+    hours.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.asked() => return,
+            _ = hours.tick() => {}
+        }
+        tokio::select! {
+            () = stop.asked() => return,
+            done = apart(do_chores(services.clone())) => if done.is_err() {
+                tracing::error!("the hourly chores panicked; they are done again in an hour");
+            }
+        }
+    }
+}
+
+async fn do_chores(services: Services) {
+    let (store, now) = (&services.store, services.now());
+    report("adding slots", expand_hours(&services, &Actor::System).await);
+    report("removing logins that are over", logins::remove_expired(store, now).await);
+    report("removing login links that are over", login_links::remove_expired(store, now).await);
+    report("emptying the outbox", outbox::remove_delivered(store, now - OUTBOX_KEPT).await);
+}
+
+/// A chore that fails does not keep the others from being done.
+fn report(chore: &str, outcome: Result<u64, impl Display>) {
+    match outcome {
+        Ok(0) => {}
+        Ok(rows) => tracing::info!(chore, rows, "an hourly chore was done"),
+        Err(error) => tracing::warn!(chore, %error, "an hourly chore failed; it is done again in an hour"),
+    }
+}

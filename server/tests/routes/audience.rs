@@ -1,0 +1,151 @@
+//! Who may call what: one table of every endpoint and server function, each asked by a stranger.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use leptos::server_fn::axum::server_fn_paths;
+use server::http::api::document;
+
+use crate::support::{Edition, TestApp};
+
+/// What a stranger is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stranger {
+    /// An answer, or a refusal of the empty request, but never "sign in".
+    Served,
+    /// "Sign in".
+    Refused,
+}
+use Stranger::{Refused, Served};
+
+/// Every server function.
+const FUNCTIONS: [(&str, Stranger); 18] = [
+    ("/fn/book_session", Refused),
+    ("/fn/cancel_session", Refused),
+    ("/fn/get_mentor", Served),
+    ("/fn/get_my_mentee_profile", Refused),
+    ("/fn/get_my_mentor_profile", Refused),
+    ("/fn/get_programme", Refused),
+    ("/fn/get_session", Refused),
+    ("/fn/get_viewer", Served),
+    ("/fn/list_mailbox", Served),
+    ("/fn/list_mentors", Served),
+    ("/fn/list_my_sessions", Refused),
+    ("/fn/list_open_slots", Served),
+    ("/fn/match_mentors", Served),
+    ("/fn/redeem_login_link", Served),
+    ("/fn/request_login_link", Served),
+    ("/fn/save_mentee_profile", Refused),
+    ("/fn/save_mentor_profile", Refused),
+    ("/fn/sign_out", Served),
+];
+
+/// Every documented endpoint.
+const ENDPOINTS: [(&str, &str, Stranger); 22] = [
+    ("GET", "/api/admin/analytics", Refused),
+    ("GET", "/api/admin/export", Refused),
+    ("GET", "/api/admin/mentors", Refused),
+    ("POST", "/api/auth/login", Served),
+    ("POST", "/api/auth/login-link", Served),
+    ("POST", "/api/auth/logout", Served),
+    ("GET", "/api/auth/me", Served),
+    ("POST", "/api/availability/check-conflicts", Served),
+    ("GET", "/api/availability/{mentor_id}", Served),
+    ("GET", "/api/health", Served),
+    ("POST", "/api/match", Served),
+    ("GET", "/api/match/suggestions", Refused),
+    ("GET", "/api/profiles", Served),
+    ("PUT", "/api/profiles/mentee", Refused),
+    ("PUT", "/api/profiles/mentor", Refused),
+    ("GET", "/api/profiles/{id}", Served),
+    ("GET", "/api/ready", Served),
+    ("GET", "/api/sessions", Refused),
+    ("POST", "/api/sessions", Refused),
+    ("GET", "/api/sessions/upcoming", Refused),
+    ("GET", "/api/sessions/{id}", Refused),
+    ("PATCH", "/api/sessions/{id}", Refused),
+];
+
+/// What each endpoint that changes something is sent: enough to be read.
+fn body(path: &str) -> serde_json::Value {
+    let id = "00000000-0000-7000-8000-000000000000";
+    serde_json::json!({
+        "email": "eve@example.com", "token": "0", "query": "x", "mentor_id": id, "slot_id": id, "status": "cancelled",
+        "starts_at": "2026-11-23T08:00:00Z", "ends_at": "2026-11-23T08:30:00Z", "name": "", "company": "", "stage": "",
+        "industry": "", "goals": "", "headline": "", "bio": "", "expertise": "", "timezone": "", "weekly_hours": "",
+        "path": path,
+    })
+}
+
+#[tokio::test]
+async fn every_endpoint_is_in_the_table_and_keeps_its_word() {
+    let documented: BTreeSet<(String, String)> = serde_json::to_value(document()).unwrap()["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| {
+            item.as_object()
+                .unwrap()
+                .keys()
+                .map(|method| (method.to_uppercase(), path.clone()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let listed =
+        ENDPOINTS.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+    assert_eq!(documented, listed);
+
+    let app = TestApp::start(Edition::Sqlite).await;
+    for (method, path, expected) in ENDPOINTS {
+        let concrete = path.replace("{id}", "00000000-0000-7000-8000-000000000000");
+        let concrete = concrete.replace("{mentor_id}", "00000000-0000-7000-8000-000000000000");
+        let sent = (method != "GET").then(|| body(path));
+        let answer = app.call(None, Method::from_bytes(method.as_bytes()).unwrap(), &concrete, sent).await;
+        assert_eq!(
+            answer.status == 401,
+            expected == Refused,
+            "{method} {path}: {} {}",
+            answer.status,
+            answer.text
+        );
+        assert_ne!(answer.status, 500, "{method} {path}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn every_server_function_is_in_the_table_and_keeps_its_word() {
+    let app = TestApp::start(Edition::Sqlite).await;
+    let registered: BTreeSet<&str> = server_fn_paths().map(|(path, _)| path).collect();
+    let listed: BTreeSet<&str> = FUNCTIONS.iter().map(|(path, _)| *path).collect();
+    assert_eq!(registered, listed);
+
+    let id = "00000000-0000-7000-8000-000000000000";
+    let arguments = format!(
+        "mentor_id={id}&session_id={id}&slot_id={id}&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
+         &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours="
+    );
+    for (path, method) in server_fn_paths() {
+        let expected = FUNCTIONS.iter().find(|(listed, _)| *listed == path).unwrap().1;
+        let answer = if method == Method::GET {
+            app.get(None, &format!("{path}?{arguments}")).await
+        } else if ["/fn/match_mentors", "/fn/get_programme"].contains(&path) {
+            app.post(None, path, serde_json::json!({ "request": { "query": "x" }, "filter": {} })).await
+        } else {
+            app.submit_as_program(path, &arguments).await
+        };
+        assert_eq!(
+            answer.status == 401,
+            expected == Refused,
+            "{method} {path}: {} {}",
+            answer.status,
+            answer.text
+        );
+        assert_ne!(answer.status, 500, "{method} {path}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_endpoint_is_a_problem() {
+    let app = TestApp::start(Edition::Sqlite).await;
+    app.get(None, "/api/nothing/here").await.problem(404);
+}

@@ -1,0 +1,188 @@
+//! Booking and cancelling.
+
+use std::time::Duration;
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Edition, TestApp, on_both_databases};
+
+fn cancel() -> Option<Value> {
+    Some(json!({ "status": "cancelled", "reason": "A customer call came up" }))
+}
+
+on_both_databases! {
+    async fn a_booked_slot_is_gone_both_sides_are_told_and_cancelling_brings_it_back(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let slot = app.open_slots(&mentor_id).await.remove(0);
+
+        let booked = app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slot, "note": "Our term sheet" })).await.expect(201);
+        assert_eq!(booked["status"], "booked");
+        assert_eq!(booked["note"], "Our term sheet");
+        assert!(!app.open_slots(&mentor_id).await.contains(&slot));
+
+        for email in ["ines@example.com", "noor@example.com"] {
+            let mails = app.mails_to(email).await;
+            let told = mails.iter().find(|mail| mail.subject.starts_with("Session booked")).unwrap();
+            assert!(told.text.contains("Our term sheet") && told.text.contains("Europe/Lisbon"), "{}", told.text);
+        }
+        let id = booked["session_id"].as_str().unwrap();
+        for login in [&mentor, &mentee] {
+            let mine = app.get(Some(login), "/api/sessions").await.expect(200);
+            assert_eq!(mine["upcoming"][0]["session_id"], id);
+        }
+
+        let path = format!("/api/sessions/{id}");
+        let cancelled = app.call(Some(&mentor), Method::PATCH, &path, cancel()).await.expect(200);
+        assert_eq!(cancelled["status"], "cancelled");
+        assert!(app.open_slots(&mentor_id).await.contains(&slot));
+        let mails = app.mails_to("noor@example.com").await;
+        let told = mails.iter().find(|mail| mail.subject.starts_with("Session cancelled")).unwrap();
+        assert!(told.text.contains("A customer call came up"), "{}", told.text);
+        let again = app.call(Some(&mentee), Method::PATCH, &path, cancel()).await;
+        assert_eq!(again.problem(409), "already_cancelled");
+        let mine = app.get(Some(&mentee), "/api/sessions").await.expect(200);
+        assert_eq!((mine["upcoming"].as_array().unwrap().len(), mine["past"].as_array().unwrap().len()), (0, 1));
+    }
+
+    async fn of_many_at_once_exactly_one_gets_the_slot(app: TestApp) {
+        const CLIENTS: usize = 20;
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let slot = app.open_slots(&mentor_id).await.remove(0);
+        let mut logins = vec![];
+        for n in 0..CLIENTS {
+            logins.push(app.mentee(&format!("mentee{n}@example.com")).await);
+        }
+        app.deliver().await;
+        let app = std::sync::Arc::new(app);
+        let tasks: Vec<_> = logins
+            .into_iter()
+            .map(|login| {
+                let (app, slot) = (app.clone(), slot.clone());
+                tokio::spawn(async move { app.post(Some(&login), "/api/sessions", json!({ "slot_id": slot })).await })
+            })
+            .collect();
+        let mut won = 0;
+        for task in tasks {
+            let answer = task.await.unwrap();
+            if answer.status == 201 {
+                won += 1;
+            } else {
+                assert_eq!(answer.problem(409), "slot_taken");
+            }
+        }
+        assert_eq!(won, 1);
+        let mails = app.mails_to("ines@example.com").await;
+        assert_eq!(mails.iter().filter(|mail| mail.subject.starts_with("Session booked")).count(), 1);
+    }
+
+    async fn a_mentee_is_never_in_two_places(app: TestApp) {
+        let (_, first) = app.mentor("ines@example.com", Value::Null).await;
+        let (_, second) = app.mentor("ada@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let (a, b) = (app.open_slots(&first).await.remove(0), app.open_slots(&second).await.remove(0));
+        app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": a })).await.expect(201);
+        assert_eq!(app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": b })).await.problem(409), "mentee_busy");
+        assert!(app.open_slots(&second).await.contains(&b));
+    }
+
+    async fn a_full_week_takes_no_more(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        for slot in &slots[..5] {
+            app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slot })).await.expect(201);
+        }
+        let sixth = app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slots[5] })).await;
+        assert_eq!(sixth.problem(409), "week_full");
+        // The week after has room: Monday has six slots and Wednesday four, so the eleventh is in it.
+        app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slots[10] })).await.expect(201);
+    }
+
+    async fn what_has_begun_is_refused(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        let booked = app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slots[1] })).await.expect(201);
+        // Lisbon is on UTC in November: the first slot is at nine, an hour after the start.
+        app.clock.advance(Duration::from_secs(2 * 3_600));
+        let late = app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slots[0] })).await;
+        assert_eq!(late.problem(409), "slot_past");
+        let path = format!("/api/sessions/{}", booked["session_id"].as_str().unwrap());
+        assert_eq!(app.call(Some(&mentee), Method::PATCH, &path, cancel()).await.problem(409), "session_begun");
+    }
+
+    async fn refusals_change_nothing(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let newcomer = app.sign_in("new@example.com").await;
+        let open = app.open_slots(&mentor_id).await;
+        let body = json!({ "slot_id": open[0] });
+        app.post(None, "/api/sessions", body.clone()).await.problem(401);
+        app.post(Some(&mentor), "/api/sessions", body.clone()).await.problem(403);
+        assert_eq!(app.post(Some(&newcomer), "/api/sessions", body).await.problem(409), "profile_missing");
+        let unknown = json!({ "slot_id": "00000000-0000-7000-8000-000000000000" });
+        app.post(Some(&mentee), "/api/sessions", unknown).await.problem(404);
+        assert_eq!(app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": "x" })).await.problem(422), "body");
+        let long = json!({ "slot_id": open[0], "note": "x".repeat(2_001) });
+        assert_eq!(app.post(Some(&mentee), "/api/sessions", long).await.problem(422), "note");
+        assert_eq!(app.open_slots(&mentor_id).await, open);
+    }
+
+    async fn a_stranger_to_a_session_learns_nothing(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let other = app.mentee("eve@example.com").await;
+        let slot = app.open_slots(&mentor_id).await.remove(0);
+        let booked = app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slot })).await.expect(201);
+        let path = format!("/api/sessions/{}", booked["session_id"].as_str().unwrap());
+        app.get(Some(&other), &path).await.problem(404);
+        app.call(Some(&other), Method::PATCH, &path, cancel()).await.problem(404);
+        app.get(None, &path).await.problem(401);
+        app.get(Some(&other), "/api/sessions/not-an-id").await.problem(404);
+        let wrong = Some(json!({ "status": "completed" }));
+        assert_eq!(app.call(Some(&mentee), Method::PATCH, &path, wrong).await.problem(422), "status");
+    }
+
+    async fn new_hours_leave_booked_sessions_where_they_are(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let slot = app.open_slots(&mentor_id).await.remove(0);
+        let booked = app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slot })).await.expect(201);
+        let (again, _) = app.mentor("ines@example.com", json!({ "weekly_hours": "Fri 10:00-11:00", "timezone": "Asia/Tokyo" })).await;
+        assert_ne!(mentor.cookie, again.cookie);
+        let kept = app.get(Some(&mentee), &format!("/api/sessions/{}", booked["session_id"].as_str().unwrap())).await.expect(200);
+        assert_eq!(kept["starts"]["at"], booked["starts"]["at"]);
+        assert_eq!(kept["status"], "booked");
+        assert_eq!(app.open_slots(&mentor_id).await.len(), 4 * 2);
+    }
+
+    async fn hours_are_expanded_as_days_pass(app: TestApp) {
+        use office_hours::Actor;
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let before = app.open_slots(&mentor_id).await;
+        app.clock.advance(Duration::from_secs(7 * 24 * 3_600));
+        assert!(app.open_slots(&mentor_id).await.len() < before.len());
+        let added = services::availability::expand_hours(&app.services, &Actor::System).await.unwrap();
+        assert_eq!(added, 10);
+        assert_eq!(app.open_slots(&mentor_id).await.len(), before.len());
+        assert_eq!(services::availability::expand_hours(&app.services, &Actor::System).await.unwrap(), 0);
+    }
+
+    async fn a_clash_is_told_without_naming_anybody(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let slot = app.open_slots(&mentor_id).await.remove(0);
+        let booked = app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slot })).await.expect(201);
+        let ask = |from: Value, to: Value| json!({ "mentor_id": mentor_id, "starts_at": from, "ends_at": to });
+        let (starts, ends) = (booked["starts"]["at"].clone(), booked["ends"]["at"].clone());
+        let clash = app.post(None, "/api/availability/check-conflicts", ask(starts.clone(), ends.clone())).await;
+        assert!(!clash.text.contains("Noor"));
+        assert_eq!(clash.expect(200)["bookable"], false);
+        let touching = ask(ends.clone(), json!("2026-11-23T12:00:00Z"));
+        assert_eq!(app.post(None, "/api/availability/check-conflicts", touching).await.expect(200)["bookable"], true);
+        let backwards = app.post(None, "/api/availability/check-conflicts", ask(ends, starts)).await;
+        assert_eq!(backwards.problem(422), "ends_at");
+    }
+}

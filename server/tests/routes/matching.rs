@@ -1,0 +1,152 @@
+//! Matching through the API, by words and with the real model.
+
+use office_hours::Actor;
+use office_hours::profile::Visibility;
+use serde_json::{Value, json};
+use services::matching;
+use store::queries::mentors;
+
+use crate::support::{Edition, TestApp, on_both_databases, real_model};
+
+async fn programme(app: &TestApp) -> [String; 3] {
+    let (_, ines) = app.mentor("ines@example.com", Value::Null).await;
+    let (_, ada) = app
+        .mentor(
+            "ada@example.com",
+            json!({
+                "name": "Ada Lindqvist", "headline": "Builds engineering teams", "industry": "health", "stage": "growth",
+                "bio": "I ran platform teams for ten years. Ask me about hiring your first engineers and about on-call.",
+                "expertise": "hiring, software architecture",
+            }),
+        )
+        .await;
+    let (_, tom) = app
+        .mentor(
+            "tom@example.com",
+            json!({
+                "name": "Tom Okafor", "headline": "Supply chains for hardware", "industry": "climate",
+                "bio": "Factories, suppliers, customs. I have moved three products from prototype to container.",
+                "expertise": "manufacturing", "weekly_hours": "",
+            }),
+        )
+        .await;
+    [ines, ada, tom]
+}
+
+async fn found(app: &TestApp, body: Value) -> Vec<String> {
+    let answer = app.post(None, "/api/match", body).await.expect(200);
+    for result in answer["results"].as_array().unwrap() {
+        let score = result["score"].as_f64().unwrap();
+        assert!(score > 0.0 && score <= 1.0, "{result}");
+        assert!(!result["reasons"].as_array().unwrap().is_empty(), "{result}");
+    }
+    answer["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["mentor_id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+on_both_databases! {
+    async fn words_alone_find_the_right_mentor_when_the_model_is_missing(app: TestApp) {
+        let [ines, ada, _] = programme(&app).await;
+        assert_eq!(found(&app, json!({ "query": "Help with fundraising" })).await, [ines.clone()]);
+        assert_eq!(found(&app, json!({ "query": "hire engineers" })).await, [ada]);
+        let answer = app.post(None, "/api/match", json!({ "query": "fundraise" })).await.expect(200);
+        assert_eq!(answer["semantic"], false);
+        assert_eq!(answer["results"][0]["mentor_id"], ines.as_str());
+        assert_eq!(answer["results"][0]["reasons"][0]["text"], "Knows fundraising");
+        assert_eq!(answer["results"][0]["next_slots"].as_array().unwrap().len(), 3);
+        let ready = app.get(None, "/api/ready").await.expect(200);
+        assert_eq!((ready["ready"].as_bool(), ready["model"].as_str()), (Some(true), Some("missing")));
+    }
+
+    async fn meaning_finds_what_shares_no_word(app: TestApp) {
+        // The fixture started without a model: this one gets it, on a database of its own.
+        let edition = if app.services.store.edition() == store::Edition::Sqlite { Edition::Sqlite } else { Edition::Postgres };
+        let app = TestApp::with_model(edition, real_model().await).await;
+        let [ines, ada, tom] = programme(&app).await;
+        app.deliver().await;
+        let order = found(&app, json!({ "query": "We are running out of money and must convince investors" })).await;
+        assert_eq!(order[0], ines);
+        assert_eq!(order.len(), 3);
+        assert_eq!(found(&app, json!({ "query": "Who can bring our device into mass production?" })).await[0], tom);
+        assert_eq!(found(&app, json!({ "query": "recruit developers" })).await[0], ada);
+        // A changed profile is found by its new words at once after its job.
+        app.mentor("tom@example.com", json!({ "name": "Tom Okafor", "headline": "Opera singer", "bio": "I teach voice.", "expertise": "singing" })).await;
+        app.deliver().await;
+        assert_eq!(found(&app, json!({ "query": "music lessons" })).await[0], tom);
+    }
+
+    async fn filters_hold_for_every_result(app: TestApp) {
+        let [ines, ada, tom] = programme(&app).await;
+        let query = "fundraising hiring manufacturing";
+        let filtered = |filters: Value| json!({ "query": query, "filters": filters });
+        assert_eq!(found(&app, filtered(json!({}))).await.len(), 3);
+        assert_eq!(found(&app, filtered(json!({ "industry": "HEALTH" }))).await, [ada.clone()]);
+        assert_eq!(found(&app, filtered(json!({ "expertise": ["Manufacturing"] }))).await, [tom.clone()]);
+        assert_eq!(found(&app, filtered(json!({ "stage": "seed", "expertise": ["fundraising", "pricing"] }))).await, [ines.clone()]);
+        assert!(found(&app, filtered(json!({ "stage": "seed", "expertise": ["fundraising", "hiring"] }))).await.is_empty());
+        let free = found(&app, filtered(json!({ "available_within_days": 7 }))).await;
+        assert!(free.len() == 2 && !free.contains(&tom));
+        assert!(found(&app, json!({ "query": "xylophone" })).await.is_empty());
+    }
+
+    async fn who_is_hidden_or_away_never_appears(app: TestApp) {
+        let [ines, ..] = programme(&app).await;
+        let id = ines.parse().unwrap();
+        let store = &app.services.store;
+        let need = json!({ "query": "fundraising" });
+        let member = app.mentee("noor@example.com").await;
+        mentors::set_visibility(store, id, Visibility::Limited, app.services.now()).await.unwrap();
+        assert!(found(&app, need.clone()).await.is_empty());
+        let seen = app.post(Some(&member), "/api/match", need.clone()).await.expect(200);
+        assert_eq!(seen["results"][0]["mentor_id"], ines.as_str());
+        mentors::set_active(store, id, false, app.services.now()).await.unwrap();
+        let seen = app.post(Some(&member), "/api/match", need).await.expect(200);
+        assert!(seen["results"].as_array().unwrap().is_empty());
+    }
+
+    async fn a_wrong_request_names_its_field(app: TestApp) {
+        let cases = [
+            ("query", json!({ "query": "  " })),
+            ("query", json!({ "query": "x".repeat(2_001) })),
+            ("limit", json!({ "query": "x", "limit": 0 })),
+            ("limit", json!({ "query": "x", "limit": 101 })),
+            ("available_within_days", json!({ "query": "x", "filters": { "available_within_days": 99 } })),
+            ("body", json!({ "query": 7 })),
+        ];
+        for (field, body) in cases {
+            assert_eq!(app.post(None, "/api/match", body).await.problem(422), field);
+        }
+        for hostile in ["\" OR 1=1 --", "') & ('", "NEAR(a b) * ^", "a:b -c \"", "%_\\"] {
+            app.post(None, "/api/match", json!({ "query": hostile })).await.expect(200);
+        }
+    }
+
+    async fn goals_are_matched_for_the_mentee(app: TestApp) {
+        let [ines, ..] = programme(&app).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let answer = app.get(Some(&mentee), "/api/match/suggestions").await.expect(200);
+        assert_eq!(answer["results"][0]["mentor_id"], ines.as_str());
+        app.get(None, "/api/match/suggestions").await.problem(401);
+    }
+
+    async fn an_import_can_be_repeated_and_matched(app: TestApp) {
+        use office_hours::availability::rules::parse_weekly_hours;
+        use office_hours::profile::import::{self, ImportRecord};
+        let record = ImportRecord {
+            id: "m1".into(), headline: Some("Pricing for SaaS".into()), bio: Some("I set prices.".into()), ..ImportRecord::default()
+        };
+        let hours = parse_weekly_hours("Tue 09:00-10:00").unwrap();
+        let drafts = [import::parse(&record).unwrap()];
+        for _ in 0..2 {
+            services::profile::import_mentors(&app.services, &Actor::System, &drafts, &hours, &|_| {}).await.unwrap();
+        }
+        let order = found(&app, json!({ "query": "pricing" })).await;
+        assert_eq!(order.len(), 1);
+        assert_eq!(app.open_slots(&order[0]).await.len(), 8);
+        assert_eq!(matching::vector_coverage(&app.services).await.unwrap().mentors, 1);
+    }
+}

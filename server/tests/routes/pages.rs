@@ -1,0 +1,59 @@
+//! The pages as the server writes them, and the main job without any script: links and forms.
+
+use serde_json::{Value, json};
+
+use crate::support::{Edition, TestApp, encode, on_both_databases};
+
+on_both_databases! {
+    async fn the_whole_job_works_without_a_script(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let found = app.get(Some(&mentee), "/find?query=Help+with+fundraising").await;
+        assert_eq!(found.status, 200);
+        assert!(found.text.contains("Ines Carvalho") && found.text.contains("View Profile"), "{}", found.text);
+
+        let profile = app.get(Some(&mentee), &format!("/mentors/{mentor_id}")).await;
+        assert!(profile.text.contains("availability-slot"));
+        let slot = app.open_slots(&mentor_id).await.remove(0);
+        let page = format!("/mentors/{mentor_id}?slot={slot}");
+        assert!(app.get(Some(&mentee), &page).await.text.contains("Confirm Booking"));
+
+        let booked = app.submit(Some(&mentee), "/fn/book_session", &page, &[("slot_id", &slot), ("note", "Hi & <b>")]).await;
+        assert_eq!(booked.status, 302, "{}", booked.text);
+        let target = booked.headers["location"].to_str().unwrap().to_owned();
+        let done = app.get(Some(&mentee), &target).await;
+        assert!(done.text.contains("Session Booked"));
+        assert!(!done.text.contains("<b>"), "a note is text, not markup");
+
+        let twice = app.submit(Some(&mentee), "/fn/book_session", &page, &[("slot_id", &slot), ("note", "")]).await;
+        assert_eq!(twice.status, 302);
+        let back = twice.headers["location"].to_str().unwrap();
+        assert!(back.starts_with("http://office.test/mentors/") && back.contains("__err="), "{back}");
+        let told = app.get(Some(&mentee), back.trim_start_matches("http://office.test")).await;
+        assert!(told.text.contains("Somebody else has just taken it"), "{}", told.text);
+    }
+
+    async fn pages_answer_with_the_right_status_and_headers(app: TestApp) {
+        let landing = app.get(None, "/").await;
+        assert_eq!(landing.status, 200);
+        let policy = landing.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("script-src 'nonce-") && !policy.contains("script-src 'unsafe-inline'"), "{policy}");
+        assert_eq!(landing.headers["x-content-type-options"], "nosniff");
+        for path in ["/mentors/00000000-0000-7000-8000-000000000000", "/mentors/nobody", "/no/such/page"] {
+            assert_eq!(app.get(None, path).await.status, 404, "{path}");
+        }
+        for path in ["/find", "/sign-in", "/sessions", "/programme", "/welcome", "/find?query=%00%ff&industry=x"] {
+            let page = app.get(None, path).await;
+            assert!(page.status.is_success() || page.status.is_redirection() || page.status == 401, "{path}: {}", page.status);
+        }
+    }
+
+    async fn what_people_type_is_never_markup(app: TestApp) {
+        let evil = "<script>alert(1)</script>";
+        let (_, mentor_id) = app.mentor("ines@example.com", json!({ "headline": evil, "bio": evil })).await;
+        for path in [format!("/mentors/{mentor_id}"), format!("/find?query={}", encode(evil)), "/find".to_owned()] {
+            let page = app.get(None, &path).await;
+            assert!(!page.text.contains(evil), "{path}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Profiles: entering and reading them.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Edition, TestApp, on_both_databases};
+
+on_both_databases! {
+    async fn a_new_mentor_is_found_with_slots(app: TestApp) {
+        let (login, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let me = app.get(Some(&login), "/api/auth/me").await.expect(200);
+        assert_eq!(me["person"]["role"], "mentor");
+        assert_eq!(me["person"]["mentor_id"], mentor_id.as_str());
+        let profile = app.get(None, &format!("/api/profiles/{mentor_id}")).await.expect(200);
+        assert_eq!(profile["expertise"][0]["area"], "fundraising");
+        assert_eq!(profile["expertise"][0]["subarea"], "term sheets");
+        let listed = app.get(None, "/api/profiles").await.expect(200);
+        assert_eq!(listed["mentors"][0]["name"], "Ines Carvalho");
+        // Four weeks of six slots on Mondays and four on Wednesdays.
+        assert_eq!(app.open_slots(&mentor_id).await.len(), 40);
+    }
+
+    async fn each_wrong_field_is_named_and_nothing_is_saved(app: TestApp) {
+        let login = app.sign_in("ines@example.com").await;
+        let good = json!({
+            "name": "Ines", "headline": "h", "bio": "b", "expertise": "fundraising", "industry": "", "stage": "",
+            "timezone": "Europe/Lisbon", "weekly_hours": "Mon 09:00-12:00",
+        });
+        let wrong = [
+            ("name", json!(" ")),
+            ("headline", json!("x".repeat(161))),
+            ("bio", json!("")),
+            ("expertise", json!("fundraising: 99")),
+            ("timezone", json!("Mars/Olympus")),
+            ("weekly_hours", json!("Mon 12:00-09:00")),
+        ];
+        for (field, value) in wrong {
+            let mut input = good.clone();
+            input[field] = value;
+            let refused = app.call(Some(&login), Method::PUT, "/api/profiles/mentor", Some(input)).await;
+            assert_eq!(refused.problem(422), field);
+        }
+        let me = app.get(Some(&login), "/api/auth/me").await.expect(200);
+        assert_eq!(me["person"]["role"], "mentee");
+        assert_eq!(app.get(None, "/api/profiles").await.expect(200)["total"], 0);
+    }
+
+    async fn a_mentee_does_not_become_a_mentor(app: TestApp) {
+        let login = app.mentee("noor@example.com").await;
+        let input = json!({
+            "name": "Noor", "headline": "h", "bio": "b", "expertise": "x", "industry": "", "stage": "",
+            "timezone": "UTC", "weekly_hours": "",
+        });
+        let refused = app.call(Some(&login), Method::PUT, "/api/profiles/mentor", Some(input)).await;
+        assert_eq!(refused.problem(409), "is_mentee");
+    }
+
+    async fn who_may_see_a_mentor_follows_the_visibility(app: TestApp) {
+        use office_hours::account::Role;
+        use office_hours::profile::Visibility;
+        use store::queries::mentors;
+        let (own, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let member = app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let path = format!("/api/profiles/{mentor_id}");
+        let cases = [
+            (Visibility::Public, [200, 200, 200, 200]),
+            (Visibility::Limited, [404, 200, 200, 200]),
+            (Visibility::Private, [404, 404, 200, 200]),
+        ];
+        for (visibility, expected) in cases {
+            mentors::set_visibility(&app.services.store, mentor_id.parse().unwrap(), visibility, app.services.now()).await.unwrap();
+            for (login, status) in [None, Some(&member), Some(&own), Some(&staff)].into_iter().zip(expected) {
+                assert_eq!(app.get(login, &path).await.status, status, "{visibility:?} {login:?}");
+                let slots = app.get(login, &format!("/api/availability/{mentor_id}")).await;
+                assert_eq!(slots.status, status, "{visibility:?} {login:?}");
+            }
+        }
+    }
+
+    async fn pages_are_counted_and_bounded(app: TestApp) {
+        assert_eq!(app.get(None, "/api/profiles?page=0").await.problem(422), "page");
+        assert_eq!(app.get(None, "/api/profiles?page=x").await.problem(422), "query string");
+        let beyond = app.get(None, "/api/profiles?page=4000000000").await.expect(200);
+        assert_eq!((beyond["pages"].as_u64(), beyond["mentors"].as_array().unwrap().len()), (Some(1), 0));
+    }
+}

@@ -1,0 +1,75 @@
+//! Time and chance in a test's hand, and the two states of the model.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use integrations::embeddings::minilm::MiniLm;
+use office_hours::time::Timestamp;
+use services::ports::{Clock, Embedder, Entropy, ModelState, PortError};
+
+pub struct FakeClock(Mutex<Timestamp>);
+
+impl FakeClock {
+    pub fn at(text: &str) -> Self {
+        Self(Mutex::new(text.parse().unwrap()))
+    }
+
+    pub fn advance(&self, by: Duration) {
+        let mut now = self.0.lock().unwrap();
+        *now += by;
+    }
+}
+
+impl Clock for FakeClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// Different bytes at every call, the same in every run (SplitMix64).
+#[derive(Default)]
+pub struct FakeEntropy(AtomicU64);
+
+impl Entropy for FakeEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            let mut z = self
+                .0
+                .fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed)
+                .wrapping_add(0x9E37_79B9_7F4A_7C15);
+            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            chunk.copy_from_slice(&(z ^ (z >> 31)).to_le_bytes()[..chunk.len()]);
+        }
+    }
+}
+
+/// A server whose model was never fetched.
+pub struct MissingModel;
+
+#[async_trait]
+impl Embedder for MissingModel {
+    fn model(&self) -> &str {
+        "none"
+    }
+
+    fn state(&self) -> ModelState {
+        ModelState::Missing("There is no model in this test.".into())
+    }
+
+    async fn embed(&self, _: Vec<String>) -> Result<Vec<Vec<f32>>, PortError> {
+        Err(PortError::Retry("there is no model in this test".into()))
+    }
+}
+
+/// The model itself, as `make test` fetches it.
+pub async fn real_model() -> Arc<MiniLm> {
+    let default = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../models/all-MiniLM-L6-v2");
+    let model = MiniLm::open_in_background(std::env::var_os("MODEL_DIR").map_or(default, PathBuf::from));
+    model.wait_until_settled().await;
+    assert_eq!(model.state(), ModelState::Ready, "`make test` fetches the model");
+    model
+}

@@ -1,0 +1,237 @@
+//! A server in a test: the real router and database, with a clock that is moved by hand.
+
+mod database;
+mod fakes;
+mod people;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use integrations::mail::files::FileMailer;
+use integrations::vectors::memory::MemoryIndex;
+use leptos::config::LeptosOptions;
+use serde_json::Value;
+use server::http::{AppState, router};
+use services::jobs::{self, Job};
+use services::ports::{Embedder, Mailbox, SentMail};
+use services::{Config, Ports, Services};
+use store::outbox;
+use tower::ServiceExt;
+
+pub use database::{Edition, TestDatabase};
+pub use fakes::{FakeClock, FakeEntropy, MissingModel, real_model};
+pub use people::Login;
+
+/// Runs one test on both databases.
+macro_rules! on_both_databases {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp) $body:block)*) => {$(
+        mod $name {
+            use super::*;
+            async fn run($app: TestApp) $body
+            $(#[$meta])*
+            #[tokio::test]
+            async fn sqlite() { run(TestApp::start(Edition::Sqlite).await).await }
+            $(#[$meta])*
+            #[tokio::test]
+            async fn postgres() { run(TestApp::start(Edition::Postgres).await).await }
+        }
+    )*};
+}
+pub(crate) use on_both_databases;
+
+/// The start of every test: a Monday morning.
+pub const START: &str = "2026-11-23T08:00:00Z";
+
+/// One server with a database of its own.
+pub struct TestApp {
+    pub services: Services,
+    pub clock: Arc<FakeClock>,
+    router: Router,
+    mailbox: Arc<FileMailer>,
+    _mails: tempfile::TempDir,
+    _database: TestDatabase,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    /// Checks the status and gives the body as JSON.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        if self.text.is_empty() { Value::Null } else { self.json() }
+    }
+
+    /// Checks that it is a problem of this status, and gives its field or code.
+    #[track_caller]
+    pub fn problem(self, status: u16) -> String {
+        assert_eq!(self.headers[CONTENT_TYPE], "application/problem+json", "{}", self.text);
+        let body = self.expect(status);
+        assert_eq!(body["status"], status);
+        assert!(body["detail"].as_str().is_some_and(|detail| !detail.is_empty()));
+        let word = body["field"].as_str().or(body["code"].as_str());
+        word.unwrap_or_default().to_owned()
+    }
+}
+
+impl TestApp {
+    /// Without a model: matching compares words.
+    pub async fn start(edition: Edition) -> Self {
+        Self::with_model(edition, Arc::new(MissingModel)).await
+    }
+
+    pub async fn with_model(edition: Edition, embedder: Arc<dyn Embedder>) -> Self {
+        let database = TestDatabase::new(edition).await;
+        let mails = tempfile::tempdir().unwrap();
+        let clock = Arc::new(FakeClock::at(START));
+        let mailbox = Arc::new(
+            FileMailer::new(mails.path().into(), "Office Hours <hello@example.com>", clock.clone()).unwrap(),
+        );
+        let ports = Ports {
+            clock: clock.clone(),
+            entropy: Arc::new(FakeEntropy::default()),
+            embedder,
+            vectors: Arc::new(MemoryIndex::new()),
+            mailer: mailbox.clone(),
+            mailbox: Some(mailbox.clone()),
+        };
+        let config = Config {
+            base_url: "http://office.test".into(),
+            development: true,
+            secret_key: "a key for tests only".into(),
+        };
+        let services = Services::new(database.store.clone(), ports, config);
+        let leptos = LeptosOptions::builder().output_name("office-hours").site_root("target/none").build();
+        let router = router(AppState { services: services.clone(), leptos });
+        Self { services, clock, router, mailbox, _mails: mails, _database: database }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    pub async fn get(&self, login: Option<&Login>, path: &str) -> Answer {
+        self.call(login, Method::GET, path, None).await
+    }
+
+    pub async fn post(&self, login: Option<&Login>, path: &str, body: Value) -> Answer {
+        self.call(login, Method::POST, path, Some(body)).await
+    }
+
+    pub async fn call(
+        &self,
+        login: Option<&Login>,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(login) = login {
+            request = request.header(COOKIE, &login.cookie);
+        }
+        let body = match body {
+            Some(body) => {
+                request = request.header(CONTENT_TYPE, "application/json");
+                Body::from(body.to_string())
+            }
+            None => Body::empty(),
+        };
+        self.send(request.body(body).unwrap()).await
+    }
+
+    /// A form post as a browser without JavaScript sends it.
+    pub async fn submit(
+        &self,
+        login: Option<&Login>,
+        path: &str,
+        from: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let body = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encode(value)))
+            .collect::<Vec<_>>()
+            .join("&");
+        let mut request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("accept", "text/html")
+            .header("origin", "http://office.test")
+            .header("host", "office.test")
+            .header("referer", format!("http://office.test{from}"));
+        if let Some(login) = login {
+            request = request.header(COOKIE, &login.cookie);
+        }
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// The same arguments as the browser's script sends them.
+    pub async fn submit_as_program(&self, path: &str, arguments: &str) -> Answer {
+        let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(arguments.to_owned())).unwrap()).await
+    }
+
+    /// Carries out what is in the outbox, as the worker would; nothing may be left or fail.
+    pub async fn deliver(&self) {
+        let store = &self.services.store;
+        loop {
+            let rows = outbox::list_undelivered(store, 100).await.unwrap();
+            if rows.is_empty() {
+                return;
+            }
+            for row in rows {
+                let job: Job = serde_json::from_value(row.payload).unwrap();
+                jobs::perform(&self.services, &job).await.unwrap();
+                outbox::mark_delivered(store, &[row.id], self.services.now()).await.unwrap();
+            }
+        }
+    }
+
+    /// The mails to an address, newest first, after the outbox was emptied.
+    pub async fn mails_to(&self, address: &str) -> Vec<SentMail> {
+        self.deliver().await;
+        let all = self.mailbox.list(1_000).await.unwrap();
+        all.into_iter().filter(|mail| mail.to.contains(address)).collect()
+    }
+}
+
+/// The cookie that an answer sets, as a client sends it back.
+pub fn cookie_of(answer: &Answer) -> String {
+    let set = answer.headers[SET_COOKIE].to_str().unwrap();
+    set.split(';').next().unwrap().to_owned()
+}
+
+pub fn encode(text: &str) -> String {
+    text.bytes()
+        .map(
+            |byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            },
+        )
+        .collect()
+}
