@@ -1,0 +1,111 @@
+// One walk through the product, with a picture of every page.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { cancelSession, choose, confirmBooking, search, slots } from "../support/booking";
+import { linkIn, openMail, waitForMail } from "../support/mailbox";
+import { askForLink, introduceMentee, newcomer, signIn, signInAsNewcomer } from "../support/people";
+import { expect, hydrated, open, test } from "../support/test";
+
+const folder = process.env.SCREENS_DIR ?? "";
+
+test.beforeAll(() => {
+  if (!folder) throw new Error("Say in SCREENS_DIR where the pictures go.");
+  mkdirSync(folder, { recursive: true });
+});
+
+test("a founder", async ({ page, trouble }) => {
+  test.setTimeout(180_000);
+  trouble.expectStatus(401, 404, 422);
+  await shoot(page, "/", "01-landing");
+  await shoot(page, "/find", "02-all-mentors");
+  await search(page, "Help with fundraising");
+  await picture(page, "03-matches");
+  await page.getByText("Filters", { exact: true }).click();
+  await page.getByText("Why this order?").first().click();
+  await picture(page, "04-matches-unfolded");
+  await shoot(page, "/find?query=Help+with+fundraising&industry=hr&stage=growth", "05-no-match");
+  await search(page, "Help with fundraising");
+  await page.getByRole("link", { name: "View Profile" }).first().click();
+  await expect(slots(page).first()).toBeVisible();
+  await picture(page, "06-profile");
+  await choose(slots(page).first());
+  await picture(page, "07-sheet-stranger");
+  await shoot(page, "/sign-in", "08-sign-in");
+  await page.getByLabel("E-mail address").fill("ana@company");
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await expect(page.getByLabel("E-mail address")).toHaveAttribute("aria-invalid", "true");
+  await picture(page, "09-sign-in-refused");
+  await shoot(page, "/sessions", "10-sessions-stranger");
+  await shoot(page, "/nowhere", "11-not-found");
+
+  const me = { ...newcomer(), name: "Noa Lindqvist", company: "Kelp & Kiln" };
+  const mail = await askForLink(page, me.email);
+  await picture(page, "12-link-sent");
+  await page.getByRole("link", { name: "Open the mailbox" }).click();
+  await picture(page, "13-mailbox");
+  await openMail(page, mail);
+  await picture(page, "14-mail");
+  await open(page, linkIn(mail));
+  await picture(page, "15-confirm");
+  await page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL("/welcome");
+  await picture(page, "16-welcome");
+  await shoot(page, "/", "17-landing-newcomer");
+  await shoot(page, "/welcome/mentee", "18-about-you");
+  await introduceMentee(page, me);
+  await expect(page).toHaveURL("/");
+  await shoot(page, "/sessions", "19-sessions-empty");
+
+  await search(page, "Help with fundraising");
+  await page.getByRole("link", { name: "View Profile" }).first().click();
+  await choose(slots(page).first());
+  await expect(page.getByRole("button", { name: "Confirm Booking" })).toBeVisible();
+  await picture(page, "20-sheet");
+  const sessionId = await confirmBooking(page);
+  await picture(page, "21-booked");
+  await shoot(page, "/sessions", "22-sessions");
+  await open(page, "/dev/mailbox");
+  await openMail(page, await waitForMail(page, (mail) => mail.to === me.email && mail.text.includes(sessionId)));
+  await picture(page, "23-booked-mail");
+  await open(page, `/sessions/${sessionId}`);
+  await page.getByText("Cancel this session…").click();
+  await picture(page, "24-cancel");
+  await page.getByText("Cancel this session…").click();
+  await cancelSession(page, "Found the answer");
+  await picture(page, "25-cancelled");
+  await shoot(page, "/zone", "26-zone");
+});
+
+test("a mentor and the staff", async ({ page, trouble }) => {
+  test.setTimeout(180_000);
+  trouble.expectStatus(403);
+  await signInAsNewcomer(page, newcomer("mentor").email);
+  await shoot(page, "/welcome/mentor", "30-new-mentor");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+  await signIn(page, "mentor@demo.example");
+  await shoot(page, "/", "31-landing-mentor");
+  await shoot(page, "/hours", "32-hours");
+  await shoot(page, "/sessions", "33-sessions-mentor");
+  await shoot(page, "/programme", "34-programme-refused");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+  await signIn(page, "pm@demo.example");
+  await shoot(page, "/programme", "35-programme");
+  await shoot(page, "/programme?status=no_show", "36-programme-nothing");
+});
+
+/** Opens a page and takes its picture. */
+async function shoot(page: Page, path: string, name: string) {
+  await open(page, path);
+  await picture(page, name);
+}
+
+/** Takes a picture of the whole page, once nothing moves. */
+async function picture(page: Page, name: string) {
+  await hydrated(page);
+  const path = join(folder, `${name}-${test.info().project.name}.png`);
+  await page.screenshot({ path, fullPage: true, animations: "disabled" });
+}

@@ -1,0 +1,73 @@
+// People and how they come in: always through the pages that a person uses.
+
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { linkIn, openMail, waitForMail, type Mail } from "./mailbox";
+import { expect, hydrated, open, test } from "./test";
+
+/** An address and a name that nobody had before. */
+export function newcomer(role: "mentee" | "mentor" = "mentee") {
+  const mark = `${test.info().project.name}-${randomUUID().slice(0, 8)}`;
+  return { email: `${role}-${mark}@test.example`, name: `Robin ${mark}`, company: `Attic ${mark}` };
+}
+
+export type Newcomer = ReturnType<typeof newcomer>;
+
+/** Asks for a sign-in link and gives the mail that brings it. */
+export async function askForLink(page: Page, email: string, next?: string): Promise<Mail> {
+  await open(page, next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your inbox" })).toBeVisible();
+  await expect(page.getByText(email)).toBeVisible();
+  const wanted = next ? encodeURIComponent(next) : "";
+  return waitForMail(page, ({ to, subject, text }) => to === email && subject.includes("sign-in link") && text.includes(wanted));
+}
+
+/** Presses the button of the page that a mailed link opens. */
+export async function confirmSignIn(page: Page) {
+  await expect(page.getByRole("heading", { name: "Sign in to Office Hours" })).toBeVisible();
+  await hydrated(page);
+  await page.getByRole("main").getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+}
+
+/** Signs in as somebody who is known already, by the mailbox page and the link in the mail. */
+export async function signIn(page: Page, email: string) {
+  // Tests may sign in as the same person at the same time: the mark tells their mails apart.
+  await followLink(page, await askForLink(page, email, `/?via=${randomUUID()}`));
+}
+
+/** Signs in with an address that nobody had before; the newcomer is asked who they are. */
+export async function signInAsNewcomer(page: Page, email: string) {
+  await followLink(page, await askForLink(page, email));
+  await expect(page).toHaveURL("/welcome");
+}
+
+async function followLink(page: Page, mail: Mail) {
+  await page.getByRole("link", { name: "Open the mailbox" }).click();
+  await openMail(page, mail);
+  await page.getByRole("link", { name: linkIn(mail) }).click();
+  await confirmSignIn(page);
+}
+
+/** A new mentee, signed in and introduced, on the start page. */
+export async function joinAsMentee(page: Page): Promise<Newcomer> {
+  const me = newcomer();
+  await signInAsNewcomer(page, me.email);
+  await page.getByRole("link", { name: "I am building something" }).click();
+  await introduceMentee(page, me);
+  await expect(page).toHaveURL("/");
+  return me;
+}
+
+/** Fills the mentee's form and sends it. */
+export async function introduceMentee(page: Page, me: Newcomer) {
+  await expect(page.getByRole("heading", { name: "About you" })).toBeVisible();
+  await page.getByLabel("Your name").fill(me.name);
+  await page.getByLabel("Company").fill(me.company);
+  await page.getByLabel("Stage").selectOption("seed");
+  await page.getByLabel("Industry").selectOption("saas");
+  await page.getByLabel("What do you want to get done").fill("Find out whether anybody wants this before the money is gone.");
+  await page.getByRole("button", { name: "Save and go on" }).click();
+}

@@ -1,0 +1,159 @@
+// The main job: from a need to a booked session, and what follows from it for everybody else.
+
+import type { Page } from "@playwright/test";
+import { cancelSession, choose, confirmBooking, openMentor, slotLink, slots } from "../../support/booking";
+import { linkIn, waitForMail, waitForMails } from "../../support/mailbox";
+import { confirmSignIn, introduceMentee, joinAsMentee, newcomer, signIn } from "../../support/people";
+import { expect, hasScripts, hydrated, ofProject, open, test } from "../../support/test";
+
+test("a mentee books the first mentor for a need, and the time is gone until it is cancelled", async ({ page, newPerson }) => {
+  test.slow(); // two people, four mails
+
+  const me = await joinAsMentee(page);
+  await page.locator('[name="query"]').fill("Help with fundraising");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("link", { name: "View Profile" }).first().click();
+  const mentor = await page.getByRole("heading", { level: 1 }).textContent();
+  const profile = new URL(page.url()).pathname;
+
+  // The first time; in the other projects one further on, because all of them book this mentor at once.
+  const slot = slots(page).nth(ofProject({ hydrated: 0, phone: 5, plain: 10 }));
+  const slotId = await choose(slot);
+  await expect(page.getByLabel("A note to prepare with")).toHaveValue("Help with fundraising");
+  const sessionId = await confirmBooking(page);
+  await expect(page.getByRole("main")).toContainText(mentor!);
+  await expect(page.getByRole("main")).toContainText("Help with fundraising");
+
+  // Both sides have it in the mail.
+  const mails = await waitForMails(page, 2, (mail) => mail.text.includes(`/sessions/${sessionId}`));
+  const mine = mails.find((mail) => mail.to === me.email)!;
+  const theirs = mails.find((mail) => mail.to !== me.email)!;
+  expect(mine.subject).toMatch(/^Session booked: /);
+  expect(mine.subject).toContain(mentor);
+  expect(theirs.subject).toContain(me.name);
+  expect(theirs.text).toContain("Help with fundraising");
+
+  // Nobody else is offered the time.
+  const founder = await newPerson();
+  const another = ofProject({
+    hydrated: "founder@demo.example",
+    phone: "ayse.tunalier@demo.example",
+    plain: "henrik.saarikko@demo.example",
+  });
+  await signIn(founder, another);
+  await open(founder, profile);
+  await expect(slots(founder).first()).toBeVisible();
+  await expect(slotLink(founder, slotId)).toHaveCount(0);
+  await open(founder, `${profile}?slot=${slotId}`);
+  await expect(founder.getByText("That time is no longer free")).toBeVisible();
+
+  // Cancelled, it is open again, and both sides are told.
+  await open(page, "/sessions");
+  await page.getByRole("main").getByRole("link", { name: mentor! }).click();
+  await expect(page).toHaveURL(`/sessions/${sessionId}`);
+  await hydrated(page);
+  await cancelSession(page, "Found the answer myself");
+  await open(founder, profile);
+  await expect(slotLink(founder, slotId)).toHaveCount(1);
+  await waitForMail(page, (mail) => mail.to === me.email && mail.subject.startsWith("Session cancelled: "));
+  const told = await waitForMail(page, (mail) => mail.to === theirs.to && mail.subject.startsWith(`Session cancelled: ${me.name}`));
+  expect(told.text).toContain("Found the answer myself");
+});
+
+test("who is not signed in yet keeps need and time on the way", async ({ page }) => {
+  test.slow();
+
+  const mentor = ofProject({
+    hydrated: { name: "Signe Holtegaard", need: "Which customer interviews should I run to decide what to build next?" },
+    phone: { name: "Mateus Figueira Prado", need: "Our retention curve does not flatten after sign-up" },
+    plain: { name: "Sujata Limbu-Rai", need: "Somebody to test the design of our screens with real users" },
+  });
+  await openMentor(page, mentor);
+  const slotId = await choose(slots(page).first());
+  await page.getByRole("link", { name: "Sign in to book" }).click();
+
+  const me = newcomer();
+  await page.getByLabel("E-mail address").fill(me.email);
+  await page.getByRole("button", { name: "Mail me a link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your inbox" })).toBeVisible();
+  const mail = await waitForMail(page, (mail) => mail.to === me.email);
+  await open(page, linkIn(mail));
+  await confirmSignIn(page);
+
+  await page.getByRole("link", { name: "Introduce yourself" }).click();
+  await introduceMentee(page, me);
+  await expect(page).toHaveURL(new RegExp(`slot=${slotId}`));
+  await expect(page.getByLabel("A note to prepare with")).toHaveValue(mentor.need);
+  await confirmBooking(page);
+  await expect(page.getByRole("main")).toContainText(mentor.name);
+});
+
+test("of two who confirm one time the second is told, and sees what is left", async ({ page, newPerson, trouble }) => {
+  test.slow();
+  trouble.expectStatus(409); // the refusal itself
+
+  const mentor = ofProject({
+    hydrated: { name: "Leila Farahmandi-Quist", need: "Do we need a payment licence?" },
+    phone: { name: "Eleni Papastathaki", need: "Evaluation of our machine learning model" },
+    plain: { name: "Oskar Lindebring", need: "How do we charge for our open-source developer tool?" },
+  });
+  await joinAsMentee(page);
+  await openMentor(page, mentor);
+  const slotId = await choose(slots(page).first());
+  await expect(page.getByRole("button", { name: "Confirm Booking" })).toBeVisible();
+
+  const other = await newPerson();
+  const quicker = ofProject({
+    hydrated: "chiamaka.ezeudo@demo.example",
+    phone: "paula.ibarrola@demo.example",
+    plain: "arjun.thekkepara@demo.example",
+  });
+  await signIn(other, quicker);
+  await open(other, page.url());
+  await confirmBooking(other);
+
+  await page.getByRole("button", { name: "Confirm Booking" }).click();
+  // With scripts the sheet says it; without them the profile does, to which a refused form leads back.
+  await expect(page.getByText(hasScripts() ? "Nothing was booked for you" : "That time is no longer free")).toBeVisible();
+  await expect(slots(page).first()).toBeVisible();
+  await expect(slotLink(page, slotId)).toHaveCount(0);
+  await open(page, "/sessions");
+  await expect(page.getByText("Nothing booked")).toBeVisible();
+});
+
+test("nobody can be in two places: a time that overlaps another session is refused", async ({ page, trouble }) => {
+  test.slow();
+  trouble.expectStatus(409);
+
+  // Neither's clocks ever change, so they share hours all year.
+  const first = { name: "Dilini Weerakoon-Vass", need: "A name and a brand for our company" };
+  const second = { name: "Wanjiru Kamotho", need: "A field pilot for our solar pump" };
+  await joinAsMentee(page);
+  await openMentor(page, second);
+  const theirs = await timesOf(page);
+  await openMentor(page, first);
+  // In each project another of the times that both have, far enough apart to stay so while the list shrinks.
+  const common = (await timesOf(page)).filter((time) => theirs.includes(time));
+  const time = common[ofProject({ hydrated: 0, phone: 4, plain: 8 })];
+  await choose(page.getByRole("link", { name: time, exact: true }));
+  await confirmBooking(page);
+
+  await openMentor(page, second);
+  await choose(page.getByRole("link", { name: time, exact: true }));
+  await page.getByRole("button", { name: "Confirm Booking" }).click();
+  await expect(page.getByText("You have another session at that time")).toBeVisible();
+});
+
+test("whoever gives time cannot take it: a mentor is told why there is no button", async ({ page }) => {
+  await signIn(page, "mentor@demo.example");
+  await openMentor(page, { name: "Callum Strachan-Muir", need: "A customer asks us for SOC 2" });
+  await choose(slots(page).first());
+  await expect(page.getByText("Only mentees book sessions")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Confirm Booking" })).toHaveCount(0);
+});
+
+/** The times on a mentor's page in full words, earliest first. */
+async function timesOf(page: Page): Promise<string[]> {
+  await expect(slots(page).first()).toBeVisible();
+  return slots(page).evaluateAll((links) => links.map((link) => link.getAttribute("aria-label") ?? ""));
+}

@@ -1,0 +1,111 @@
+// A new mentor: one page, and founders can book.
+
+import type { Page } from "@playwright/test";
+import { slots } from "../../support/booking";
+import { newcomer, signInAsNewcomer, type Newcomer } from "../../support/people";
+import { expect, hydrated, open, test } from "../../support/test";
+
+test("a new mentor fills one page, and founders find the profile with its times", async ({ page, newPerson }) => {
+  test.slow();
+  const me = await newMentor(page);
+  await fill(page, me);
+  await page.getByRole("button", { name: "Save profile and hours" }).click();
+
+  await expect(page).toHaveURL(/\/mentors\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1, name: me.name })).toBeVisible();
+  await expect(page.getByText("Keeps lighthouses")).toBeVisible();
+  await expect(page.getByText("Lighthouse maintenance · fog horns")).toBeVisible();
+  await expect(slots(page).first()).toBeVisible();
+
+  const founder = await newPerson();
+  await open(founder, new URL(page.url()).pathname);
+  await expect(founder.getByRole("heading", { level: 1, name: me.name })).toBeVisible();
+  await expect(slots(founder).first()).toBeVisible();
+  await expect
+    .poll(
+      async () => {
+        await open(founder, `/find?query=${encodeURIComponent(`Who knows the fog horns of ${me.company}?`)}`);
+        return founder.getByRole("article", { name: me.name }).count();
+      },
+      { message: "the search finds the new mentor", timeout: 30_000 },
+    )
+    .toBe(1);
+});
+
+test("hours stay at the mentor's own time of day, whoever looks", async ({ page }) => {
+  const me = await newMentor(page);
+  await fill(page, me);
+  await page.getByLabel("Time zone of these hours").fill("Asia/Kathmandu");
+  await page.getByLabel("Every week").fill("Mon-Sun 09:00-09:30");
+  await page.getByRole("button", { name: "Save profile and hours" }).click();
+  await expect(slots(page).first()).toBeVisible();
+  const profile = new URL(page.url()).pathname;
+
+  await open(page, `/zone?tz=Asia/Kathmandu&next=${profile}`);
+  await expect(page).toHaveURL(profile);
+  await expect(page.getByText("Times in Asia/Kathmandu")).toBeVisible();
+  await expect(slots(page).first()).toHaveText("09:00");
+  await open(page, `/zone?tz=UTC&next=${profile}`);
+  await expect(page.getByText("Times in UTC")).toBeVisible();
+  await expect(slots(page).first()).toHaveText("03:15");
+});
+
+test("hours can be taken back and given again later", async ({ page }) => {
+  test.slow();
+  const me = await newMentor(page);
+  await fill(page, me);
+  await page.getByRole("button", { name: "Save profile and hours" }).click();
+  await expect(slots(page).first()).toBeVisible();
+
+  await page.getByRole("link", { name: "Hours", exact: true }).filter({ visible: true }).click();
+  await expect(page.getByRole("heading", { name: "Your profile and hours" })).toBeVisible();
+  await expect(page.getByLabel("Every week")).toHaveValue("Mon 09:00-12:00\nThu 14:00-16:00");
+  await page.getByLabel("Every week").fill("");
+  await page.getByRole("button", { name: "Save profile and hours" }).click();
+  await expect(page.getByText("No open times")).toBeVisible();
+  await expect(slots(page)).toHaveCount(0);
+});
+
+for (const { what, label, text, message } of [
+  { what: "hours that cannot be read", label: "Every week", text: "Mon 9-12", message: "Write hours as Mon 09:00-12:00" },
+  { what: "hours that end before they start", label: "Every week", text: "Mon 12:00-09:00", message: "ends before it starts" },
+  { what: "an unknown time zone", label: "Time zone of these hours", text: "Mars/Olympus", message: "Use a name such as Europe/Berlin" },
+  { what: "a weight that is none", label: "Areas", text: "fundraising: 9", message: "Use a number above 0" },
+  { what: "a blank headline", label: "Headline", text: "   ", message: "Say in one line what you do" },
+]) {
+  test(`${what}: the message stands at the field`, async ({ page, trouble }) => {
+    trouble.expectStatus(422);
+    const me = await newMentor(page);
+    await fill(page, me);
+    const wrong = page.getByLabel(label);
+    await wrong.fill(text);
+    await page.getByRole("button", { name: "Save profile and hours" }).click();
+    await expect(wrong).toHaveAccessibleDescription(new RegExp(message));
+    await expect(wrong).toHaveAttribute("aria-invalid", "true");
+
+    await fill(page, me);
+    await page.getByRole("button", { name: "Save profile and hours" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: me.name })).toBeVisible();
+  });
+}
+
+/** Signs in a newcomer who gives time. */
+async function newMentor(page: Page): Promise<Newcomer> {
+  const me = newcomer("mentor");
+  await signInAsNewcomer(page, me.email);
+  await page.getByRole("link", { name: "I give time" }).click();
+  await expect(page.getByRole("heading", { name: "About you and your hours" })).toBeVisible();
+  await hydrated(page);
+  return me;
+}
+
+async function fill(page: Page, me: Newcomer) {
+  await page.getByLabel("Your name").fill(me.name);
+  await page.getByLabel("Headline").fill("Keeps lighthouses");
+  await page.getByLabel("In your own words").fill(`Twenty years of lamps, lenses and fog horns at ${me.company}. Ask me about salt.`);
+  await page.getByLabel("Areas").fill("lighthouse maintenance / fog horns: 2.5, remote work");
+  await page.getByLabel("Industry you know best").selectOption("deep tech");
+  await page.getByLabel("Stage you know best").selectOption("seed");
+  await page.getByLabel("Time zone of these hours").fill("Europe/Lisbon");
+  await page.getByLabel("Every week").fill("Mon 09:00-12:00\nThu 14:00-16:00");
+}
