@@ -1,0 +1,36 @@
+# Two commands are enough: `make run` and `make test`. Both fetch and build whatever is missing first.
+# The work is done by short scripts in .make/, one idea each; this file only names them.
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev build test check bench clean setup
+
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## Set up, build and serve on http://127.0.0.1:3000
+	@.make/setup.sh 'model?'
+	@exec target/release/office-hours serve
+
+dev: setup ## Serve and rebuild on every change
+	@.make/setup.sh 'model?'
+	@.make/with-tools.sh cargo leptos watch
+
+build: setup ## Release build: target/release/office-hours and target/site
+	@.make/build.sh
+
+test: ## Set up, build, check, and run every test (unit, SQLite, PostgreSQL, browser)
+	@.make/test.sh
+
+check: setup ## Format, lints, dependency arrows, unused dependencies, licences
+	@.make/setup.sh lints machete
+	@.make/check.sh
+
+bench: build ## Measure against the budgets of the design
+	@.make/setup.sh model browser
+	@.make/bench.sh
+
+clean: ## Remove what was built (tools and model stay in the cache)
+	rm -rf target
+
+setup:
+	@.make/setup.sh rust cc wasm-target cargo-tools node-tools
