@@ -81,8 +81,10 @@ impl Email {
                 && !part
                     .contains(|c: char| c.is_whitespace() || c.is_control() || "<>,;:\"()[]\\@".contains(c))
         };
-        let domain_ok = domain.contains('.') && !domain.split('.').any(str::is_empty);
-        if address.len() > Self::MAX_LEN || !clean(local) || !clean(domain) || !domain_ok {
+        // Between dots stands something (RFC 5322, 3.4.1: dot-atom).
+        let dotted = |part: &str| !part.split('.').any(str::is_empty);
+        let shaped = dotted(local) && dotted(domain) && domain.contains('.');
+        if address.len() > Self::MAX_LEN || !clean(local) || !clean(domain) || !shaped {
             return Err(refused());
         }
         Ok(Self(address))
@@ -187,6 +189,9 @@ mod tests {
             "a b@example.com",
             "ana@localhost",
             "a@b..c",
+            "a..b@c.de",
+            ".a@b.de",
+            "a.@b.de",
             "a\r\nb@c.de",
             "a@b@c.de",
         ] {

@@ -13,9 +13,9 @@ use crate::failure::Failure;
 use crate::time::{Timestamp, Zone};
 
 const FIELD: &str = "weekly_hours";
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// Parses lines such as `Mon 09:00-12:00` or `Mon-Fri 14:00-16:00`; commas separate as well.
+/// Parses lines such as `Mon 09:00-12:00` or `Monday-Friday 14:00-16:00`; commas separate as well.
 ///
 /// Windows of one day that touch or overlap are merged. An empty text means no hours yet.
 pub fn parse_weekly_hours(text: &str) -> Result<Vec<WeeklyWindow>, Failure> {
@@ -53,7 +53,7 @@ pub fn format_weekly_hours(windows: &[WeeklyWindow]) -> String {
             format!(
                 "{}{} {}-{}",
                 day[..1].to_uppercase(),
-                &day[1..],
+                &day[1..3],
                 clock(w.start_minute),
                 clock(w.end_minute)
             )
@@ -66,7 +66,7 @@ fn parse_days(text: &str) -> Option<(u8, u8)> {
     let day = |name: &str| {
         let name = name.trim().to_lowercase();
         (name.len() >= 3)
-            .then(|| DAYS.iter().position(|day| name.starts_with(day)))
+            .then(|| DAYS.iter().position(|day| day.starts_with(&name)))
             .flatten()
             .map(|at| at as u8)
     };
@@ -79,7 +79,7 @@ fn parse_days(text: &str) -> Option<(u8, u8)> {
 fn parse_minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.trim().split_once(':')?;
     let (hour, minute) = (hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?);
-    (hour <= 24 && minute < 60).then_some(hour * 60 + minute).filter(|m| *m <= 1_440)
+    (hour <= 24 && minute < 60).then(|| hour * 60 + minute).filter(|m| *m <= 1_440)
 }
 
 fn merge(mut windows: Vec<WeeklyWindow>) -> Vec<WeeklyWindow> {
@@ -176,6 +176,9 @@ mod tests {
             "Mon 9-12",
             "Mon 12:00-09:00",
             "Mon 09:00-25:00",
+            "Mon 1093:00-1094:00",
+            "Mon 09:00-65535:59",
+            "Monkey 09:00-10:00",
             "Mon 09:60-10:00",
             "Xyz 09:00-10:00",
             "Fri-Mon 09:00-10:00",
