@@ -6,6 +6,7 @@ use office_hours::{Actor, Failure};
 use serde::{Deserialize, Serialize};
 use store::{Db, outbox};
 
+use crate::account::LoginLink;
 use crate::failure::OrFail;
 use crate::ports::{Mail, PortError};
 use crate::{Services, matching};
@@ -16,6 +17,9 @@ use crate::{Services, matching};
 pub enum Job {
     /// Send a message; its key makes a second try harmless.
     SendMail(Mail),
+    /// Mail a sign-in link. The secret in it is made when the mail is written, so that it never
+    /// stands in the database.
+    SendLoginLink(LoginLink),
     /// Compare a profile with its vectors and embed what changed.
     EmbedMentor {
         /// Whose profile.
@@ -28,6 +32,7 @@ impl Job {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::SendMail(_) => "send_mail",
+            Self::SendLoginLink(_) => "send_login_link",
             Self::EmbedMentor { .. } => "embed_mentor",
         }
     }
@@ -43,6 +48,7 @@ pub(crate) async fn enqueue(services: &Services, db: &impl Db, job: &Job) -> Res
 pub async fn perform(services: &Services, job: &Job) -> Result<(), PortError> {
     match job {
         Job::SendMail(mail) => services.ports.mailer.send(mail).await,
+        Job::SendLoginLink(link) => services.ports.mailer.send(&link.write(services)).await,
         Job::EmbedMentor { mentor_id } => matching::embed_mentor(services, &Actor::System, *mentor_id).await,
     }
 }
