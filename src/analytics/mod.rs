@@ -48,7 +48,7 @@ pub struct ProgrammeOverview {
     pub sessions_total: i64,
     /// Sessions that are booked and still to come.
     pub sessions_upcoming: i64,
-    /// Sessions called off.
+    /// Sessions in the period that were called off.
     pub sessions_cancelled: i64,
     /// Active mentors.
     pub mentors_active: i64,
@@ -58,9 +58,11 @@ pub struct ProgrammeOverview {
     pub sessions: Vec<SessionView>,
     /// Whether there were more rows than are listed.
     pub more_sessions: bool,
-    /// Least used first.
+    /// Least used first, at most [`MAX_ROWS`].
     pub mentors: Vec<MentorUtilisation>,
+    /// Whether there were more mentors than are listed.
+    pub more_mentors: bool,
 }
 
-/// The most sessions on one page; the CSV has them all.
+/// The most rows of one table on the page; the CSV has them all.
 pub const MAX_ROWS: u64 = 200;

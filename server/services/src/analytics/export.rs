@@ -5,7 +5,7 @@ use office_hours::{Actor, Failure};
 use store::queries::sessions::{self, ProgrammeQuery};
 
 use super::get_programme::utilisation;
-use super::period;
+use super::{is_named, parse_name, period};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::{Services, ViewerZone};
@@ -15,7 +15,7 @@ use crate::{Services, ViewerZone};
 pub enum Export {
     /// Sessions that pass the filter.
     Sessions,
-    /// Mentors with their utilisation in the filter's period.
+    /// Mentors that pass the filter's name, with their utilisation in its period.
     Mentors,
 }
 
@@ -29,11 +29,12 @@ pub async fn export(
 ) -> Result<Vec<Vec<String>>, Failure> {
     policy::check(actor, Action::SeeProgramme)?;
     let period = period::parse(filter, &zone.0, services.now())?;
+    let name = parse_name(filter)?;
     match kind {
         Export::Sessions => {
             let query = ProgrammeQuery {
                 status: filter.status,
-                name: filter.name.as_deref().map(str::trim).filter(|name| !name.is_empty()),
+                name: name.as_deref(),
                 from: period.from,
                 to: period.to,
                 limit: None,
@@ -57,7 +58,8 @@ pub async fn export(
         }
         Export::Mentors => {
             let header = ["mentor_id", "name", "active", "offered", "used", "utilisation"];
-            let rows = utilisation(services, period.window).await?;
+            let mut rows = utilisation(services, period.window).await?;
+            rows.retain(|row| name.as_deref().is_none_or(|name| is_named(&row.name, name)));
             Ok(table(
                 header,
                 rows.into_iter().map(|row| {

@@ -6,7 +6,7 @@ use office_hours::{Actor, Failure};
 use store::queries::sessions::{self, ProgrammeQuery};
 use store::queries::{analytics, mentors};
 
-use super::period;
+use super::{is_named, parse_name, period};
 use crate::booking::session_view;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
@@ -24,9 +24,10 @@ pub async fn get_programme(
     let period = period::parse(filter, &zone.0, now)?;
     let store = &services.store;
 
+    let name = parse_name(filter)?;
     let query = ProgrammeQuery {
         status: filter.status,
-        name: filter.name.as_deref().map(str::trim).filter(|name| !name.is_empty()),
+        name: name.as_deref(),
         from: period.from,
         to: period.to,
         limit: Some(MAX_ROWS + 1),
@@ -34,14 +35,20 @@ pub async fn get_programme(
     let mut rows = sessions::list_programme(store, &query).await.or_fail()?;
     let more_sessions = rows.len() as u64 > MAX_ROWS;
     rows.truncate(MAX_ROWS as usize);
-    let counts = sessions::count_by_status(store, period.from, period.to).await.or_fail()?;
+    let (from, to) = period.window;
+    let counts = sessions::count_by_status(store, Some(from), Some(to)).await.or_fail()?;
     let upcoming = sessions::count_by_status(store, Some(now), None).await.or_fail()?;
     let count = |counts: &[(SessionStatus, i64)], wanted: &[SessionStatus]| -> i64 {
         counts.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum()
     };
-    let mentors = utilisation(services, period.window).await?;
+    let mut mentors = utilisation(services, period.window).await?;
     let (used, offered) =
         mentors.iter().fold((0, 0), |(used, offered), m| (used + m.used, offered + m.offered));
+    if let Some(name) = &name {
+        mentors.retain(|mentor| is_named(&mentor.name, name));
+    }
+    let more_mentors = mentors.len() as u64 > MAX_ROWS;
+    mentors.truncate(MAX_ROWS as usize);
 
     Ok(ProgrammeOverview {
         period: period.said,
@@ -53,6 +60,7 @@ pub async fn get_programme(
         sessions: rows.into_iter().map(|row| session_view(row, actor, &zone.0, now)).collect(),
         more_sessions,
         mentors,
+        more_mentors,
     })
 }
 
@@ -64,13 +72,10 @@ pub(super) async fn utilisation(
     let rows = analytics::utilisation(&services.store, from, to).await.or_fail()?;
     let mut mentors: Vec<MentorUtilisation> = rows
         .into_iter()
-        .map(|(mentor_id, name, active, offered, used)| MentorUtilisation {
-            mentor_id,
-            name,
-            offered,
-            used,
-            utilisation: share(used, offered),
-            active,
+        .map(|(mentor_id, name, active, offered, used)| {
+            // A session that the hours no longer hold was time offered as well.
+            let offered = offered.max(used);
+            MentorUtilisation { mentor_id, name, offered, used, utilisation: share(used, offered), active }
         })
         .collect();
     let key = |m: &MentorUtilisation| m.utilisation.unwrap_or(f64::INFINITY);
