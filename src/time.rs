@@ -64,6 +64,11 @@ impl Zone {
         })
     }
 
+    /// The zone of a name that is stored: one that was known once and is no more counts as UTC.
+    pub fn of_stored(name: &str) -> Self {
+        Self::parse("timezone", name).unwrap_or_else(|_| Self::utc())
+    }
+
     /// The IANA name.
     pub fn name(&self) -> &str {
         self.0.iana_name().unwrap_or("UTC")

@@ -1,11 +1,14 @@
 //! Who may book and cancel, and when.
 
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
 use super::SessionStatus;
 use crate::account::Role;
 use crate::actor::{Actor, Person};
 use crate::failure::Failure;
 use crate::ids::{MenteeId, MentorId};
-use crate::time::Timestamp;
+use crate::time::{Timestamp, Zone};
 
 /// The longest note, in characters.
 pub const MAX_NOTE: usize = 2_000;
@@ -72,6 +75,14 @@ pub fn check_bookable(slot: &SlotFacts, now: Timestamp) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// The week that holds `at`, half-open: Monday to Sunday in the mentor's zone. Caps count by it.
+pub fn week_of(at: Timestamp, zone: &Zone) -> (Timestamp, Timestamp) {
+    let date = at.to_zoned(zone.tz().clone()).date();
+    let monday = date.saturating_sub(i64::from(date.weekday().since(Weekday::Monday)).days());
+    let start = |date: Date| date.to_zoned(zone.tz().clone()).map_or(at, |day| day.timestamp());
+    (start(monday), start(monday.saturating_add(7.days())))
 }
 
 /// The answer to whoever came second.
@@ -186,6 +197,24 @@ mod tests {
         for (expected, slot) in cases {
             assert_eq!(code(check_bookable(&slot, now())), expected);
         }
+    }
+
+    #[test]
+    fn a_week_is_that_of_the_mentor() {
+        let week = |at: &str, zone: &str| {
+            let (from, to) = week_of(at.parse().unwrap(), &Zone::parse("timezone", zone).unwrap());
+            format!("{from} {to}")
+        };
+        // Sunday noon in London is already Monday in Auckland.
+        let auckland = "2026-11-22T11:00:00Z 2026-11-29T11:00:00Z";
+        assert_eq!(week("2026-11-22T12:00:00Z", "Pacific/Auckland"), auckland);
+        assert_eq!(week("2026-11-26T12:00:00Z", "Pacific/Auckland"), auckland);
+        assert_eq!(week("2026-11-29T10:59:59Z", "Pacific/Auckland"), auckland);
+        // The week in which New York's clocks go back is an hour longer.
+        assert_eq!(
+            week("2026-11-01T23:00:00Z", "America/New_York"),
+            "2026-10-26T04:00:00Z 2026-11-02T05:00:00Z"
+        );
     }
 
     #[test]

@@ -100,6 +100,74 @@ on_both_databases! {
         app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slots[10] })).await.expect(201);
     }
 
+    async fn the_last_place_of_a_week_goes_to_one_of_many(app: TestApp) {
+        const CLIENTS: usize = 5;
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let first = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        for slot in &slots[..4] {
+            app.post(Some(&first), "/api/sessions", json!({ "slot_id": slot })).await.expect(201);
+        }
+        // Five different times of that week, and one more session before the cap.
+        let mut logins = vec![];
+        for n in 0..CLIENTS {
+            logins.push(app.mentee(&format!("mentee{n}@example.com")).await);
+        }
+        let app = std::sync::Arc::new(app);
+        let tasks: Vec<_> = logins
+            .into_iter()
+            .zip(slots[4..].to_vec())
+            .map(|(login, slot)| {
+                let app = app.clone();
+                tokio::spawn(async move { app.post(Some(&login), "/api/sessions", json!({ "slot_id": slot })).await })
+            })
+            .collect();
+        let mut won = 0;
+        for task in tasks {
+            let answer = task.await.unwrap();
+            if answer.status == 201 {
+                won += 1;
+            } else {
+                assert_eq!(answer.problem(409), "week_full");
+            }
+        }
+        assert_eq!(won, 1);
+    }
+
+    async fn a_full_week_is_not_offered(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        let mut sessions = vec![];
+        for slot in &slots[..5] {
+            sessions.push(app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slot })).await.expect(201));
+        }
+        assert_eq!(app.open_slots(&mentor_id).await, slots[10..], "ten times a week");
+        let found = |days: u32| json!({ "query": "fundraising", "filters": { "available_within_days": days } });
+        let listed = app.post(None, "/api/match", found(14)).await.expect(200);
+        assert_eq!(listed["results"][0]["next_slots"][0]["slot_id"], slots[10].as_str());
+        let soon = app.post(None, "/api/match", found(5)).await.expect(200);
+        assert_eq!(soon["results"].as_array().unwrap().len(), 0);
+        // Whatever is listed can be booked.
+        for slot in app.open_slots(&mentor_id).await.iter().step_by(9) {
+            app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slot })).await.expect(201);
+        }
+        let path = format!("/api/sessions/{}", sessions[0]["session_id"].as_str().unwrap());
+        app.call(Some(&mentee), Method::PATCH, &path, cancel()).await.expect(200);
+        assert_eq!(app.open_slots(&mentor_id).await[0], slots[0]);
+    }
+
+    async fn asking_twice_for_the_same_time_gives_the_same_session(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let body = json!({ "slot_id": app.open_slots(&mentor_id).await.remove(0), "note": "Once" });
+        let first = app.post(Some(&mentee), "/api/sessions", body.clone()).await.expect(201);
+        let again = app.post(Some(&mentee), "/api/sessions", body).await.expect(201);
+        assert_eq!(first, again);
+        let mails = app.mails_to("ines@example.com").await;
+        assert_eq!(mails.iter().filter(|mail| mail.subject.starts_with("Session booked")).count(), 1);
+    }
+
     async fn what_has_begun_is_refused(app: TestApp) {
         let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let mentee = app.mentee("noor@example.com").await;
@@ -156,6 +224,38 @@ on_both_databases! {
         assert_eq!(kept["starts"]["at"], booked["starts"]["at"]);
         assert_eq!(kept["status"], "booked");
         assert_eq!(app.open_slots(&mentor_id).await.len(), 4 * 2);
+        // The mentor does not offer that time any more: called off, it is not sold again.
+        let path = format!("/api/sessions/{}", booked["session_id"].as_str().unwrap());
+        app.call(Some(&mentee), Method::PATCH, &path, cancel()).await.expect(200);
+        assert_eq!(app.open_slots(&mentor_id).await.len(), 4 * 2);
+    }
+
+    async fn times_that_stay_offered_keep_their_ids(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let before = app.open_slots(&mentor_id).await;
+        app.clock.advance(Duration::from_secs(1)); // so that the newest sign-in mail is the latest
+        app.mentor("ines@example.com", json!({ "bio": "The same hours, another word." })).await;
+        assert_eq!(app.open_slots(&mentor_id).await, before);
+        app.clock.advance(Duration::from_secs(1));
+        app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-11:00\nTue 09:00-10:00" })).await;
+        let after = app.open_slots(&mentor_id).await;
+        assert_eq!(after[..4], before[..4]);
+        assert!(!after.contains(&before[4]), "eleven o'clock is offered no longer");
+    }
+
+    async fn whoever_is_suspended_cannot_be_met(app: TestApp) {
+        use sea_orm::ConnectionTrait;
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", office_hours::account::Role::Pm).await;
+        let slot = app.open_slots(&mentor_id).await.remove(0);
+        let suspend = "UPDATE users SET status = 'suspended' WHERE email = 'ines@example.com'";
+        app.services.store.connection().execute_unprepared(suspend).await.unwrap();
+        app.get(Some(&mentee), &format!("/api/profiles/{mentor_id}")).await.problem(404);
+        app.get(Some(&mentee), &format!("/api/availability/{mentor_id}")).await.problem(404);
+        app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slot })).await.problem(404);
+        let seen = app.get(Some(&staff), &format!("/api/profiles/{mentor_id}")).await.expect(200);
+        assert_eq!(seen["active"], false);
     }
 
     async fn hours_are_expanded_as_days_pass(app: TestApp) {
@@ -180,8 +280,18 @@ on_both_databases! {
         let clash = app.post(None, "/api/availability/check-conflicts", ask(starts.clone(), ends.clone())).await;
         assert!(!clash.text.contains("Noor"));
         assert_eq!(clash.expect(200)["bookable"], false);
-        let touching = ask(ends.clone(), json!("2026-11-23T12:00:00Z"));
-        assert_eq!(app.post(None, "/api/availability/check-conflicts", touching).await.expect(200)["bookable"], true);
+        let reasons = async |from: &str, to: &str| {
+            let answer = app.post(None, "/api/availability/check-conflicts", ask(json!(from), json!(to))).await.expect(200);
+            let reasons: Vec<String> = serde_json::from_value(answer["reasons"].clone()).unwrap();
+            assert_eq!(answer["bookable"], reasons.is_empty());
+            reasons.join(" ")
+        };
+        assert_eq!(reasons("2026-11-23T09:30:00Z", "2026-11-23T10:00:00Z").await, "");
+        // Longer than a session, at night, and both over and taken.
+        assert!(reasons("2026-11-23T09:30:00Z", "2026-11-23T10:30:00Z").await.contains("offers no session"));
+        assert!(reasons("2026-11-24T03:00:00Z", "2026-11-24T03:30:00Z").await.contains("offers no session"));
+        assert!(reasons("2026-11-23T07:00:00Z", "2026-11-23T10:00:00Z").await.contains("has begun"));
+        assert!(reasons("2026-11-23T08:30:00Z", "2026-11-23T10:00:00Z").await.contains("another session"));
         let backwards = app.post(None, "/api/availability/check-conflicts", ask(ends, starts)).await;
         assert_eq!(backwards.problem(422), "ends_at");
     }

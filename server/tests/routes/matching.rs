@@ -93,6 +93,19 @@ on_both_databases! {
         assert!(found(&app, json!({ "query": "xylophone" })).await.is_empty());
     }
 
+    async fn a_filter_finds_whoever_many_better_ones_would_hide(app: TestApp) {
+        use office_hours::profile::import::{self, ImportRecord};
+        let record = |n: usize, industry: &str, bio: &str| ImportRecord {
+            id: format!("m{n}"), headline: Some("Adviser".into()), bio: Some(bio.into()), industry: Some(industry.into()),
+            ..ImportRecord::default()
+        };
+        // More than retrieval ever takes say it more often than the one in the wanted industry.
+        let mut drafts: Vec<_> = (0..120).map(|n| import::parse(&record(n, "retail", "Sales, sales, sales.")).unwrap()).collect();
+        drafts.push(import::parse(&record(120, "farming", "I know soil, seeds, weather, tractors, barns and a little about sales.")).unwrap());
+        services::profile::import_mentors(&app.services, &Actor::System, &drafts, &[], &|_| {}).await.unwrap();
+        assert_eq!(found(&app, json!({ "query": "sales", "filters": { "industry": "farming" } })).await.len(), 1);
+    }
+
     async fn who_is_hidden_or_away_never_appears(app: TestApp) {
         let [ines, ..] = programme(&app).await;
         let id = ines.parse().unwrap();
@@ -116,10 +129,17 @@ on_both_databases! {
             ("limit", json!({ "query": "x", "limit": 101 })),
             ("available_within_days", json!({ "query": "x", "filters": { "available_within_days": 99 } })),
             ("body", json!({ "query": 7 })),
+            ("industry", json!({ "query": "x", "filters": { "industry": "a\u{0}b" } })),
+            ("stage", json!({ "query": "x", "filters": { "stage": "x".repeat(161) } })),
+            ("language", json!({ "query": "x", "filters": { "language": "\u{7}" } })),
+            ("expertise", json!({ "query": "x", "filters": { "expertise": ["\u{0}"] } })),
+            ("expertise", json!({ "query": "x", "filters": { "expertise": (0..11).map(|n| n.to_string()).collect::<Vec<_>>() } })),
         ];
         for (field, body) in cases {
             assert_eq!(app.post(None, "/api/match", body).await.problem(422), field);
         }
+        let repeated = json!({ "query": "x", "filters": { "expertise": vec!["hiring"; 2_000] } });
+        app.post(None, "/api/match", repeated).await.expect(200);
         for hostile in ["\" OR 1=1 --", "') & ('", "NEAR(a b) * ^", "a:b -c \"", "%_\\"] {
             app.post(None, "/api/match", json!({ "query": hostile })).await.expect(200);
         }

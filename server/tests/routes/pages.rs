@@ -25,11 +25,16 @@ on_both_databases! {
         assert!(done.text.contains("Session Booked"));
         assert!(!done.text.contains("<b>"), "a note is text, not markup");
 
+        // Sent twice, it is the same session.
         let twice = app.submit(Some(&mentee), "/fn/book_session", &page, &[("slot_id", &slot), ("note", "")]).await;
-        assert_eq!(twice.status, 302);
-        let back = twice.headers["location"].to_str().unwrap();
+        assert_eq!(twice.headers["location"].to_str().unwrap(), target);
+
+        let late = app.mentee("eve@example.com").await;
+        let refused = app.submit(Some(&late), "/fn/book_session", &page, &[("slot_id", &slot), ("note", "")]).await;
+        assert_eq!(refused.status, 302);
+        let back = refused.headers["location"].to_str().unwrap();
         assert!(back.starts_with("http://office.test/mentors/") && back.contains("__err="), "{back}");
-        let told = app.get(Some(&mentee), back.trim_start_matches("http://office.test")).await;
+        let told = app.get(Some(&late), back.trim_start_matches("http://office.test")).await;
         assert!(told.text.contains("Somebody else has just taken it"), "{}", told.text);
     }
 

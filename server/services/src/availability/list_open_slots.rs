@@ -3,10 +3,8 @@
 use office_hours::availability::OpenSlots;
 use office_hours::ids::MentorId;
 use office_hours::{Actor, Failure};
-use store::queries::availability;
 
-use super::{horizon, open_slot};
-use crate::failure::OrFail;
+use super::{horizon, list_bookable, open_slot};
 use crate::{Services, ViewerZone, profile};
 
 /// Slots on a page at most: four weeks of full days.
@@ -21,11 +19,7 @@ pub async fn list_open_slots(
 ) -> Result<OpenSlots, Failure> {
     let mentor = profile::get_mentor(services, actor, mentor_id).await?;
     let now = services.now();
-    let rows = if mentor.active {
-        availability::list_open(&services.store, &[mentor_id], now, horizon(now), LIMIT).await.or_fail()?
-    } else {
-        vec![]
-    };
+    let rows = list_bookable(services, &[&mentor], now, horizon(now), LIMIT).await?;
     Ok(OpenSlots {
         zone: zone.0.name().to_owned(),
         slots: rows.iter().map(|row| open_slot(row, &zone.0)).collect(),

@@ -68,7 +68,7 @@ struct Side {
 
 fn session_letters(session: &SessionRow, event: &str, body: impl Fn(&Side) -> Vec<String>) -> [Mail; 2] {
     // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
-    let zone = Zone::parse("timezone", &session.mentor_timezone).unwrap_or_else(|_| Zone::utc());
+    let zone = Zone::of_stored(&session.mentor_timezone);
     let starts = LocalTime::new(session.starts_at, &zone);
     [true, false].map(|to_mentor| {
         let (to, to_name, other) = if to_mentor {

@@ -10,13 +10,14 @@ use office_hours::matching::{
     DEFAULT_RESULTS, MAX_RESULTS, MatchFilters, MatchRequest, MatchResponse, MatchResult, explain, query,
 };
 use office_hours::profile::MentorProfile;
+use office_hours::profile::rules::{MAX_LINE, optional};
 use office_hours::time::Timestamp;
 use office_hours::{Actor, Failure};
-use store::queries::availability::{self, SlotRow};
+use store::queries::availability::SlotRow;
 use store::queries::mentors;
 
 use super::retrieve::{Retrieved, retrieve};
-use crate::availability::{horizon, open_slot};
+use crate::availability::{horizon, list_bookable, open_slot};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::profile::audience;
@@ -28,6 +29,8 @@ const CONSIDERED: usize = 50;
 const SLOTS_SHOWN: u64 = 3;
 /// The farthest that `available_within_days` can look.
 const MAX_DAYS: u32 = 28;
+/// Areas that a result can be asked to have.
+const MAX_AREAS: usize = 10;
 
 /// Ranked mentors, each with a score above 0 and at least one reason.
 pub async fn match_mentors(
@@ -53,9 +56,14 @@ pub async fn match_mentors(
     let mut by_relevance = score::rank(with_expertise(candidates, &need, &profiles), &Weights::RELEVANCE);
     by_relevance.truncate(limit.max(CONSIDERED));
     let ids: Vec<MentorId> = by_relevance.iter().map(|r| r.candidate.mentor_id).collect();
-    let facts = Facts::load(services, &ids).await?;
+    let facts = Facts::load(services, &ids, &profiles).await?;
     let considered = by_relevance.into_iter().filter_map(|ranked| {
-        let profile = profiles.get(&ranked.candidate.mentor_id)?;
+        let mentor_id = ranked.candidate.mentor_id;
+        // Retrieval knows open slots; that the mentor's week has room is known only now.
+        if !facts.is_free_within(mentor_id, filters.available_within_days) {
+            return None;
+        }
+        let profile = profiles.get(&mentor_id)?;
         Some(facts.add_signals(ranked.candidate, profile))
     });
     let mut ranked = score::rank(considered.collect(), &weights);
@@ -91,21 +99,23 @@ pub async fn match_mentors(
 /// Trims the filters; an empty one does not narrow.
 fn check_filters(filters: &MatchFilters) -> Result<MatchFilters, Failure> {
     let text =
-        |value: &Option<String>| value.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
+        |field: &str, value: &Option<String>| optional(field, value.as_deref().unwrap_or_default(), MAX_LINE);
     if filters.available_within_days.is_some_and(|days| days == 0 || days > MAX_DAYS) {
         return Err(Failure::invalid("available_within_days", format!("Look 1 to {MAX_DAYS} days ahead.")));
     }
+    let mut expertise: Vec<String> = Vec::new();
+    for area in &filters.expertise {
+        let area = optional("expertise", area, MAX_LINE)?;
+        expertise.extend(area.filter(|area| !expertise.contains(area)));
+    }
+    if expertise.len() > MAX_AREAS {
+        return Err(Failure::invalid("expertise", format!("Ask for {MAX_AREAS} areas at most.")));
+    }
     Ok(MatchFilters {
-        industry: text(&filters.industry),
-        stage: text(&filters.stage),
-        expertise: filters
-            .expertise
-            .iter()
-            .map(|e| e.trim())
-            .filter(|e| !e.is_empty())
-            .map(str::to_owned)
-            .collect(),
-        language: text(&filters.language),
+        industry: text("industry", &filters.industry)?,
+        stage: text("stage", &filters.stage)?,
+        expertise,
+        language: text("language", &filters.language)?,
         available_within_days: filters.available_within_days,
     })
 }
@@ -142,12 +152,17 @@ struct Facts {
 }
 
 impl Facts {
-    async fn load(services: &Services, ids: &[MentorId]) -> Result<Self, Failure> {
+    async fn load(
+        services: &Services,
+        ids: &[MentorId],
+        profiles: &HashMap<MentorId, MentorProfile>,
+    ) -> Result<Self, Failure> {
         let now = services.now();
         let store = &services.store;
         let week = now + SignedDuration::from_hours(24 * 7);
         let mut slots: HashMap<MentorId, Vec<SlotRow>> = HashMap::new();
-        for row in availability::list_open(store, ids, now, horizon(now), SLOTS_SHOWN).await.or_fail()? {
+        let mentors: Vec<&MentorProfile> = ids.iter().filter_map(|id| profiles.get(id)).collect();
+        for row in list_bookable(services, &mentors, now, horizon(now), SLOTS_SHOWN).await? {
             slots.entry(row.mentor_id).or_default().push(row);
         }
         let ratings = mentors::get_ratings(store, ids).await.or_fail()?;
@@ -173,6 +188,15 @@ impl Facts {
             self.ratings.get(&id).and_then(|(count, mean)| score::feedback_signal(*count, *mean));
         signals.recency = score::recency_signal(self.last_active.get(&id).map(|at| days(*at, self.now)));
         candidate
+    }
+
+    /// Whether the mentor can be booked in time; nothing asked is in time.
+    fn is_free_within(&self, mentor_id: MentorId, within_days: Option<u32>) -> bool {
+        within_days.is_none_or(|within| {
+            self.slots_of(mentor_id)
+                .next()
+                .is_some_and(|next| days(self.now, next.starts_at) < f64::from(within))
+        })
     }
 
     fn slots_of(&self, mentor_id: MentorId) -> impl Iterator<Item = &SlotRow> {

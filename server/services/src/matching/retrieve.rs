@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use office_hours::Failure;
 use office_hours::ids::MentorId;
@@ -17,6 +18,9 @@ use crate::ports::{Hit, ModelState};
 
 /// Candidates from each of the two ways.
 const DEPTH: usize = 100;
+
+/// How long a need waits for its vector. Words alone now are better than meaning much later.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What retrieval found.
 pub(super) struct Retrieved {
@@ -48,14 +52,13 @@ pub(super) async fn retrieve(
         Some(vector) => services.ports.vectors.search(vector, DEPTH, allowed.as_ref()).await.or_fail()?,
         None => vec![],
     };
-    let mut texts = if need.words.is_empty() {
+    let texts = if need.words.is_empty() {
         vec![]
     } else {
-        mentors::full_text(&services.store, &need.words, audience, DEPTH as u64).await.or_fail()?
+        let within: Option<Vec<MentorId>> = allowed.as_ref().map(|ids| ids.iter().copied().collect());
+        let (words, depth) = (&need.words, DEPTH as u64);
+        mentors::full_text(&services.store, words, audience, within.as_deref(), depth).await.or_fail()?
     };
-    if let Some(allowed) = &allowed {
-        texts.retain(|(id, _)| allowed.contains(id));
-    }
 
     let by_meaning: Vec<MentorId> = hits.iter().map(|hit| hit.mentor_id).collect();
     let by_words: Vec<MentorId> = texts.iter().map(|(id, _)| *id).collect();
@@ -103,14 +106,19 @@ async fn query_vector(services: &Services, need: &Need) -> Option<Arc<Vec<f32>>>
     if let Some(vector) = cache.get(&need.text).await {
         return Some(vector);
     }
-    match services.ports.embedder.embed(vec![need.text.clone()]).await {
-        Ok(mut vectors) => {
+    let embedded = services.ports.embedder.embed(vec![need.text.clone()]);
+    match tokio::time::timeout(PATIENCE, embedded).await {
+        Ok(Ok(mut vectors)) => {
             let vector = Arc::new(vectors.pop()?);
             cache.insert(need.text.clone(), Arc::clone(&vector)).await;
             Some(vector)
         }
-        Err(error) => {
+        Ok(Err(error)) => {
             tracing::warn!(%error, "the need could not be embedded; words alone are compared");
+            None
+        }
+        Err(_) => {
+            tracing::warn!(waited = ?PATIENCE, "the model has too much to do; words alone are compared");
             None
         }
     }

@@ -7,12 +7,12 @@ use office_hours::availability::{SlotTime, WeeklyWindow};
 use office_hours::ids::{MentorId, SlotId};
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::mentors::limit_of;
 use crate::connection::{Db, Edition, Tx};
-use crate::convert::from_db;
+use crate::convert::{from_db, to_db};
 use crate::entities::{availability, weekly_hours};
 use crate::errors::StoreError;
 use crate::sql::Sql;
@@ -144,16 +144,32 @@ async fn insert_chunk(
     .await
 }
 
-/// Removes the slots from `from` on in which nobody has a session, and says how many those were.
-pub async fn remove_unbooked(db: &impl Db, mentor_id: MentorId, from: Timestamp) -> Result<u64, StoreError> {
-    Sql::new(db, "DELETE FROM availability AS a WHERE a.mentor_id = ")
-        .bind(mentor_id.0)
-        .push(" AND a.starts_at >= ")
-        .bind_time(from)
-        .push(
-            " AND NOT EXISTS (SELECT 1 FROM office_sessions s WHERE s.mentor_id = a.mentor_id \
-             AND s.status IN ('pending', 'booked') AND s.starts_at < a.ends_at AND s.ends_at > a.starts_at)",
-        )
+/// The slots that start at `from` or later, booked or not, by start.
+pub async fn list_slots(
+    db: &impl Db,
+    mentor_id: MentorId,
+    from: Timestamp,
+) -> Result<Vec<(SlotId, SlotTime)>, StoreError> {
+    let rows = availability::Entity::find()
+        .filter(availability::COLUMN.mentor_id.eq(mentor_id.0))
+        .filter(availability::COLUMN.starts_at.gte(to_db(from)))
+        .order_by_asc(availability::COLUMN.starts_at)
+        .all(db.conn())
+        .await?;
+    let slot = |row: availability::Model| {
+        let time = SlotTime { starts_at: from_db(row.starts_at), ends_at: from_db(row.ends_at) };
+        (SlotId(row.id), time)
+    };
+    Ok(rows.into_iter().map(slot).collect())
+}
+
+/// Offers these times no longer. Sessions in them stay: they hold their own time.
+pub async fn remove_slots(db: &impl Db, slots: &[SlotId]) -> Result<u64, StoreError> {
+    if slots.is_empty() {
+        return Ok(0);
+    }
+    Sql::new(db, "DELETE FROM availability WHERE id IN ")
+        .bind_ids(slots.iter().map(|slot| slot.0))
         .execute()
         .await
 }
@@ -177,6 +193,9 @@ pub struct SlotRow {
     /// "virtual", a room, a phone number.
     pub location: String,
 }
+
+/// Of `availability a`; how much is [`TAKEN`] comes last.
+const SELECT_SLOT: &str = "SELECT a.id, a.mentor_id, a.starts_at, a.ends_at, a.capacity, a.location, ";
 
 #[derive(FromQueryResult)]
 struct RawSlot {
@@ -219,8 +238,9 @@ pub async fn list_open(
     if mentor_ids.is_empty() || per_mentor == 0 {
         return Ok(vec![]);
     }
-    let columns = "a.id, a.mentor_id, a.starts_at, a.ends_at, a.capacity, a.location";
-    let rows = Sql::new(db, &format!("SELECT {columns}, {TAKEN} AS taken FROM "))
+    let rows = Sql::new(db, SELECT_SLOT)
+        .push(TAKEN)
+        .push(" AS taken FROM ")
         .bind_ids(mentor_ids.iter().map(|id| id.0))
         .either(
             " AS asked CROSS JOIN availability a ON a.id IN (SELECT a.id FROM availability a",
@@ -241,24 +261,45 @@ pub async fn list_open(
     Ok(rows.into_iter().map(SlotRow::from).collect())
 }
 
-/// The slot, held until the transaction ends, so that nobody else counts its places meanwhile.
+/// The slot, with its mentor held until the transaction ends: nobody else counts the places of the
+/// slot or the sessions of the mentor's week meanwhile, and the mentor does not change the hours.
 ///
 /// On SQLite the transaction itself is the lock.
 pub async fn lock_slot(db: &Tx, slot_id: SlotId) -> Result<Option<SlotRow>, StoreError> {
     if Edition::of(db.conn()) == Edition::Postgres {
         // A statement of its own: one that waits for a lock still sees the sessions as they were
-        // when it began.
-        let locked = availability::Entity::find_by_id(slot_id.0).lock_exclusive().one(db.conn()).await?;
-        if locked.is_none() {
-            return Ok(None);
-        }
+        // when it began. References to the mentor may be written meanwhile, hence NO KEY.
+        Sql::new(db, "SELECT id FROM mentors WHERE id = (SELECT mentor_id FROM availability WHERE id = ")
+            .bind(slot_id.0)
+            .push(") FOR NO KEY UPDATE")
+            .execute()
+            .await?;
     }
     find_slot(db, slot_id).await
 }
 
+/// The slot with exactly these bounds.
+pub async fn find_slot_at(
+    db: &impl Db,
+    mentor_id: MentorId,
+    time: SlotTime,
+) -> Result<Option<SlotRow>, StoreError> {
+    let row = Sql::new(db, SELECT_SLOT)
+        .push(TAKEN)
+        .push(" AS taken FROM availability a WHERE a.mentor_id = ")
+        .bind(mentor_id.0)
+        .push(" AND a.starts_at = ")
+        .bind_time(time.starts_at)
+        .push(" AND a.ends_at = ")
+        .bind_time(time.ends_at)
+        .one::<RawSlot>()
+        .await?;
+    Ok(row.map(SlotRow::from))
+}
+
 /// The slot as it is now.
 pub async fn find_slot(db: &impl Db, slot_id: SlotId) -> Result<Option<SlotRow>, StoreError> {
-    let row = Sql::new(db, "SELECT a.id, a.mentor_id, a.starts_at, a.ends_at, a.capacity, a.location, ")
+    let row = Sql::new(db, SELECT_SLOT)
         .push(TAKEN)
         .push(" AS taken FROM availability a WHERE a.id = ")
         .bind(slot_id.0)

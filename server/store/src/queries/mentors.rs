@@ -203,10 +203,12 @@ pub async fn get_many(db: &impl Db, mentor_ids: &[MentorId]) -> Result<Vec<Mento
     Ok(mentor_ids.iter().filter_map(|id| profiles.remove(id)).collect())
 }
 
-/// Of `mentors m`, `users u`.
+/// Of `mentors m`, `users u`. While an account is not active, its profile is private and takes no
+/// bookings.
 const SELECT_PROFILE: &str = "SELECT m.id AS mentor_id, m.user_id, u.name, u.email, m.headline, m.bio, m.company, \
-    m.title, m.industry, m.stage, m.timezone, m.country, m.languages, m.visibility, m.load_cap_per_week, m.active, \
-    m.photo_url, m.linkedin_url ";
+    m.title, m.industry, m.stage, m.timezone, m.country, m.languages, \
+    CASE WHEN u.status = 'active' THEN m.visibility ELSE 'private' END AS visibility, m.load_cap_per_week, \
+    (m.active AND u.status = 'active') AS active, m.photo_url, m.linkedin_url ";
 
 #[derive(FromQueryResult)]
 struct ProfileRow {
@@ -373,13 +375,15 @@ async fn list_of_ids<D: Db>(sql: Sql<'_, D>) -> Result<Vec<MentorId>, StoreError
     Ok(sql.all::<IdRow>().await?.into_iter().map(|row| MentorId(row.mentor_id)).collect())
 }
 
-/// The mentors whose profiles hold any of the words, by their stems, best first.
+/// The mentors whose profiles hold any of the words, by their stems, best first; of `within` only,
+/// when given.
 ///
 /// Scores compare within one answer only, and differ between the databases.
 pub async fn full_text(
     db: &impl Db,
     words: &[String],
     audience: Audience,
+    within: Option<&[MentorId]>,
     limit: u64,
 ) -> Result<Vec<(MentorId, f64)>, StoreError> {
     #[derive(FromQueryResult)]
@@ -390,7 +394,7 @@ pub async fn full_text(
     let Some(question) = any_of(words, Edition::of(db.conn())) else { return Ok(vec![]) };
     // Weights go down from headline and areas over title, company, industry to the bio; the
     // columns of `bm25` are in the order of `mentors_text`, those of PostgreSQL are D, C, B, A.
-    let rows = Sql::new(db, "")
+    let mut sql = Sql::new(db, "")
         .either(
             "SELECT m.id AS mentor_id, -bm25(mentors_text, 10.0, 10.0, 4.0, 4.0, 4.0, 2.0) AS score \
              FROM mentors_text JOIN mentor_documents d ON d.doc_id = mentors_text.rowid \
@@ -402,11 +406,11 @@ pub async fn full_text(
         .bind(question)
         .either("", ") AS q(words) WHERE m.search_vector @@ q.words")
         .push(" AND u.status = 'active' AND ")
-        .push(audience.sees_profile())
-        .push(" ORDER BY score DESC, m.id LIMIT ")
-        .bind(limit_of(limit))
-        .all::<Row>()
-        .await?;
+        .push(audience.sees_profile());
+    if let Some(ids) = within {
+        sql = sql.push(" AND m.id IN ").bind_ids(ids.iter().map(|id| id.0));
+    }
+    let rows = sql.push(" ORDER BY score DESC, m.id LIMIT ").bind(limit_of(limit)).all::<Row>().await?;
     Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), row.score)).collect())
 }
 

@@ -192,6 +192,49 @@ pub async fn count_by_status(
     rows.into_iter().map(|row| Ok((status_of(&row.status)?, row.sessions))).collect()
 }
 
+/// The session that the mentee has with the mentor at that time, if it still holds the time.
+pub async fn find_active(
+    db: &impl Db,
+    mentor_id: MentorId,
+    mentee_id: MenteeId,
+    starts_at: Timestamp,
+) -> Result<Option<SessionRow>, StoreError> {
+    let row = Sql::new(db, SELECT_SESSION)
+        .push("WHERE s.mentor_id = ")
+        .bind(mentor_id.0)
+        .push(" AND s.mentee_id = ")
+        .bind(mentee_id.0)
+        .push(" AND s.status IN ('pending', 'booked') AND s.starts_at = ")
+        .bind_time(starts_at)
+        .one::<RawSession>()
+        .await?;
+    row.map(RawSession::row).transpose()
+}
+
+/// When the sessions of `[from, to)` that count against their mentors' caps begin, by mentor.
+pub async fn list_counted_starts(
+    db: &impl Db,
+    mentor_ids: &[MentorId],
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<(MentorId, Timestamp)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        starts_at: DateTime<Utc>,
+    }
+    let rows = Sql::new(db, "SELECT mentor_id, starts_at FROM office_sessions WHERE mentor_id IN ")
+        .bind_ids(mentor_ids.iter().map(|id| id.0))
+        .push(" AND status IN ('pending', 'booked', 'completed') AND starts_at >= ")
+        .bind_time(from)
+        .push(" AND starts_at < ")
+        .bind_time(to)
+        .push(" ORDER BY mentor_id, starts_at")
+        .all::<Row>()
+        .await?;
+    Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), from_db(row.starts_at))).collect())
+}
+
 /// How many sessions hold the mentor's time somewhere in `[starts_at, ends_at)`.
 pub async fn count_conflicts(
     db: &impl Db,

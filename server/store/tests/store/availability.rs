@@ -13,7 +13,8 @@ crate::on_both!(
     hours_are_replaced_as_a_whole,
     only_missing_slots_are_added,
     many_slots_are_added_at_once,
-    unbooked_slots_are_removed,
+    slots_are_listed_and_removed,
+    a_slot_is_found_by_its_exact_time,
     open_slots_come_by_mentor_and_start,
     a_booked_slot_is_closed_and_opens_again,
     a_group_slot_is_open_while_there_are_places,
@@ -89,24 +90,38 @@ async fn many_slots_are_added_at_once(db: Store) {
     assert_eq!(availability::insert_missing(&db, ana, &wanted, now()).await.unwrap(), 0);
 }
 
-async fn unbooked_slots_are_removed(db: Store) {
+async fn slots_are_listed_and_removed(db: Store) {
     let (ana, bob) = (mentor(&db, "Ana").await, mentor(&db, "Bob").await);
-    let mentee_id = mentee(&db, "Founder").await;
+    let founder = mentee(&db, "Founder").await;
     let past = offer(&db, ana, slot("08:00:00", "08:30:00")).await;
-    let booked = offer(&db, ana, slot("10:00:00", "10:30:00")).await;
-    let cancelled = offer(&db, ana, slot("11:00:00", "11:30:00")).await;
     let free = offer(&db, ana, slot("12:00:00", "12:30:00")).await;
+    let booked = offer(&db, ana, slot("10:00:00", "10:30:00")).await;
     let other = offer(&db, bob, slot("12:00:00", "12:30:00")).await;
-    book(&db, ana, mentee_id, slot("10:00:00", "10:30:00")).await;
-    let called_off = NewSession {
-        status: SessionStatus::Cancelled,
-        ..session(ana, mentee_id, slot("11:00:00", "11:30:00"))
-    };
-    sessions::insert(&db, &called_off).await.unwrap();
-    assert_eq!(availability::remove_unbooked(&db, ana, at("2026-11-24T09:00:00Z")).await.unwrap(), 2);
-    for (slot_id, stays) in [(past, true), (booked, true), (cancelled, false), (free, false), (other, true)] {
-        assert_eq!(availability::find_slot(&db, slot_id).await.unwrap().is_some(), stays);
+    let session_id = book(&db, ana, founder, slot("10:00:00", "10:30:00")).await;
+    let listed = async || availability::list_slots(&db, ana, at("2026-11-24T10:00:00Z")).await.unwrap();
+    let expected = [(booked, slot("10:00:00", "10:30:00")), (free, slot("12:00:00", "12:30:00"))];
+    assert_eq!(listed().await, expected);
+
+    assert_eq!(availability::remove_slots(&db, &[booked, SlotId(id())]).await.unwrap(), 1);
+    assert_eq!(availability::remove_slots(&db, &[]).await.unwrap(), 0);
+    assert_eq!(listed().await, expected[1..]);
+    let kept = sessions::get(&db, session_id).await.unwrap().unwrap();
+    assert_eq!(kept.status, SessionStatus::Booked, "a session holds its own time");
+    for slot_id in [past, other] {
+        assert!(availability::find_slot(&db, slot_id).await.unwrap().is_some());
     }
+}
+
+async fn a_slot_is_found_by_its_exact_time(db: Store) {
+    let (ana, bob) = (mentor(&db, "Ana").await, mentor(&db, "Bob").await);
+    let time = slot("10:00:00", "10:30:00");
+    let slot_id = offer(&db, ana, time).await;
+    let found =
+        async |mentor, time| availability::find_slot_at(&db, mentor, time).await.unwrap().map(|s| s.slot_id);
+    assert_eq!(found(ana, time).await, Some(slot_id));
+    assert_eq!(found(bob, time).await, None);
+    assert_eq!(found(ana, slot("10:00:00", "11:00:00")).await, None);
+    assert_eq!(found(ana, slot("10:05:00", "10:30:00")).await, None);
 }
 
 async fn open_slots_come_by_mentor_and_start(db: Store) {

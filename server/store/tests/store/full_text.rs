@@ -22,7 +22,7 @@ crate::on_both!(
 
 async fn find(db: &Store, words: &[&str]) -> Vec<MentorId> {
     let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-    let found = mentors::full_text(db, &words, Audience::Public, 10).await.unwrap();
+    let found = mentors::full_text(db, &words, Audience::Public, None, 10).await.unwrap();
     assert!(found.is_sorted_by(|a, b| a.1 >= b.1), "best first: {found:?}");
     assert!(found.iter().all(|(_, score)| *score > 0.0), "{found:?}");
     found.into_iter().map(|(mentor_id, _)| mentor_id).collect()
@@ -53,7 +53,7 @@ async fn words_are_found_by_their_stems(db: Store) {
     assert_eq!(find(&db, &[]).await, []);
     let words = ["gardens".to_owned()];
     assert_eq!(
-        mentors::full_text(&db, &words, Audience::Public, 3).await.unwrap().len(),
+        mentors::full_text(&db, &words, Audience::Public, None, 3).await.unwrap().len(),
         3,
         "no more than asked for"
     );
@@ -108,7 +108,7 @@ async fn what_the_audience_may_not_see_is_not_found(db: Store) {
     bystanders(&db).await;
     let (ana, _) = save(&db, "Ana", |m| m.headline = Some("Pricing")).await;
     let words = ["pricing".to_owned()];
-    let found = async |audience| mentors::full_text(&db, &words, audience, 10).await.unwrap().len();
+    let found = async |audience| mentors::full_text(&db, &words, audience, None, 10).await.unwrap().len();
     mentors::set_visibility(&db, ana, Visibility::Limited, now()).await.unwrap();
     assert_eq!((found(Audience::Public).await, found(Audience::Members).await), (0, 1));
     mentors::set_visibility(&db, ana, Visibility::Private, now()).await.unwrap();
@@ -138,7 +138,7 @@ async fn injection_is_harmless(db: Store) {
     assert_eq!(find(&db, &["far\" OR \"gardens"]).await.len(), 5, "quotes separate words");
     assert_eq!(find(&db, &["far"]).await, [ana]);
     let many: Vec<String> = (0..5_000).map(|n| format!("word{n}")).collect();
-    assert!(mentors::full_text(&db, &many, Audience::Public, 10).await.unwrap().is_empty());
+    assert!(mentors::full_text(&db, &many, Audience::Public, None, 10).await.unwrap().is_empty());
     assert_eq!(mentors::list_ids(&db).await.unwrap().len(), 5);
 }
 
