@@ -95,10 +95,7 @@ pub async fn keep_index(services: Services, model: Arc<MiniLm>) {
         }
         _ => {
             tracing::info!(mentors = services.ports.vectors.len(), "the embedding model is in use");
-            log_failure(
-                "embedding what was missing",
-                matching::embed_missing(&services, &Actor::System).await,
-            );
+            log_failure("embedding what was missing", matching::embed_stale(&services, &Actor::System).await);
         }
     }
     let mut tick = tokio::time::interval(INDEX_REFRESH);

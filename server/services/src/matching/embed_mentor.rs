@@ -34,8 +34,9 @@ pub(super) async fn update_vectors(services: &Services, mentor_id: MentorId) -> 
     let Some(profile) = mentors::get(store, mentor_id).await.map_err(retry)? else { return Ok(0) };
     let known: HashMap<i32, String> =
         embeddings::list_hashes(store, &model, mentor_id).await.map_err(retry)?.into_iter().collect();
+    let read = passages(&profile);
     let (kept, changed): (Vec<Passage>, Vec<Passage>) =
-        passages(&profile).into_iter().partition(|p| known.get(&p.part) == Some(&content_hash(&p.text)));
+        read.clone().into_iter().partition(|p| known.get(&p.part) == Some(&content_hash(&p.text)));
     if changed.is_empty() && kept.len() == known.len() {
         return Ok(0);
     }
@@ -45,6 +46,11 @@ pub(super) async fn update_vectors(services: &Services, mentor_id: MentorId) -> 
         changed.iter().zip(vectors).map(|(p, vector)| (p.part, content_hash(&p.text), vector)).collect();
     let kept: Vec<i32> = kept.iter().map(|p| p.part).collect();
     let tx = store.begin().await.map_err(retry)?;
+    // The model takes its time: what it has read may be old by now, and another may have written newer.
+    let current = mentors::get(&tx, mentor_id).await.map_err(retry)?;
+    if current.is_none_or(|current| passages(&current) != read) {
+        return Err(PortError::Retry("the profile was changed meanwhile".into()));
+    }
     embeddings::replace(&tx, &model, mentor_id, &rows, &kept, services.now()).await.map_err(retry)?;
     tx.commit().await.map_err(retry)?;
     Ok(rows.len())

@@ -12,7 +12,7 @@ pub use embed_mentor::embed_mentor;
 pub use evaluate::rank_for_evaluation;
 pub use index::{Coverage, refresh_index, vector_coverage};
 pub use match_mentors::match_mentors;
-pub use reindex::{Reindexed, embed_missing, reindex};
+pub use reindex::{Reindexed, embed_stale, reindex};
 pub use suggest_mentors::suggest_mentors;
 
 use std::sync::Arc;

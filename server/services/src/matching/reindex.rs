@@ -31,9 +31,9 @@ pub async fn reindex(
     update(services, &ids, progress).await
 }
 
-/// The same for the profiles that have no vectors at all: what a server does that gets its model
-/// only now.
-pub async fn embed_missing(services: &Services, actor: &Actor) -> Result<Reindexed, Failure> {
+/// The same for the profiles whose vectors may be older than they: what a server does that gets its
+/// model only now.
+pub async fn embed_stale(services: &Services, actor: &Actor) -> Result<Reindexed, Failure> {
     policy::check(actor, Action::ImportProfiles)?;
     let ids = embeddings::list_stale(&services.store, services.ports.embedder.model()).await.or_fail()?;
     update(services, &ids, &|_, _| {}).await

@@ -126,7 +126,8 @@ pub async fn replace(
     Ok(())
 }
 
-/// Mentors without any vector of the model.
+/// Mentors who have no vector of the model since their profile was last saved. Some of these may
+/// be up to date: saving need not change a passage.
 pub async fn list_stale(db: &impl Db, model: &str) -> Result<Vec<MentorId>, StoreError> {
     #[derive(FromQueryResult)]
     struct Row {
@@ -138,7 +139,7 @@ pub async fn list_stale(db: &impl Db, model: &str) -> Result<Vec<MentorId>, Stor
          (SELECT 1 FROM mentor_embeddings e WHERE e.mentor_id = m.id AND e.model = ",
     )
     .bind(model)
-    .push(") ORDER BY m.id")
+    .push(" AND e.updated_at >= m.updated_at) ORDER BY m.id")
     .all::<Row>()
     .await?;
     Ok(rows.into_iter().map(|row| MentorId(row.mentor_id)).collect())

@@ -77,6 +77,8 @@ async fn vectors_are_replaced_by_part(db: Store) {
     embeddings::replace(&db, "mini", ana, &first, &[], now()).await.unwrap();
     embeddings::replace(&db, "maxi", ana, &[part(0, "a", 9.0)], &[], now()).await.unwrap();
     assert_eq!(embeddings::list_stale(&db, "mini").await.unwrap(), [bob]);
+    store::queries::mentors::set_active(&db, ana, true, now() + 1.hour()).await.unwrap();
+    assert_eq!(embeddings::list_stale(&db, "mini").await.unwrap(), [ana, bob], "saved since");
 
     embeddings::replace(&db, "mini", ana, &[part(1, "B", 4.0)], &[0], now()).await.unwrap();
     let hashes = embeddings::list_hashes(&db, "mini", ana).await.unwrap();
