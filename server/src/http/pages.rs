@@ -4,6 +4,7 @@ use app::{App, shell};
 use axum::Router;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use leptos::config::{Env, LeptosOptions};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{
@@ -25,13 +26,13 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
     let page = {
         let options = state.leptos.clone();
         move || {
-            set_content_security_policy();
+            set_content_security_policy(&options);
             shell(options.clone())
         }
     };
     Router::new().leptos_routes_with_context(state, routes, context.clone(), page).fallback(
         file_and_error_handler_with_context::<AppState, _>(context, |options| {
-            set_content_security_policy();
+            set_content_security_policy(&options);
             shell(options)
         }),
     )
@@ -48,12 +49,14 @@ pub(super) fn assets(state: &AppState) -> Router<AppState> {
 }
 
 /// Only scripts that carry this answer's nonce run; nothing is loaded from elsewhere but pictures.
-fn set_content_security_policy() {
+fn set_content_security_policy(options: &LeptosOptions) {
     let (Some(response), Some(nonce)) = (use_context::<ResponseOptions>(), use_nonce()) else { return };
+    // While developing, the page hears of a new build through a web socket on another port.
+    let reload = if options.env == Env::DEV { " ws:" } else { "" };
     let policy = format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; img-src 'self' data: https:; \
-         connect-src 'self' ws:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+         connect-src 'self'{reload}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     );
     if let Ok(value) = HeaderValue::from_str(&policy) {
         response.insert_header(CONTENT_SECURITY_POLICY, value);
