@@ -43,8 +43,9 @@ use parts::frame::Frame;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     state::viewer::provide_viewer();
+    let title = state::title::provide_title();
     view! {
-        <Title formatter=window_title />
+        <Title formatter=window_title text=move || title.get() />
         <Router>
             <Frame>
                 <FlatRoutes fallback=NotFoundPage>
@@ -99,5 +100,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 /// What the window is called. `Title` writes its text as it is, and what people type is part of it:
 /// nothing in it may end the element.
 fn window_title(page: String) -> String {
-    format!("{} · Office Hours", page.replace('<', "‹"))
+    if page.is_empty() {
+        "Office Hours".to_owned()
+    } else {
+        format!("{} · Office Hours", page.replace('<', "‹"))
+    }
 }

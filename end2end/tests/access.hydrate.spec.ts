@@ -97,6 +97,7 @@ test("the main job by keyboard alone", async ({ page }) => {
   // Escape closes the sheet, and one is back at the times.
   await page.keyboard.press("Escape");
   await expect(page).not.toHaveURL(/slot=/);
+  await expect(page.getByRole("heading", { name: "Choose a time" })).toBeFocused();
   await tabTo(page, slots(page).first());
   await page.keyboard.press("Enter");
 
@@ -107,7 +108,7 @@ test("the main job by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Enter");
   await tabTo(page, page.getByRole("button", { name: "Cancel session" }));
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Session cancelled" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Session cancelled" })).toBeFocused();
 });
 
 /** Nothing that axe knows to be wrong, in either light. */

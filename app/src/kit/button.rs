@@ -5,16 +5,16 @@ use leptos::prelude::*;
 /// The one thing to do on a page.
 pub const PRIMARY: &str = "inline-flex min-h-11 items-center justify-center gap-2 rounded-control bg-accent px-5 \
     font-semibold text-paper transition-colors hover:bg-[color-mix(in_oklab,var(--accent),var(--ink)_14%)] \
-    disabled:cursor-default disabled:opacity-60";
+    aria-disabled:cursor-default aria-disabled:opacity-60";
 
 /// Anything else that can be done.
 pub const QUIET: &str = "inline-flex min-h-11 items-center justify-center gap-2 rounded-control border border-edge \
-    bg-raised px-4 font-medium text-ink transition-colors hover:border-ink disabled:cursor-default disabled:opacity-60";
+    bg-raised px-4 font-medium text-ink transition-colors hover:border-ink aria-disabled:cursor-default aria-disabled:opacity-60";
 
 /// What cannot be undone.
 pub const DANGER: &str = "inline-flex min-h-11 items-center justify-center gap-2 rounded-control border border-danger \
-    bg-raised px-4 font-medium text-danger transition-colors hover:bg-danger hover:text-paper disabled:cursor-default \
-    disabled:opacity-60";
+    bg-raised px-4 font-medium text-danger transition-colors hover:bg-danger hover:text-paper aria-disabled:cursor-default \
+    aria-disabled:opacity-60";
 
 /// A link in running text.
 pub const LINK: &str = "font-medium text-accent underline decoration-1 underline-offset-4 hover:decoration-2";
@@ -27,7 +27,8 @@ pub const PILL: &str = "inline-flex min-h-11 items-center justify-center rounded
 pub const TIME: &str = "inline-flex min-h-11 w-full items-center justify-center rounded-control bg-accent-soft px-2 \
     font-semibold tabular-nums text-accent transition-colors hover:bg-accent hover:text-paper";
 
-/// Sends the form it stands in; rests while the answer is on its way.
+/// Sends the form it stands in; rests while the answer is on its way. It keeps the focus then, which
+/// a disabled button would lose.
 #[component]
 pub fn Submit(
     /// What happens: "Book", not "Submit".
@@ -39,8 +40,19 @@ pub fn Submit(
     #[prop(default = PRIMARY)]
     look: &'static str,
 ) -> impl IntoView {
+    let resting = move || pending.get().then_some("true");
     view! {
-        <button type="submit" class=look disabled=pending aria-busy=move || pending.get().then_some("true")>
+        <button
+            type="submit"
+            class=look
+            aria-disabled=resting
+            aria-busy=resting
+            on:click=move |event| {
+                if pending.get_untracked() {
+                    event.prevent_default();
+                }
+            }
+        >
             {label}
         </button>
     }

@@ -89,6 +89,24 @@ pub fn FieldFrame(
     }
 }
 
+/// Lets a control show what `value` becomes later: what stands in the page as its value counts only
+/// until somebody has typed or chosen.
+pub fn follow<E>(control: NodeRef<E>, value: Signal<String>, show: fn(&E::Output, &str))
+where
+    E: html::ElementType,
+    E::Output: Clone + JsCast + 'static,
+{
+    Effect::new(move |before: Option<String>| {
+        let now = value.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(control) = control.get_untracked()
+        {
+            show(&control, &now);
+        }
+        now
+    });
+}
+
 /// Moves the focus to a control when its error arrives.
 pub fn focus_on_error<E>(control: NodeRef<E>, error: FieldError)
 where
@@ -116,9 +134,9 @@ pub fn TextField(
     /// What helps to answer.
     #[prop(optional)]
     hint: Option<&'static str>,
-    /// What stands there at first.
+    /// What stands there; when it changes later, the field follows.
     #[prop(optional, into)]
-    value: String,
+    value: Signal<String>,
     /// What has to be corrected.
     #[prop(optional)]
     error: FieldError,
@@ -141,6 +159,7 @@ pub fn TextField(
     let ids = FieldIds::new(name, hint.is_some(), error);
     let control = NodeRef::<html::Input>::new();
     focus_on_error(control, error);
+    follow(control, value, |input, value| input.set_value(value));
     view! {
         <FieldFrame ids label hint error>
             <input
@@ -148,7 +167,7 @@ pub fn TextField(
                 id=ids.control()
                 name=name
                 type=kind
-                value=value
+                value=value.get_untracked()
                 required=!optional
                 maxlength=max.to_string()
                 autocomplete=autocomplete

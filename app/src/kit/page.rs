@@ -1,7 +1,8 @@
 //! The head of a page.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
+
+use crate::state::title::set_title;
 
 /// Sets the window's title and says on the page what it is for.
 #[component]
@@ -13,8 +14,8 @@ pub fn PageHead(
     #[prop(optional, into)]
     lead: Option<String>,
 ) -> impl IntoView {
+    set_title(title.as_str());
     view! {
-        <Title text=title.clone() />
         <header class="mb-8 grid gap-2">
             <h1 class="text-xl">{title}</h1>
             {lead.map(|lead| view! { <p class="max-w-prose text-base text-muted">{lead}</p> })}

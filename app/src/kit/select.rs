@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::field::{CONTROL, FieldError, FieldFrame, FieldIds, focus_on_error};
+use super::field::{CONTROL, FieldError, FieldFrame, FieldIds, focus_on_error, follow};
 
 /// One choice: the value as it is sent and the words a person reads.
 pub type Choice = (String, String);
@@ -29,15 +29,7 @@ pub fn Select(
     let ids = FieldIds::new(name, false, error);
     let control = NodeRef::<html::Select>::new();
     focus_on_error(control, error);
-    Effect::new(move |before: Option<String>| {
-        let now = value.get();
-        if before.is_some_and(|before| before != now)
-            && let Some(select) = control.get_untracked()
-        {
-            select.set_value(&now);
-        }
-        now
-    });
+    follow(control, value, |select, value| select.set_value(value));
     let chosen = value.get_untracked();
     let options = std::iter::once((String::new(), none.to_owned())).chain(with_chosen(choices, &chosen));
     let options = options

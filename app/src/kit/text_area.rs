@@ -30,6 +30,9 @@ pub fn TextArea(
     /// The longest text.
     #[prop(default = 4_000)]
     max: u32,
+    /// Hears what is typed.
+    #[prop(optional)]
+    typed: Option<Callback<String>>,
     /// For whoever fills it by a button.
     #[prop(optional)]
     control: NodeRef<html::Textarea>,
@@ -49,6 +52,11 @@ pub fn TextArea(
                 class=CONTROL
                 aria-describedby=move || ids.described_by()
                 aria-invalid=move || ids.invalid()
+                on:input=move |event| {
+                    if let Some(typed) = typed {
+                        typed.run(event_target_value(&event));
+                    }
+                }
                 inner_html=escaped(&value)
             ></textarea>
         </FieldFrame>

@@ -7,6 +7,7 @@ use super::links;
 use crate::kit::button::{PRIMARY, QUIET};
 use crate::kit::empty::Empty;
 use crate::state::address::use_here;
+use crate::state::title::set_title;
 
 /// Says what happened, and offers what can be done about it.
 #[component]
@@ -17,10 +18,15 @@ pub fn Failed(
     let here = use_here().get_untracked();
     #[cfg(feature = "ssr")]
     set_status(&failure);
+    set_title(failure.title());
     let (look, href, rel, words) = match &failure {
         Failure::NotSignedIn => (PRIMARY, links::sign_in(&here), None, "Sign in"),
         Failure::NotFound { .. } | Failure::NotAllowed { .. } => {
             (QUIET, "/find".to_owned(), None, "Find a mentor")
+        }
+        // The same would be refused again: back to the page as it is without being asked anything.
+        Failure::Invalid { .. } => {
+            (QUIET, here.split('?').next().unwrap_or_default().to_owned(), None, "Start over")
         }
         // Loaded afresh by the browser: what failed may be the page's own code.
         _ => (QUIET, here, Some("external"), "Try again"),

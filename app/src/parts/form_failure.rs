@@ -20,6 +20,34 @@ where
     Signal::derive(move || value.with(|value| value.as_ref().and_then(|result| result.clone().err())))
 }
 
+/// Changes whenever the action was refused because the world has moved on: what the page shows is
+/// to be asked for again. A wrong word in a field, or a server out of reach, changes nothing, so that
+/// what was typed stays.
+pub fn derive_overtaken<S>(action: ServerAction<S>) -> Memo<u32>
+where
+    S: ServerFn<Output = (), Error = ApiError> + Clone + Send + Sync + 'static,
+{
+    let refusal = derive_refusal(action);
+    count_when(move || {
+        let overtaken =
+            |error: &ApiError| matches!(error.0, Failure::Conflict { .. } | Failure::NotFound { .. });
+        refusal.with(|refusal| refusal.as_ref().is_some_and(overtaken))
+    })
+}
+
+/// Changes whenever the action was carried out.
+pub fn derive_done<S>(action: ServerAction<S>) -> Memo<u32>
+where
+    S: ServerFn<Output = (), Error = ApiError> + Clone + Send + Sync + 'static,
+{
+    let value = action.value();
+    count_when(move || value.with(|value| matches!(value, Some(Ok(())))))
+}
+
+fn count_when(happened: impl Fn() -> bool + Send + Sync + 'static) -> Memo<u32> {
+    Memo::new(move |count: Option<&u32>| count.copied().unwrap_or_default() + u32::from(happened()))
+}
+
 /// The part of a refusal that is about one field.
 pub fn derive_field_error(refusal: Refusal, field: &'static str) -> FieldError {
     Signal::derive(move || refusal.with(|refusal| refusal.as_ref()?.for_field(field).map(ToOwned::to_owned)))

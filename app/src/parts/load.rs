@@ -6,7 +6,7 @@ use super::failed::Failed;
 use crate::state::wire::Answer;
 
 /// Shows `skeleton` until `resource` has answered, then `done`, or the failed state. While it is
-/// asked again, what is there stays.
+/// asked again, what is there stays, a little paler if it takes long.
 pub fn load<T>(
     resource: Answer<T>,
     skeleton: fn() -> AnyView,
@@ -15,17 +15,20 @@ pub fn load<T>(
 where
     T: Clone + Send + Sync + 'static,
 {
+    let asking = RwSignal::new(false);
     view! {
-        <Transition fallback=skeleton>
-            {move || {
-                resource
-                    .get()
-                    .map(|answer| match answer {
-                        Ok(value) => done(value),
-                        Err(error) => view! { <Failed failure=error.0 /> }.into_any(),
-                    })
-            }}
-        </Transition>
+        <div aria-busy=move || asking.get().then_some("true") class="transition-opacity aria-busy:opacity-60 aria-busy:delay-200">
+            <Transition fallback=skeleton set_pending=asking>
+                {move || {
+                    resource
+                        .get()
+                        .map(|answer| match answer {
+                            Ok(value) => done(value),
+                            Err(error) => view! { <Failed failure=error.0 /> }.into_any(),
+                        })
+                }}
+            </Transition>
+        </div>
     }
     .into_any()
 }

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::kit::button::PRIMARY;
+use crate::kit::field::follow;
 use crate::kit::icon::{Glyph, Icon};
 
 /// How it is put on the page.
@@ -25,15 +26,7 @@ pub fn NeedBox(
     place: Place,
 ) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
-    Effect::new(move |before: Option<String>| {
-        let now = query.get();
-        if before.is_some_and(|before| before != now)
-            && let Some(input) = field.get_untracked()
-        {
-            input.set_value(&now);
-        }
-        now
-    });
+    follow(field, query, |input, query| input.set_value(query));
     let label = match place {
         Place::Alone => "text-2xl",
         Place::Above => "text-lg",

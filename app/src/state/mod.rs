@@ -6,5 +6,6 @@ pub mod address;
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod hydrated;
+pub mod title;
 pub mod viewer;
 pub mod wire;

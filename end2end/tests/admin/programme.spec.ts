@@ -54,6 +54,8 @@ test("staff see a session the moment it is booked, filter it, and take it along 
   await page.getByRole("link", { name: "Show all" }).click();
   await expect(page).toHaveURL("/programme");
   await expect(rows).not.toHaveCount(0);
+  await expect(page.getByLabel("Name contains")).toHaveValue("");
+  await expect(page.getByLabel("Status")).toHaveValue("");
 });
 
 test("staff open the session behind a row, and the mentors' CSV has everybody", async ({ page }) => {
@@ -76,6 +78,10 @@ test("days are taken as typed, and a range that ends before it begins is said to
 
   expect(await open(page, "/programme?from=2026-12-31&to=2026-01-01")).toBe(422);
   await expect(page.getByText("Give a last day that is not before the first")).toBeVisible();
+  // It can be corrected where it stands.
+  await page.getByLabel("To", { exact: true }).fill("2027-01-31");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(page.getByText("31 Dec 2026 to 31 Jan 2027")).toBeVisible();
   expect(await open(page, "/programme?from=yesterday")).toBe(422);
 });
 

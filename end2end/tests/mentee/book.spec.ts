@@ -101,6 +101,7 @@ test("of two who confirm one time the second is told, and sees what is left", as
   await openMentor(page, mentor);
   const slotId = await choose(slots(page).first());
   await expect(page.getByRole("button", { name: "Confirm Booking" })).toBeVisible();
+  await page.getByLabel("A note to prepare with").fill("I typed this for ten minutes.");
 
   const other = await newPerson();
   const quicker = ofProject({
@@ -117,6 +118,11 @@ test("of two who confirm one time the second is told, and sees what is left", as
   await expect(page.getByText(hasScripts() ? "Nothing was booked for you" : "That time is no longer free")).toBeVisible();
   await expect(slots(page).first()).toBeVisible();
   await expect(slotLink(page, slotId)).toHaveCount(0);
+  if (hasScripts()) {
+    // What was typed is there for another time.
+    await choose(slots(page).first());
+    await expect(page.getByLabel("A note to prepare with")).toHaveValue("I typed this for ten minutes.");
+  }
   await open(page, "/sessions");
   await expect(page.getByText("Nothing booked")).toBeVisible();
 });

@@ -48,6 +48,8 @@ test("filters stand in the address, survive a reload and can be taken away one b
   await page.getByRole("link", { name: "Remove filter: Series B+" }).click();
   await expect(page).not.toHaveURL(/stage=s/);
   await expect(page.getByRole("article", { name: "Ines Carvalho" })).toBeVisible();
+  // The control says what is asked, also after somebody has used it.
+  await expect(page.getByLabel("Stage")).toHaveValue("");
 });
 
 test("filters add up: language and days", async ({ page }) => {

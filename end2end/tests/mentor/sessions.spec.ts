@@ -1,9 +1,9 @@
 // A mentor sees who is coming, and can call it off.
 
 import { cancelSession, choose, confirmBooking, openMentor, slotLink, slots } from "../../support/booking";
-import { waitForMail } from "../../support/mailbox";
+import { waitForMail, waitForMails } from "../../support/mailbox";
 import { joinAsMentee, signIn } from "../../support/people";
-import { expect, hydrated, ofProject, open, test } from "../../support/test";
+import { expect, hasScripts, hydrated, ofProject, open, test } from "../../support/test";
 
 test("a mentor sees the booked session with its note and cancels it; the founder is told", async ({ page, newPerson }) => {
   test.slow();
@@ -49,7 +49,7 @@ test("what is cancelled cannot be cancelled again, and other people's sessions a
     phone: { name: "Mathilde Aurigny", need: "Is our app a medical device?" },
     plain: { name: "Dolores Whitehorse-Amsel", need: "Go-to-market: which first channel and ideal customer?" },
   });
-  await joinAsMentee(page);
+  const me = await joinAsMentee(page);
   await openMentor(page, mentor);
   await choose(slots(page).first());
   const sessionId = await confirmBooking(page);
@@ -64,7 +64,11 @@ test("what is cancelled cannot be cancelled again, and other people's sessions a
   await open(second, `/sessions/${sessionId}`);
   await second.getByText("Cancel this session…").click();
   await cancelSession(page);
+  // A plain form is led back to its page; a script hears the refusal itself.
+  const answer = second.waitForResponse((response) => response.url().endsWith("/fn/cancel_session"));
   await second.getByRole("button", { name: "Cancel session" }).click();
+  expect((await answer).status()).toBe(hasScripts() ? 409 : 302);
   await expect(second.getByRole("heading", { name: "Session cancelled" })).toBeVisible();
   await expect(second.getByText("Cancel this session…")).toHaveCount(0);
+  await waitForMails(page, 1, (mail) => mail.to === me.email && mail.subject.startsWith("Session cancelled: "));
 });

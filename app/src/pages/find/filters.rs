@@ -30,9 +30,7 @@ pub fn Filters(
 
 #[component]
 fn Choices(search: Memo<Search>) -> impl IntoView {
-    let field = move |read: fn(&Search) -> &String| {
-        Signal::derive(move || search.with(|search| read(search).clone()))
-    };
+    let field = move |read: fn(&Search) -> String| Signal::derive(move || search.with(read));
     view! {
         <details class="group">
             <summary class="inline-flex min-h-11 items-center gap-1.5 rounded-control font-medium text-muted hover:text-ink">
@@ -42,15 +40,12 @@ fn Choices(search: Memo<Search>) -> impl IntoView {
                 </span>
             </summary>
             <div class="grid grid-cols-2 gap-4 pt-2 lg:grid-cols-5" on:change=ask_again>
-                <Select name="industry" label="Industry" none="Any" choices=industries() value=field(|s| &s.industry) />
-                <Select name="stage" label="Stage" none="Any" choices=stages() value=field(|s| &s.stage) />
-                <Select name="language" label="Language" none="Any" choices=languages() value=field(|s| &s.language) />
-                <Select name="within" label="Free within" none="Any time" choices=days() value=field(|s| &s.within) />
+                <Select name="industry" label="Industry" none="Any" choices=industries() value=field(|s| s.industry.clone()) />
+                <Select name="stage" label="Stage" none="Any" choices=stages() value=field(|s| s.stage.clone()) />
+                <Select name="language" label="Language" none="Any" choices=languages() value=field(|s| s.language.clone()) />
+                <Select name="within" label="Free within" none="Any time" choices=days() value=field(Search::within_text) />
                 <div class="col-span-2 lg:col-span-1">
-                    {move || {
-                        let expertise = field(|s| &s.expertise).get();
-                        view! { <TextField name="expertise" label="Expertise" value=expertise optional=true /> }
-                    }}
+                    <TextField name="expertise" label="Expertise" value=field(|s| s.expertise.clone()) optional=true />
                 </div>
             </div>
         </details>

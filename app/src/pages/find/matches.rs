@@ -22,17 +22,16 @@ pub fn Matches(
         return view! { <NoMatch search /> }.into_any();
     }
     let found = count(response.results.len(), "mentor fits", "mentors fit");
-    let cards = response
-        .results
-        .into_iter()
-        .map(|result| {
-            view! {
-                <li>
-                    <MatchCard result query=search.query.clone() />
-                </li>
-            }
-        })
-        .collect_view();
+    let results = response.results;
+    let query = search.query;
+    // A card stays with its mentor: what was unfolded in one does not show in the next answer's.
+    let cards = view! {
+        <For each=move || results.clone() key=|result| result.mentor_id let:result>
+            <li>
+                <MatchCard result query=query.clone() />
+            </li>
+        </For>
+    };
     view! {
         <section aria-labelledby="found">
             <div class="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">

@@ -8,7 +8,6 @@ mod search;
 mod signals;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use office_hours::matching::MatchResponse;
 use office_hours::profile::MentorPage;
 use serde::{Deserialize, Serialize};
@@ -24,21 +23,23 @@ use crate::kit::get_form::GetForm;
 use crate::kit::skeleton;
 use crate::parts::load::load;
 use crate::parts::need_box::{NeedBox, Place};
+use crate::state::title::set_title;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
 /// What the page lists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Found {
-    /// There was a need.
-    Matches(MatchResponse),
+    /// There was a need: this one, and not what the address has come to ask meanwhile.
+    Matches(Search, MatchResponse),
     /// There was none.
     Everybody(MentorPage),
 }
 
 async fn look_up(search: Search) -> Result<Found, ApiError> {
     if search.has_need() {
-        match_mentors(search.request()).await.map(Found::Matches)
+        let response = match_mentors(search.request()).await?;
+        Ok(Found::Matches(search, response))
     } else {
         list_mentors(search.page).await.map(Found::Everybody)
     }
@@ -51,8 +52,9 @@ pub fn FindPage() -> impl IntoView {
     let epoch = use_epoch();
     let found = ask(move || (search.get(), epoch.get()), |(search, _)| look_up(search));
     let query = Memo::new(move |_| search.with(|search| search.query.clone()));
+    set_title(search.with_untracked(Search::title));
+    Effect::new(move || set_title(search.with(Search::title)));
     view! {
-        <Title text=move || search.with(Search::title) />
         <GetForm action="/find" class="mb-10 grid gap-4" search=true>
             <NeedBox query=query place=Place::Above />
             <Filters search />
@@ -60,11 +62,8 @@ pub fn FindPage() -> impl IntoView {
         {load(
             found,
             skeleton::cards,
-            move |found| match found {
-                Found::Matches(response) => {
-                    // What was asked belongs to this answer, so it is not followed from here.
-                    view! { <Matches response search=search.get_untracked() /> }.into_any()
-                }
+            |found| match found {
+                Found::Matches(search, response) => view! { <Matches response search /> }.into_any(),
                 Found::Everybody(page) => view! { <MentorList page /> }.into_any(),
             },
         )}

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use office_hours::availability::HORIZON_DAYS;
 use office_hours::matching::{MatchFilters, MatchRequest};
+use serde::{Deserialize, Serialize};
 
 use crate::kit::url::{param, with_params};
-use crate::parts::words::{language, sentence};
+use crate::parts::words::{count, language, sentence};
 
 /// A search. Everything is text as it was typed or chosen; empty means not asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Search {
     /// The need.
     pub query: String,
@@ -20,8 +22,8 @@ pub struct Search {
     pub expertise: String,
     /// ISO 639-1.
     pub language: String,
-    /// Free within so many days.
-    pub within: String,
+    /// Free within so many days; what is no number of days does not narrow.
+    pub within: Option<u32>,
     /// Page of the list of all mentors.
     pub page: u32,
 }
@@ -41,7 +43,7 @@ impl Search {
             stage: text("stage"),
             expertise: text("expertise"),
             language: text("language"),
-            within: text("within"),
+            within: text("within").parse().ok().filter(|days| (1..=HORIZON_DAYS as u32).contains(days)),
             page: text("page").parse().unwrap_or(1).max(1),
         }
     }
@@ -67,7 +69,7 @@ impl Search {
                 stage: given(&self.stage),
                 expertise: areas.map(ToOwned::to_owned).collect(),
                 language: given(&self.language),
-                available_within_days: self.within.parse().ok(),
+                available_within_days: self.within,
             },
             limit: None,
         }
@@ -80,22 +82,22 @@ impl Search {
             clear(&mut rest);
             rest.url()
         };
-        let applied = [
-            (&self.industry, sentence(&self.industry), without(|search| search.industry.clear())),
-            (&self.stage, sentence(&self.stage), without(|search| search.stage.clear())),
-            (&self.expertise, self.expertise.clone(), without(|search| search.expertise.clear())),
-            (&self.language, language(&self.language), without(|search| search.language.clear())),
-            (
-                &self.within,
-                format!("Free within {} days", self.within),
-                without(|search| search.within.clear()),
-            ),
-        ];
-        applied
-            .into_iter()
-            .filter(|(value, ..)| !value.is_empty())
-            .map(|(_, words, url)| (words, url))
-            .collect()
+        let within = self.within.map(|days| format!("Free within {}", count(days as usize, "day", "days")));
+        [
+            (sentence(&self.industry), without(|search| search.industry.clear())),
+            (sentence(&self.stage), without(|search| search.stage.clear())),
+            (self.expertise.clone(), without(|search| search.expertise.clear())),
+            (language(&self.language), without(|search| search.language.clear())),
+            (within.unwrap_or_default(), without(|search| search.within = None)),
+        ]
+        .into_iter()
+        .filter(|(words, _)| !words.is_empty())
+        .collect()
+    }
+
+    /// [`Self::within`] as the form sends it.
+    pub fn within_text(&self) -> String {
+        self.within.map(|days| days.to_string()).unwrap_or_default()
     }
 
     /// The address of the same need without any filter.
@@ -112,7 +114,7 @@ impl Search {
                 ("stage", &self.stage),
                 ("expertise", &self.expertise),
                 ("language", &self.language),
-                ("within", &self.within),
+                ("within", &self.within_text()),
             ],
         )
     }
@@ -151,8 +153,11 @@ mod tests {
 
     #[test]
     fn strange_numbers_do_not_narrow() {
-        let search = Search::read("within=soon&page=-3");
-        assert_eq!((search.request().filters.available_within_days, search.page), (None, 1));
-        assert!(!search.has_need());
+        for within in ["soon", "-3", "0", "99999999999", "29"] {
+            let search = Search::read(&format!("query=x&within={within}&page=-3"));
+            assert_eq!((search.request().filters.available_within_days, search.page), (None, 1), "{within}");
+            assert!(search.applied().is_empty(), "{within}");
+        }
+        assert_eq!(Search::read("query=x&within=1").applied()[0].0, "Free within 1 day");
     }
 }

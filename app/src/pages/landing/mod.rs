@@ -1,7 +1,6 @@
 //! `/`: one question.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use office_hours::account::Role;
 use office_hours::actor::Person;
 
@@ -9,6 +8,7 @@ use crate::kit::button::{LINK, PILL, PRIMARY};
 use crate::kit::get_form::GetForm;
 use crate::parts::links;
 use crate::parts::need_box::{NeedBox, Place};
+use crate::state::title::set_title;
 use crate::state::viewer::use_viewer;
 
 const EXAMPLES: [&str; 3] = [
@@ -20,6 +20,7 @@ const EXAMPLES: [&str; 3] = [
 /// The start page.
 #[component]
 pub fn LandingPage() -> impl IntoView {
+    set_title("Find the right mentor");
     let examples = EXAMPLES
         .map(|need| {
             view! {
@@ -33,7 +34,6 @@ pub fn LandingPage() -> impl IntoView {
         .into_iter()
         .collect_view();
     view! {
-        <Title text="Find the right mentor" />
         <div class="mx-auto grid max-w-3xl gap-12 pt-4 sm:pt-16">
             <Joining />
             <div class="grid gap-6">

@@ -11,7 +11,7 @@ use office_hours::booking::rules::{MAX_NOTE, booking_mentee};
 use office_hours::ids::SlotId;
 use office_hours::{Actor, Failure};
 
-use crate::api::booking::BookSession;
+use super::Draft;
 use crate::kit::button::{LINK, PRIMARY, Submit};
 use crate::kit::icon::{Glyph, Icon};
 use crate::kit::text_area::TextArea;
@@ -28,8 +28,8 @@ const SHEET: &str = "fixed inset-x-0 bottom-0 z-40 grid max-h-[85dvh] gap-5 over
 /// The sheet.
 #[component]
 pub fn Booking(
-    /// Sends it.
-    book: ServerAction<BookSession>,
+    /// What it begins with, and what sends it.
+    draft: Draft,
     /// The chosen time.
     chosen: OpenSlot,
     /// The mentor's.
@@ -62,7 +62,7 @@ pub fn Booking(
                 "Back to times"
             </a>
             <Summary chosen=chosen.clone() name />
-            <WayOn book chosen query />
+            <WayOn draft chosen query />
         </section>
     }
 }
@@ -89,16 +89,15 @@ fn Summary(chosen: OpenSlot, name: String) -> impl IntoView {
 
 /// The form, or what has to happen before there can be one.
 #[component]
-fn WayOn(book: ServerAction<BookSession>, chosen: OpenSlot, query: String) -> impl IntoView {
+fn WayOn(draft: Draft, chosen: OpenSlot, query: String) -> impl IntoView {
     let viewer = use_viewer();
     let here = use_here();
     view! {
         <Transition>
             {move || {
-                let viewer = viewer.get()?.ok()?;
                 Some(
-                    match may_book(viewer) {
-                        Ok(()) => view! { <NoteForm book slot_id=chosen.slot_id query=query.clone() /> }.into_any(),
+                    match viewer.get()?.map_err(|error| error.0).and_then(may_book) {
+                        Ok(()) => view! { <NoteForm draft slot_id=chosen.slot_id query=query.clone() /> }.into_any(),
                         Err(failure) => view! { <Before failure here=here.get() /> }.into_any(),
                     },
                 )
@@ -133,7 +132,8 @@ fn Before(failure: Failure, here: String) -> impl IntoView {
 }
 
 #[component]
-fn NoteForm(book: ServerAction<BookSession>, slot_id: SlotId, query: String) -> impl IntoView {
+fn NoteForm(draft: Draft, slot_id: SlotId, query: String) -> impl IntoView {
+    let Draft { book, note } = draft;
     let refusal = derive_refusal(book);
     view! {
         <ActionForm action=book attr:class="grid gap-5">
@@ -142,7 +142,8 @@ fn NoteForm(book: ServerAction<BookSession>, slot_id: SlotId, query: String) -> 
                 name="note"
                 label="A note to prepare with"
                 hint="What you want to leave with; a link to read beforehand."
-                value=query
+                value=note.get_untracked().unwrap_or(query)
+                typed=Callback::new(move |text| note.set(Some(text)))
                 error=derive_field_error(refusal, "note")
                 optional=true
                 max=MAX_NOTE as u32

@@ -19,9 +19,11 @@ use crate::api::availability::list_open_slots;
 use crate::api::booking::BookSession;
 use crate::api::profile::get_mentor;
 use crate::kit::skeleton;
+use crate::parts::form_failure::derive_overtaken;
 use crate::parts::links;
 use crate::parts::load::load;
 use crate::state::address::use_param;
+use crate::state::title::set_title;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
@@ -43,25 +45,42 @@ pub fn MentorPage() -> impl IntoView {
     });
     let epoch = use_epoch();
     let book = ServerAction::<BookSession>::new();
-    // A refused booking asks again, so that the times shown are those that are left.
-    let source = move || (mentor_id.get(), epoch.get(), book.version().get());
+    // The times shown are those that are left.
+    let overtaken = derive_overtaken(book);
+    let source = move || (mentor_id.get(), epoch.get(), overtaken.get());
     let answer = ask(source, |(mentor_id, ..)| look_up(mentor_id));
-    load(answer, skeleton::text, move |(mentor, open)| page(mentor, open, book))
+    let draft = Draft { book, note: RwSignal::new(None) };
+    set_title("Mentor");
+    load(answer, skeleton::text, move |(mentor, open)| page(mentor, open, draft))
 }
 
-fn page(mentor: MentorProfile, open: OpenSlots, book: ServerAction<BookSession>) -> AnyView {
+/// A booking in the making, as long as the page is open.
+#[derive(Clone, Copy)]
+struct Draft {
+    /// Sends it.
+    book: ServerAction<BookSession>,
+    /// What was typed, whichever time it was typed for; nothing before the first key.
+    note: RwSignal<Option<String>>,
+}
+
+fn page(mentor: MentorProfile, open: OpenSlots, draft: Draft) -> AnyView {
+    set_title(mentor.name.as_str());
     let slot = use_param("slot");
     let query = use_param("query");
     let (mentor_id, name) = (mentor.mentor_id, mentor.name.clone());
+    let sheet_was_open = StoredValue::new(false);
     let aside = move || {
         let (slot, query) = (slot.get(), query.get());
         let chosen = open.slots.iter().find(|open| open.slot_id.to_string() == slot).cloned();
+        let returning = sheet_was_open.get_value();
+        sheet_was_open.set_value(chosen.is_some());
         match chosen {
             Some(chosen) => {
                 let back = links::mentor(mentor_id, &query);
-                view! { <Booking book chosen name=name.clone() query back /> }.into_any()
+                view! { <Booking draft chosen name=name.clone() query back /> }.into_any()
             }
-            None => view! { <Times mentor_id open=open.clone() query gone=!slot.is_empty() /> }.into_any(),
+            None => view! { <Times mentor_id open=open.clone() query gone=!slot.is_empty() returning /> }
+                .into_any(),
         }
     };
     view! {

@@ -1,7 +1,6 @@
 //! Who a mentor is.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use office_hours::profile::{Expertise, MentorProfile};
 
 use crate::kit::avatar::{Avatar, Size};
@@ -24,7 +23,6 @@ pub fn Profile(
         ("Speaks", languages),
     ];
     view! {
-        <Title text=mentor.name.clone() />
         <article class="grid gap-8">
             <header class="flex items-center gap-5">
                 <Avatar name=mentor.name.clone() photo=mentor.photo_url size=Size::Large />

@@ -1,5 +1,6 @@
 //! When a mentor can be met.
 
+use leptos::html;
 use leptos::prelude::*;
 use office_hours::availability::{OpenSlot, OpenSlots};
 use office_hours::ids::MentorId;
@@ -24,7 +25,16 @@ pub fn Times(
     query: String,
     /// Whether a time was chosen that is not open.
     gone: bool,
+    /// Whether the sheet was open before: the keyboard goes on here.
+    returning: bool,
 ) -> impl IntoView {
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move || {
+        if let Some(heading) = heading.get().filter(|_| returning) {
+            // Without the focus the times can still be used.
+            let _ = heading.focus();
+        }
+    });
     let mut days = by_day(open.slots);
     let later = days.split_off(days.len().min(DAYS_AT_ONCE));
     let none = days.is_empty();
@@ -35,7 +45,7 @@ pub fn Times(
     view! {
         <section aria-labelledby="times" class="grid gap-4">
             <div class="grid gap-1">
-                <h2 id="times" class="text-lg">
+                <h2 node_ref=heading id="times" tabindex="-1" class="text-lg outline-none">
                     "Choose a time"
                 </h2>
                 <ZoneLine />
@@ -68,7 +78,7 @@ pub fn Times(
 #[component]
 fn NoTimes() -> impl IntoView {
     view! {
-        <Empty title="No open times" text="All half hours of the next four weeks are taken. Others can help as well.">
+        <Empty title="No open times" text="Nothing is free in the next four weeks. Others can help as well.">
             <a class=QUIET href="/find">
                 "Find another mentor"
             </a>

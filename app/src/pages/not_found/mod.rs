@@ -1,7 +1,6 @@
 //! No page has this address.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use office_hours::Failure;
 
 use crate::parts::failed::Failed;
@@ -10,7 +9,6 @@ use crate::parts::failed::Failed;
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {
-        <Title text="Not found" />
         <h1 class="mb-8 text-xl">"There is nothing here"</h1>
         <Failed failure=Failure::not_found("page") />
     }

@@ -31,28 +31,33 @@ fn read(search: &str) -> ProgrammeFilter {
 #[component]
 pub fn FilterForm(
     /// What is asked now.
-    filter: ProgrammeFilter,
+    filter: Memo<ProgrammeFilter>,
 ) -> impl IntoView {
-    let narrowed = filter != ProgrammeFilter::default();
-    let status = filter.status.map(|status| status.as_str().to_owned()).unwrap_or_default();
+    let narrowed = move || filter.with(|filter| *filter != ProgrammeFilter::default());
+    let status = Signal::derive(move || filter.with(|f| f.status.map_or("", |s| s.as_str()).to_owned()));
+    let text = move |read: fn(&ProgrammeFilter) -> &Option<String>| {
+        Signal::derive(move || filter.with(|filter| read(filter).clone().unwrap_or_default()))
+    };
     view! {
-        <GetForm action="/programme" class="grid grid-cols-2 items-end gap-4 lg:grid-cols-[1fr_1.5fr_1fr_1fr_auto]">
-            <Select name="status" label="Status" none="Any" choices=statuses() value=Signal::stored(status) />
-            <TextField name="name" label="Name contains" value=filter.name.unwrap_or_default() optional=true />
-            <TextField name="from" label="From" kind="date" value=filter.from.unwrap_or_default() optional=true />
-            <TextField name="to" label="To" kind="date" value=filter.to.unwrap_or_default() optional=true />
+        <GetForm action="/programme" class="mb-10 grid grid-cols-2 items-end gap-4 lg:grid-cols-[1fr_1.5fr_1fr_1fr_auto]">
+            <Select name="status" label="Status" none="Any" choices=statuses() value=status />
+            <TextField name="name" label="Name contains" value=text(|f| &f.name) optional=true />
+            <TextField name="from" label="From" kind="date" value=text(|f| &f.from) optional=true />
+            <TextField name="to" label="To" kind="date" value=text(|f| &f.to) optional=true />
             <div class="col-span-2 flex items-center gap-4 lg:col-span-1">
                 <button type="submit" class=QUIET>
                     "Filter"
                 </button>
-                {narrowed
-                    .then(|| {
-                        view! {
-                            <a class=LINK href="/programme">
-                                "Show all"
-                            </a>
-                        }
-                    })}
+                {move || {
+                    narrowed()
+                        .then(|| {
+                            view! {
+                                <a class=LINK href="/programme">
+                                    "Show all"
+                                </a>
+                            }
+                        })
+                }}
             </div>
         </GetForm>
     }

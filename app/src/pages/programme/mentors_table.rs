@@ -1,7 +1,7 @@
 //! How much of the offered time is used.
 
 use leptos::prelude::*;
-use office_hours::analytics::MentorUtilisation;
+use office_hours::analytics::{MAX_ROWS, MentorUtilisation};
 
 use crate::kit::bar::{Bar, percent};
 use crate::kit::button::LINK;
@@ -14,6 +14,8 @@ use crate::parts::links;
 pub fn MentorsTable(
     /// The rows.
     mentors: Vec<MentorUtilisation>,
+    /// Whether there are more than these.
+    more: bool,
 ) -> impl IntoView {
     if mentors.is_empty() {
         return view! { <Empty title="No mentors" text="Nobody has joined yet, or nobody has this name." /> }
@@ -40,6 +42,7 @@ pub fn MentorsTable(
             </thead>
             <tbody>{rows}</tbody>
         </Table>
+        {more.then(|| view! { <p class="text-xs text-muted">{format!("The {MAX_ROWS} least used; the CSV has all.")}</p> })}
     }
     .into_any()
 }

@@ -6,16 +6,19 @@ mod mentors_table;
 mod sessions_table;
 
 use leptos::prelude::*;
+use office_hours::Failure;
 use office_hours::analytics::{ProgrammeFilter, ProgrammeOverview};
 
 use self::figures::Figures;
 use self::filter::{FilterForm, use_filter};
 use self::mentors_table::MentorsTable;
 use self::sessions_table::SessionsTable;
+use crate::api::ApiError;
 use crate::api::analytics::get_programme;
 use crate::kit::button::QUIET;
 use crate::kit::page::PageHead;
 use crate::kit::skeleton;
+use crate::parts::failed::Failed;
 use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::time::ZoneLine;
@@ -27,16 +30,36 @@ use crate::state::wire::ask;
 pub fn ProgrammePage() -> impl IntoView {
     let filter = use_filter();
     let epoch = use_epoch();
-    let overview = ask(move || (filter.get(), epoch.get()), |(filter, _)| get_programme(filter));
+    let overview = ask(move || (filter.get(), epoch.get()), |(filter, _)| look_up(filter));
     view! {
         <PageHead title="Programme" />
-        {load(overview, skeleton::text, move |overview| page(overview, filter))}
+        {load(overview, skeleton::text, move |(asked, overview)| {
+            view! {
+                <FilterForm filter />
+                {match overview {
+                    Ok(overview) => page(asked, overview),
+                    Err(failure) => view! { <Failed failure /> }.into_any(),
+                }}
+            }
+            .into_any()
+        })}
     }
     .into_any()
 }
 
-fn page(overview: ProgrammeOverview, filter: Memo<ProgrammeFilter>) -> AnyView {
-    let asked = filter.get_untracked();
+/// What was asked, as the address may ask something else by the time of the answer, and the answer:
+/// a filter that was refused stays on the page, to be corrected.
+type Answer = (ProgrammeFilter, Result<ProgrammeOverview, Failure>);
+
+async fn look_up(filter: ProgrammeFilter) -> Result<Answer, ApiError> {
+    match get_programme(filter.clone()).await {
+        Ok(overview) => Ok((filter, Ok(overview))),
+        Err(ApiError(failure @ Failure::Invalid { .. })) => Ok((filter, Err(failure))),
+        Err(error) => Err(error),
+    }
+}
+
+fn page(asked: ProgrammeFilter, overview: ProgrammeOverview) -> AnyView {
     let sessions_csv = links::export("sessions", &asked);
     let mentors_csv = links::export("mentors", &asked);
     view! {
@@ -44,13 +67,12 @@ fn page(overview: ProgrammeOverview, filter: Memo<ProgrammeFilter>) -> AnyView {
             <Figures overview=overview.clone() />
             <section aria-labelledby="sessions" class="grid gap-4">
                 <Head id="sessions" title="Sessions" csv=sessions_csv />
-                <FilterForm filter=asked />
                 <ZoneLine />
                 <SessionsTable sessions=overview.sessions more=overview.more_sessions />
             </section>
             <section aria-labelledby="mentors" class="grid gap-4">
                 <Head id="mentors" title="Use of mentors' time" csv=mentors_csv />
-                <MentorsTable mentors=overview.mentors />
+                <MentorsTable mentors=overview.mentors more=overview.more_mentors />
             </section>
         </div>
     }

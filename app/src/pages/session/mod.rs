@@ -2,8 +2,8 @@
 
 mod cancel;
 
+use leptos::html;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use office_hours::Failure;
 use office_hours::booking::{SessionStatus, SessionView};
@@ -15,11 +15,13 @@ use crate::api::booking::{CancelSession, get_session};
 use crate::kit::button::{LINK, QUIET};
 use crate::kit::icon::{Glyph, Icon};
 use crate::kit::skeleton;
+use crate::parts::form_failure::{derive_done, derive_overtaken};
 use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::session_status::Status;
 use crate::parts::time::{TimeSpan, ZoneLine};
 use crate::state::address::use_param;
+use crate::state::title::set_title;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
@@ -37,24 +39,34 @@ pub fn SessionPage() -> impl IntoView {
     });
     let epoch = use_epoch();
     let cancel = ServerAction::<CancelSession>::new();
-    let source = move || (session_id.get(), epoch.get(), cancel.version().get());
+    let (done, overtaken) = (derive_done(cancel), derive_overtaken(cancel));
+    let source = move || (session_id.get(), epoch.get(), done.get(), overtaken.get());
     let session = ask(source, |(session_id, ..)| look_up(session_id));
     let booked = use_param("booked");
+    let shown = StoredValue::new(None);
+    set_title("Session");
     load(session, skeleton::text, move |session| {
-        let just_booked = booked.with(|booked| booked == "1") && session.status == SessionStatus::Booked;
-        page(session, just_booked, cancel)
+        // Not followed: cancelling leads to the address without it, before the new state is known.
+        let just_booked =
+            booked.with_untracked(|booked| booked == "1") && session.status == SessionStatus::Booked;
+        let changed = shown.get_value().is_some_and(|before| before != session.status);
+        shown.set_value(Some(session.status));
+        page(session, just_booked, changed, cancel)
     })
 }
 
-fn page(session: SessionView, just_booked: bool, cancel: ServerAction<CancelSession>) -> AnyView {
+fn page(
+    session: SessionView,
+    just_booked: bool,
+    changed: bool,
+    cancel: ServerAction<CancelSession>,
+) -> AnyView {
     let head = match (just_booked, session.status) {
         (true, _) => view! { <JustBooked /> }.into_any(),
-        (false, SessionStatus::Cancelled) => view! { <Cancelled session=session.clone() /> }.into_any(),
-        (false, _) => view! {
-            <Title text="Session" />
-            <h1 class="text-xl">"Session"</h1>
+        (false, SessionStatus::Cancelled) => {
+            view! { <Cancelled session=session.clone() just_now=changed /> }.into_any()
         }
-        .into_any(),
+        (false, _) => view! { <h1 class="text-xl">"Session"</h1> }.into_any(),
     };
     let session_id = session.session_id;
     let can_cancel = session.can_cancel;
@@ -75,8 +87,8 @@ fn page(session: SessionView, just_booked: bool, cancel: ServerAction<CancelSess
 
 #[component]
 fn JustBooked() -> impl IntoView {
+    set_title("Session Booked");
     view! {
-        <Title text="Session Booked" />
         <header role="status" class="grid gap-3 rounded-card border border-accent bg-accent-soft p-6">
             <h1 class="flex items-center gap-3 text-xl">
                 <span class="inline-flex size-8 items-center justify-center rounded-full bg-accent text-paper">
@@ -93,12 +105,21 @@ fn JustBooked() -> impl IntoView {
 }
 
 #[component]
-fn Cancelled(session: SessionView) -> impl IntoView {
+fn Cancelled(session: SessionView, just_now: bool) -> impl IntoView {
+    set_title("Session cancelled");
+    let heading = NodeRef::<html::H1>::new();
+    // The button that had the focus is gone.
+    Effect::new(move || {
+        if let Some(heading) = heading.get().filter(|_| just_now) {
+            let _ = heading.focus();
+        }
+    });
     view! {
-        <Title text="Session cancelled" />
         <header role="status" class="grid justify-items-start gap-4">
-            <h1 class="text-xl">"Session cancelled"</h1>
-            <p class="text-base text-muted">"The time is free again, and both of you have it in the mail."</p>
+            <h1 node_ref=heading tabindex="-1" class="text-xl outline-none">
+                "Session cancelled"
+            </h1>
+            <p class="text-base text-muted">"It will not take place; both of you have that in the mail."</p>
             <a class=QUIET href=links::mentor(session.mentor_id, "")>
                 {format!("Other times of {}", session.mentor_name)}
             </a>
