@@ -7,5 +7,8 @@ cd "$ROOT/end2end"
 
 E2E_PORT=${E2E_PORT:-$(python3 "$ROOT/.make/free-port.py")}
 export E2E_PORT
+# The set-up takes Chromium from wherever it is; Playwright knows fewer places.
+CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
+export CHROMIUM
 npx --no-install playwright test "$@"
 rm -rf "$ROOT/target/end2end/data-$E2E_PORT"
