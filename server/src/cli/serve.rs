@@ -11,9 +11,10 @@ use tokio::sync::watch;
 use super::CommandError;
 use super::stop::stop_signal;
 use crate::boot::{self, BootError};
+use crate::demo;
 use crate::http::{AppState, router, serve};
 use crate::settings::Settings;
-use crate::{demo, worker};
+use crate::worker::{self, RunnerState};
 
 /// Serve the site and carry out jobs.
 ///
@@ -46,8 +47,12 @@ impl Serve {
             let _ = stopped.wait_for(|stop| *stop).await;
         };
         let index = tokio::spawn(boot::keep_index(services.clone(), Arc::clone(&model)));
+        let (runner, runner_state) = watch::channel(match self.no_worker {
+            true => RunnerState::Elsewhere,
+            false => RunnerState::Starting,
+        });
         let jobs = (!self.no_worker).then(|| {
-            let work = worker::run(services.clone(), until_stopped(stopped.clone()));
+            let work = worker::keep_running(services.clone(), runner, until_stopped(stopped.clone()));
             // Jobs that need the model would only fail in its first moments.
             tokio::spawn(async move {
                 model.wait_until_settled().await;
@@ -59,14 +64,14 @@ impl Serve {
             stop.send_replace(true);
         });
 
-        let app = router(AppState { services, leptos });
+        let app = router(AppState { services, leptos, runner: runner_state });
         tracing::info!(base_url = settings.base_url, "open this address in a browser");
         serve(settings.addr, app, until_stopped(stopped)).await.map_err(|error| {
             BootError(format!("LEPTOS_SITE_ADDR {} cannot be listened on: {error}.", settings.addr))
         })?;
         index.abort();
         if let Some(jobs) = jobs {
-            jobs.await??;
+            jobs.await?;
         }
         Ok(ExitCode::SUCCESS)
     }

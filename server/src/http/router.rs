@@ -7,6 +7,7 @@ use axum::extract::FromRef;
 use axum::http::StatusCode;
 use leptos::config::LeptosOptions;
 use services::Services;
+use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
@@ -14,6 +15,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use super::{api, health, middleware, pages};
+use crate::worker::RunnerState;
 
 /// The longest request body, in bytes.
 const MAX_BODY: usize = 256 * 1024;
@@ -27,6 +29,8 @@ pub struct AppState {
     pub services: Services,
     /// Where the browser's files are and under which names.
     pub leptos: LeptosOptions,
+    /// How the job runner of this process is.
+    pub runner: watch::Receiver<RunnerState>,
 }
 
 /// The whole site.

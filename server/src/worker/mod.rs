@@ -16,6 +16,7 @@ mod backlog;
 mod carry_out;
 mod error;
 mod hands;
+mod keep_running;
 mod queue;
 mod relay;
 mod runner;
@@ -25,5 +26,6 @@ mod ticket;
 
 pub use backlog::{Backlog, backlog};
 pub use error::WorkerError;
+pub use keep_running::{RunnerState, keep_running};
 pub use queue::set_up;
 pub use runner::run;

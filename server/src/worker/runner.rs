@@ -19,8 +19,18 @@ pub async fn run(
     services: Services,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), WorkerError> {
+    run_and_tell(services, stop, || {}).await
+}
+
+/// The same, and tells once the queue is in reach.
+pub(super) async fn run_and_tell(
+    services: Services,
+    stop: impl Future<Output = ()> + Send + 'static,
+    started: impl FnOnce() + Send + 'static,
+) -> Result<(), WorkerError> {
     let found = backlog(&services.store).await?;
     tracing::info!(jobs.waiting = found.waiting, jobs.failed = found.failed, "the job runner starts");
+    started();
     let queue = Queue::of(&services.store);
     let (stop, when_asked) = Stop::when(stop);
     tokio::join!(

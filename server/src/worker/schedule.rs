@@ -11,17 +11,19 @@ use office_hours::Actor;
 use services::Services;
 use services::availability::expand_hours;
 use store::outbox;
-use store::queries::{login_links, logins};
+use store::queries::{job_queue, login_links, logins};
 use tokio::time::MissedTickBehavior;
 
 use super::apart::apart;
+use super::queue::NAME;
 use super::stop::Stop;
 
 /// How often the chores are done.
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// How long a queued job can still be looked up in the outbox.
-const OUTBOX_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// How long a job that is done can still be looked up, in the outbox and in the queue. Not for
+/// ever: a mail's row holds its text.
+const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Keeps the hours until the runner shall stop. A chore that is cut off then is done by the next
 /// process that starts.
@@ -47,7 +49,8 @@ async fn do_chores(services: Services) {
     report("adding slots", expand_hours(&services, &Actor::System).await);
     report("removing logins that are over", logins::remove_expired(store, now).await);
     report("removing login links that are over", login_links::remove_expired(store, now).await);
-    report("emptying the outbox", outbox::remove_delivered(store, now - OUTBOX_KEPT).await);
+    report("emptying the outbox", outbox::remove_delivered(store, now - KEPT).await);
+    report("clearing the queue of what is done", job_queue::remove_done(store, NAME, now - KEPT).await);
 }
 
 /// A chore that fails does not keep the others from being done.

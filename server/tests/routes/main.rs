@@ -7,6 +7,7 @@ mod admin;
 mod audience;
 mod auth;
 mod booking;
+mod health;
 mod matching;
 mod pages;
 mod profiles;

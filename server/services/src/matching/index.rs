@@ -44,6 +44,9 @@ pub struct Coverage {
 
 /// Whether every mentor can be found by meaning.
 pub async fn vector_coverage(services: &Services) -> Result<Coverage, Failure> {
-    let mentors = mentors::list_ids(&services.store).await.or_fail()?.len();
-    Ok(Coverage { indexed: services.ports.vectors.len(), mentors })
+    let mentors = mentors::count(&services.store).await.or_fail()?;
+    Ok(Coverage {
+        indexed: services.ports.vectors.len(),
+        mentors: usize::try_from(mentors).unwrap_or_default(),
+    })
 }

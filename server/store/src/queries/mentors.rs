@@ -520,6 +520,11 @@ pub async fn list_external_ids(db: &impl Db) -> Result<Vec<(MentorId, String)>, 
     Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), row.external_id)).collect())
 }
 
+/// How many there are, whether anybody sees them or not.
+pub async fn count(db: &impl Db) -> Result<i64, StoreError> {
+    Sql::new(db, "SELECT count(*) AS count FROM mentors").count().await
+}
+
 /// How many mentors take bookings.
 pub async fn count_active(db: &impl Db) -> Result<i64, StoreError> {
     count_seen(db, Audience::Staff).await

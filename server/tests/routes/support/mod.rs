@@ -15,10 +15,12 @@ use integrations::vectors::memory::MemoryIndex;
 use leptos::config::LeptosOptions;
 use serde_json::Value;
 use server::http::{AppState, router};
+use server::worker::RunnerState;
 use services::jobs::{self, Job};
 use services::ports::{Embedder, Mailbox, SentMail};
 use services::{Config, Ports, Services};
 use store::outbox;
+use tokio::sync::watch;
 use tower::ServiceExt;
 
 pub use database::{Edition, TestDatabase};
@@ -49,6 +51,8 @@ pub const START: &str = "2026-11-23T08:00:00Z";
 pub struct TestApp {
     pub services: Services,
     pub clock: Arc<FakeClock>,
+    /// How the job runner of this server is said to be; there is none.
+    pub runner: watch::Sender<RunnerState>,
     router: Router,
     mailbox: Arc<FileMailer>,
     _mails: tempfile::TempDir,
@@ -115,8 +119,9 @@ impl TestApp {
         };
         let services = Services::new(database.store.clone(), ports, config);
         let leptos = LeptosOptions::builder().output_name("office-hours").site_root("target/none").build();
-        let router = router(AppState { services: services.clone(), leptos });
-        Self { services, clock, router, mailbox, _mails: mails, _database: database }
+        let (runner, runner_state) = watch::channel(RunnerState::Elsewhere);
+        let router = router(AppState { services: services.clone(), leptos, runner: runner_state });
+        Self { services, clock, runner, router, mailbox, _mails: mails, _database: database }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
