@@ -1,0 +1,15 @@
+//! The durable path, from a committed outbox row to the mail: the real runner on both databases,
+//! with a mailer that counts.
+
+#[path = "../routes/support/database.rs"]
+mod database;
+#[expect(dead_code, reason = "only the missing model is needed here: the queue reads the machine's clock")]
+#[path = "../routes/support/fakes.rs"]
+mod fakes;
+mod support;
+
+mod crashes;
+mod delivery;
+mod failures;
+mod housekeeping;
+mod supervision;

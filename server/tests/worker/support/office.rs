@@ -1,0 +1,148 @@
+//! The database with its queue, and what a process is made of.
+
+use std::sync::Arc;
+
+use integrations::system::{SystemClock, SystemEntropy};
+use integrations::vectors::memory::MemoryIndex;
+use sea_orm::{ConnectionTrait, Statement};
+use server::worker::{self, Backlog};
+use services::jobs::Job;
+use services::ports::Mail;
+use services::{Config, Ports, Services};
+use store::{Db, Store, outbox};
+
+use super::{FakeMailer, Runner, eventually};
+use crate::database::{Edition, TestDatabase};
+use crate::fakes::MissingModel;
+
+pub struct Office {
+    pub mailer: Arc<FakeMailer>,
+    pub store: Store,
+    edition: Edition,
+    _database: TestDatabase,
+}
+
+impl Office {
+    pub async fn open(edition: Edition) -> Self {
+        let database = TestDatabase::new(edition).await;
+        let store = database.store.clone();
+        worker::set_up(&store).await.unwrap();
+        Self { mailer: Arc::new(FakeMailer::new()), store, edition, _database: database }
+    }
+
+    /// A process on this database.
+    pub fn services(&self) -> Services {
+        let ports = Ports {
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+            embedder: Arc::new(MissingModel),
+            vectors: Arc::new(MemoryIndex::new()),
+            mailer: self.mailer.clone(),
+            mailbox: None,
+        };
+        let config = Config {
+            base_url: "http://office.test".into(),
+            development: true,
+            secret_key: "a key for tests only".into(),
+        };
+        Services::new(self.store.clone(), ports, config)
+    }
+
+    /// Starts the job runner of a process of its own.
+    pub fn start_runner(&self) -> Runner {
+        Runner::start(self.services())
+    }
+
+    /// Commits the wish for a mail.
+    pub async fn ask_for(&self, key: &str) {
+        let tx = self.store.begin().await.unwrap();
+        self.ask_within(&tx, key).await;
+        tx.commit().await.unwrap();
+    }
+
+    /// Writes the wish for a mail, as a use case does beside its own rows.
+    pub async fn ask_within(&self, db: &impl Db, key: &str) {
+        let job = Job::SendMail(Mail {
+            key: key.to_owned(),
+            to: "noor@example.com".into(),
+            to_name: "Noor Haddad".into(),
+            subject: "Your session".into(),
+            text: "See you on Monday.".into(),
+            html: "<p>See you on Monday.</p>".into(),
+        });
+        let (services, payload) = (self.services(), serde_json::to_value(&job).unwrap());
+        outbox::insert(db, services.new_id(), job.kind(), &payload, services.now()).await.unwrap();
+    }
+
+    pub async fn backlog(&self) -> Backlog {
+        worker::backlog(&self.store).await.unwrap()
+    }
+
+    /// Waits until every job is done or dead.
+    pub async fn until_settled(&self) -> Backlog {
+        eventually("every job is done or dead", async || self.backlog().await.waiting == 0).await;
+        let b = self.backlog().await;
+        if b.waiting != 0 { println!("SECOND {b:?}\n{}", self.dump().await); let b = self.backlog().await; println!("THIRD {b:?}"); }
+        b
+    }
+
+    pub async fn dump(&self) -> String {
+        let c = self.store.connection();
+        let mut out = String::new();
+        for sql in ["SELECT id || ' ' || status || ' ' || attempts || ' key ' || idempotency_key || ' done ' || coalesce(done_at::text,'-') || ' lock ' || coalesce(lock_by,'-') || ' run ' || run_at || ' at ' || clock_timestamp() AS t FROM apalis.jobs", "SELECT id::text || ' ' || coalesce(delivered_at::text,'-') AS t FROM outbox"] {
+            for row in c.query_all_raw(Statement::from_string(c.get_database_backend(), sql.to_owned())).await.unwrap() {
+                out += &row.try_get::<String>("", "t").unwrap();
+                out += "\n";
+            }
+        }
+        out
+    }
+
+    /// Waits until the queue has what was in the outbox.
+    pub async fn until_relayed(&self) {
+        eventually("the outbox is empty", async || {
+            outbox::count_undelivered(&self.store).await.unwrap() == 0
+        })
+        .await;
+    }
+
+    /// Makes the outbox forget that the queue has its rows: so it looks when a process dies after
+    /// the push and before the mark.
+    pub async fn forget_deliveries(&self, db: &impl Db) {
+        db.conn().execute_unprepared("UPDATE outbox SET delivered_at = NULL").await.unwrap();
+    }
+
+    /// Lets so many seconds pass for the heartbeats of the runners that there were until now.
+    pub async fn pass_silence(&self, seconds: u32) {
+        self.change_queue(
+            &format!("UPDATE Workers SET last_seen = last_seen - {seconds}"),
+            &format!("UPDATE apalis.workers SET last_seen = last_seen - interval '{seconds} seconds'"),
+        )
+        .await;
+    }
+
+    /// Changes apalis' tables by hand.
+    pub async fn change_queue(&self, sqlite: &str, postgres: &str) {
+        let statement = match self.edition {
+            Edition::Sqlite => sqlite,
+            Edition::Postgres => postgres,
+        };
+        self.store.connection().execute_unprepared(statement).await.unwrap();
+    }
+
+    /// Rows of the queue, in that state if one is given.
+    pub async fn queue_rows(&self, status: Option<&str>) -> i64 {
+        let table = match self.edition {
+            Edition::Sqlite => "Jobs",
+            Edition::Postgres => "apalis.jobs",
+        };
+        let filter = status.map(|status| format!(" WHERE status = '{status}'")).unwrap_or_default();
+        let connection = self.store.connection();
+        let statement = Statement::from_string(
+            connection.get_database_backend(),
+            format!("SELECT count(*) AS count FROM {table}{filter}"),
+        );
+        let row = connection.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get("", "count").unwrap()
+    }
+}
