@@ -75,12 +75,17 @@ pub async fn open_store(settings: &Settings) -> Result<Store, BootError> {
     let store = Store::connect(&settings.database_url).await.map_err(|error| {
         BootError(format!("The database at {} cannot be opened: {error}.", redacted(&settings.database_url)))
     })?;
+    // Of several processes that start on one new database, one makes the schema.
+    let alone = store.begin_set_up().await.map_err(|error| {
+        BootError(format!("The database's schema could not be kept to this process: {error}."))
+    })?;
     Migrator::up(store.connection(), None).await.map_err(|error| {
         BootError(format!("The database's schema could not be brought up to date: {error}."))
     })?;
     worker::set_up(&store)
         .await
         .map_err(|error| BootError(format!("The tables of the job queue could not be made: {error}.")))?;
+    drop(alone);
     Ok(store)
 }
 

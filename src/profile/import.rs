@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Expertise;
-use super::rules::{MAX_WEIGHT, optional};
+use super::expertise::MAX_WEIGHT;
+use super::rules::{ends_line, optional};
 use crate::account::Email;
 use crate::availability::WeeklyWindow;
 use crate::availability::rules::parse_weekly_hours;
@@ -43,7 +44,7 @@ pub struct ImportRecord {
     pub languages: Vec<String>,
     /// Areas, as names or with subarea and weight.
     pub expertise: Vec<ImportedExpertise>,
-    /// IANA zone; UTC when missing.
+    /// IANA zone. When missing, a known mentor keeps theirs and a new one gets UTC.
     pub timezone: Option<String>,
     /// As `Mon 09:00-12:00`, one window a line.
     pub weekly_hours: Option<String>,
@@ -95,17 +96,15 @@ pub struct ImportDraft {
     pub languages: Vec<String>,
     /// Each once.
     pub expertise: Vec<Expertise>,
-    /// Known.
-    pub zone: Zone,
+    /// Nothing when the record has no zone.
+    pub zone: Option<Zone>,
     /// Nothing when the record has no hours.
     pub weekly_hours: Option<Vec<WeeklyWindow>>,
 }
 
 /// Parses a record, or names the field and what would be right.
 pub fn parse(record: &ImportRecord) -> Result<ImportDraft, Failure> {
-    let line = |field: &str, text: &Option<String>| {
-        optional(field, text.as_deref().unwrap_or_default(), MAX_IMPORTED_LINE)
-    };
+    let line = |field: &str, text: &Option<String>| line(field, text.as_deref().unwrap_or_default());
     let id = record.id.trim();
     if id.is_empty() || id.len() > 100 || id.contains(char::is_control) {
         return Err(Failure::invalid(
@@ -131,9 +130,16 @@ pub fn parse(record: &ImportRecord) -> Result<ImportDraft, Failure> {
         country: code("country", record.country.as_deref())?.map(|s| s.to_uppercase()),
         languages: languages(&record.languages)?,
         expertise: expertise(&record.expertise)?,
-        zone: Zone::parse("timezone", record.timezone.as_deref().unwrap_or("UTC"))?,
+        zone: line("timezone", &record.timezone)?.map(|name| Zone::parse("timezone", &name)).transpose()?,
         weekly_hours: record.weekly_hours.as_deref().map(parse_weekly_hours).transpose()?,
     })
+}
+
+/// A text that is shown as one line. Line breaks in it come from the file's source, not from the
+/// mentor: they become blanks.
+fn line(field: &str, text: &str) -> Result<Option<String>, Failure> {
+    let parts: Vec<&str> = text.split(ends_line).map(str::trim).filter(|part| !part.is_empty()).collect();
+    optional(field, &parts.join(" "), MAX_IMPORTED_LINE)
 }
 
 /// An id as the local part of an address; what is no letter, digit, dot or dash is written out, so
@@ -184,8 +190,8 @@ fn expertise(imported: &[ImportedExpertise]) -> Result<Vec<Expertise>, Failure> 
                 format!("The weight {weight} is not above 0 and up to {MAX_WEIGHT}."),
             ));
         }
-        let Some(area) = optional("expertise", area, MAX_IMPORTED_LINE)? else { continue };
-        let subarea = optional("expertise", subarea.unwrap_or_default(), MAX_IMPORTED_LINE)?;
+        let Some(area) = line("expertise", area)? else { continue };
+        let subarea = line("expertise", subarea.unwrap_or_default())?;
         if !areas.iter().any(|have| have.area == area && have.subarea == subarea) {
             areas.push(Expertise { area, subarea, weight });
         }
@@ -204,7 +210,34 @@ mod tests {
             parse(&ImportRecord { id: "m1".into(), title: Some("CTO".into()), ..ImportRecord::default() })
                 .unwrap();
         assert_eq!((draft.name.as_str(), draft.email.as_str()), ("CTO", "m1@import.invalid"));
-        assert_eq!(draft.weekly_hours, None);
+        assert_eq!((draft.zone, draft.weekly_hours), (None, None));
+    }
+
+    #[test]
+    fn breaks_in_what_is_shown_as_a_line_become_blanks() {
+        let area = ImportedExpertise::Full {
+            area: "term\n sheets".into(),
+            subarea: Some("a\rb".into()),
+            weight: None,
+        };
+        let record = ImportRecord {
+            id: "m1".into(),
+            name: Some("Ines\r\n\r\nCarvalho".into()),
+            headline: Some("Raises\u{2028}rounds".into()),
+            bio: Some("Twenty\nrounds.".into()),
+            expertise: vec![area],
+            ..ImportRecord::default()
+        };
+        let draft = parse(&record).unwrap();
+        assert_eq!(
+            (draft.name.as_str(), draft.headline.as_deref()),
+            ("Ines Carvalho", Some("Raises rounds"))
+        );
+        assert_eq!(draft.bio.as_deref(), Some("Twenty\nrounds."));
+        assert_eq!(
+            (draft.expertise[0].area.as_str(), draft.expertise[0].subarea.as_deref()),
+            ("term sheets", Some("a b"))
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Profiles of mentors and mentees: what is stored, what is shown, what may be entered.
 
+pub mod expertise;
 pub mod import;
 pub mod rules;
 
@@ -161,7 +162,7 @@ pub struct SaveMentorProfile {
     /// What they are there.
     #[serde(default)]
     pub title: String,
-    /// One area a line or comma, with an optional weight: `fundraising: 2, hiring`.
+    /// One area a line, or a single line with commas, with an optional weight: `fundraising: 2, hiring`.
     pub expertise: String,
     /// See [`INDUSTRIES`].
     pub industry: String,

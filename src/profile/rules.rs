@@ -1,6 +1,7 @@
 //! What may be entered into a profile. Every refusal names the field and what would be right.
 
-use super::{Expertise, MenteeDraft, MentorDraft, SaveMenteeProfile, SaveMentorProfile};
+use super::expertise::parse_expertise;
+use super::{MenteeDraft, MentorDraft, SaveMenteeProfile, SaveMentorProfile};
 use crate::availability::rules::parse_weekly_hours;
 use crate::failure::Failure;
 use crate::time::Zone;
@@ -9,23 +10,14 @@ use crate::time::Zone;
 pub const MAX_LINE: usize = 160;
 /// The longest free text, in characters.
 pub const MAX_TEXT: usize = 4_000;
-/// The most areas on one profile.
-pub const MAX_EXPERTISE: usize = 20;
-/// The heaviest weight of an area.
-pub const MAX_WEIGHT: f32 = 3.0;
 
 /// Parses what a mentee entered.
 pub fn parse_mentee(input: &SaveMenteeProfile) -> Result<MenteeDraft, Failure> {
     Ok(MenteeDraft {
-        name: required("name", &input.name, MAX_LINE, "Tell us how to address you.")?,
-        company: required(
-            "company",
-            &input.company,
-            MAX_LINE,
-            "Name your company, or what you call the idea.",
-        )?,
-        stage: optional("stage", &input.stage, MAX_LINE)?.map(|s| s.to_lowercase()),
-        industry: optional("industry", &input.industry, MAX_LINE)?.map(|s| s.to_lowercase()),
+        name: required_line("name", &input.name, "Tell us how to address you.")?,
+        company: required_line("company", &input.company, "Name your company, or what you call the idea.")?,
+        stage: line("stage", &input.stage)?.map(|s| s.to_lowercase()),
+        industry: line("industry", &input.industry)?.map(|s| s.to_lowercase()),
         goals: required("goals", &input.goals, MAX_TEXT, "Say in a sentence what you want to get done.")?,
     })
 }
@@ -33,60 +25,16 @@ pub fn parse_mentee(input: &SaveMenteeProfile) -> Result<MenteeDraft, Failure> {
 /// Parses what a mentor entered.
 pub fn parse_mentor(input: &SaveMentorProfile) -> Result<MentorDraft, Failure> {
     Ok(MentorDraft {
-        name: required("name", &input.name, MAX_LINE, "Tell us how to address you.")?,
-        headline: required("headline", &input.headline, MAX_LINE, "Say in one line what you do.")?,
+        name: required_line("name", &input.name, "Tell us how to address you.")?,
+        headline: required_line("headline", &input.headline, "Say in one line what you do.")?,
         bio: required("bio", &input.bio, MAX_TEXT, "Say in a few sentences what you can help with.")?,
-        company: optional("company", &input.company, MAX_LINE)?,
-        title: optional("title", &input.title, MAX_LINE)?,
+        company: line("company", &input.company)?,
+        title: line("title", &input.title)?,
         expertise: parse_expertise(&input.expertise)?,
-        industry: optional("industry", &input.industry, MAX_LINE)?.map(|s| s.to_lowercase()),
-        stage: optional("stage", &input.stage, MAX_LINE)?.map(|s| s.to_lowercase()),
+        industry: line("industry", &input.industry)?.map(|s| s.to_lowercase()),
+        stage: line("stage", &input.stage)?.map(|s| s.to_lowercase()),
         timezone: Zone::parse("timezone", &input.timezone)?.name().to_owned(),
         weekly_hours: parse_weekly_hours(&input.weekly_hours)?,
-    })
-}
-
-/// Parses `fundraising: 2, hiring / leadership` into areas, heaviest first.
-///
-/// Areas are separated by commas, semicolons or line breaks; `/` separates area and subarea; a
-/// number after `:` is the weight, above 0 and at most [`MAX_WEIGHT`].
-pub fn parse_expertise(text: &str) -> Result<Vec<Expertise>, Failure> {
-    const FIELD: &str = "expertise";
-    let mut areas: Vec<Expertise> = Vec::new();
-    for part in text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-        let (name, weight) = match part.rsplit_once(':') {
-            None => (part, 1.0),
-            Some((name, weight)) => (name.trim(), parse_weight(weight.trim())?),
-        };
-        let (area, subarea) = match name.split_once(" / ") {
-            None => (name, None),
-            Some((area, subarea)) => (area.trim(), Some(subarea.trim().to_owned()).filter(|s| !s.is_empty())),
-        };
-        let area = required(FIELD, area, MAX_LINE, "Name the area before the colon.")?;
-        let known = |have: &Expertise| have.area.eq_ignore_ascii_case(&area) && have.subarea == subarea;
-        if !areas.iter().any(known) {
-            areas.push(Expertise { area, subarea, weight });
-        }
-    }
-    match areas.len() {
-        0 => Err(Failure::invalid(FIELD, "Name at least one area you can help with, such as fundraising.")),
-        n if n > MAX_EXPERTISE => Err(Failure::invalid(
-            FIELD,
-            format!("Keep it to the {MAX_EXPERTISE} areas you know best; these are {n}."),
-        )),
-        _ => {
-            areas.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-            Ok(areas)
-        }
-    }
-}
-
-fn parse_weight(text: &str) -> Result<f32, Failure> {
-    text.parse::<f32>().ok().filter(|w| *w > 0.0 && *w <= MAX_WEIGHT).ok_or_else(|| {
-        Failure::invalid(
-            "expertise",
-            format!("“{text}” is no weight. Use a number above 0 and up to {MAX_WEIGHT}."),
-        )
     })
 }
 
@@ -108,6 +56,25 @@ pub fn optional(field: &str, text: &str, max: usize) -> Result<Option<String>, F
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
+/// A trimmed text of one line that must be there.
+pub fn required_line(field: &str, text: &str, hint: &str) -> Result<String, Failure> {
+    line(field, text)?.ok_or_else(|| Failure::invalid(field, hint))
+}
+
+/// A trimmed text of one line that may be missing. Mails and lists show it as a line: with a break
+/// in it a name could write paragraphs of its own there.
+pub fn line(field: &str, text: &str) -> Result<Option<String>, Failure> {
+    if text.trim().contains(ends_line) {
+        return Err(Failure::invalid(field, "Write it on one line."));
+    }
+    optional(field, text, MAX_LINE)
+}
+
+/// Whether the character ends a line somewhere (The Unicode Standard, 5.8).
+pub(super) fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,28 +83,6 @@ mod tests {
         match refused {
             Failure::Invalid { field, .. } => field,
             other => panic!("expected a field, got {other:?}"),
-        }
-    }
-
-    #[test]
-    fn expertise_is_read_with_weights_and_subareas() {
-        let areas = parse_expertise("hiring, fundraising / term sheets: 2.5\nhiring").unwrap();
-        assert_eq!(
-            areas,
-            [
-                Expertise { area: "fundraising".into(), subarea: Some("term sheets".into()), weight: 2.5 },
-                Expertise { area: "hiring".into(), subarea: None, weight: 1.0 },
-            ]
-        );
-    }
-
-    #[test]
-    fn expertise_refuses_nothing_too_much_and_wrong_weights() {
-        let many = (0..=MAX_EXPERTISE).map(|n| format!("area {n}")).collect::<Vec<_>>().join(",");
-        for text in
-            ["", " , ;", "fundraising: 0", "fundraising: 4", "fundraising: much", ": 2", "x: NaN", &many]
-        {
-            assert_eq!(field_of(parse_expertise(text).unwrap_err()), "expertise", "{text:?}");
         }
     }
 
@@ -159,5 +104,48 @@ mod tests {
         for (field, input) in cases {
             assert_eq!(field_of(parse_mentee(&input).unwrap_err()), field);
         }
+    }
+    #[test]
+    fn what_is_shown_as_a_line_holds_no_break() {
+        let mentee = SaveMenteeProfile {
+            name: "Noor".into(),
+            company: "Sillage".into(),
+            goals: "Raise\na seed round".into(),
+            ..SaveMenteeProfile::default()
+        };
+        assert_eq!(parse_mentee(&mentee).unwrap().goals, "Raise\na seed round");
+        let mentor = SaveMentorProfile {
+            name: "Ines".into(),
+            headline: "Raises".into(),
+            bio: "Twenty\nrounds.".into(),
+            expertise: "fundraising".into(),
+            timezone: "UTC".into(),
+            ..SaveMentorProfile::default()
+        };
+        assert_eq!(parse_mentor(&mentor).unwrap().bio, "Twenty\nrounds.");
+        for text in ["a\nb", "a\r\n\r\nb", "a\rb", "a\u{b}b", "a\u{85}b", "a\u{2028}b", "a\u{2029}b"] {
+            let text = || text.to_owned();
+            for (field, input) in [
+                ("name", SaveMenteeProfile { name: text(), ..mentee.clone() }),
+                ("company", SaveMenteeProfile { company: text(), ..mentee.clone() }),
+                ("stage", SaveMenteeProfile { stage: text(), ..mentee.clone() }),
+                ("industry", SaveMenteeProfile { industry: text(), ..mentee.clone() }),
+            ] {
+                assert_eq!(field_of(parse_mentee(&input).unwrap_err()), field, "{:?}", text());
+            }
+            for (field, input) in [
+                ("name", SaveMentorProfile { name: text(), ..mentor.clone() }),
+                ("headline", SaveMentorProfile { headline: text(), ..mentor.clone() }),
+                ("company", SaveMentorProfile { company: text(), ..mentor.clone() }),
+                ("title", SaveMentorProfile { title: text(), ..mentor.clone() }),
+                ("stage", SaveMentorProfile { stage: text(), ..mentor.clone() }),
+                ("industry", SaveMentorProfile { industry: text(), ..mentor.clone() }),
+            ] {
+                assert_eq!(field_of(parse_mentor(&input).unwrap_err()), field, "{:?}", text());
+            }
+        }
+        // A break at the end is a slip of the keyboard.
+        let input = SaveMenteeProfile { name: "Noor\n".into(), ..mentee };
+        assert_eq!(parse_mentee(&input).unwrap().name, "Noor");
     }
 }

@@ -116,11 +116,11 @@ fn Help(entered: Entered, refusal: Refusal) -> impl IntoView {
             <TextArea
                 name="expertise"
                 label="Areas"
-                hint="Separated by commas; a number up to 3 for what you are known for, such as: fundraising: 2, hiring"
+                hint="One a line, or separated by commas; a number up to 3 for what you are known for, such as: fundraising: 2, hiring"
                 value=entered.expertise
                 error=error("expertise")
-                rows=2
-                max=2_000
+                rows=4
+                max=4_000
             />
             <div class="grid gap-5 sm:grid-cols-2">
                 <Select

@@ -48,14 +48,16 @@ struct DemoMentee {
     goals: String,
 }
 
-/// Loads the programme when there is no account yet; says whether it did.
+/// Loads the programme when there is no account yet, all of it or nothing; says whether it did.
 pub async fn load_if_empty(services: &Services) -> Result<bool, DemoError> {
-    if users::count(&services.store).await? > 0 {
+    let drafts = read_mentors()?;
+    let tx = services.store.begin().await?;
+    // Of two processes that start together the second waits here, and then sees the accounts.
+    users::lock(&tx).await?;
+    if users::count(&tx).await? > 0 {
         return Ok(false);
     }
-    let drafts = read_mentors()?;
-    profile::import_mentors(services, &Actor::System, &drafts, &[], &|_| {}).await?;
-    let tx = services.store.begin().await?;
+    profile::import_mentors_within(services, &Actor::System, &tx, &drafts, &[], &|_| {}).await?;
     let mentee_ids = add_mentees(services, &tx).await?;
     add_staff(services, &tx).await?;
     let ids: Vec<(MentorId, ImportDraft)> = {
@@ -167,8 +169,8 @@ async fn is_busy(tx: &Tx, mentee_id: MenteeId, from: Timestamp, to: Timestamp) -
 
 fn past_slots(draft: &ImportDraft, now: Timestamp) -> Vec<SlotTime> {
     let from = now - std::time::Duration::from_secs(24 * 3_600 * PAST_DAYS.unsigned_abs());
-    let zone: &Zone = &draft.zone;
-    let mut slots = rules::expand(draft.weekly_hours.as_deref().unwrap_or_default(), zone, from, now);
+    let zone = draft.zone.clone().unwrap_or_else(Zone::utc);
+    let mut slots = rules::expand(draft.weekly_hours.as_deref().unwrap_or_default(), &zone, from, now);
     slots.retain(|slot| slot.ends_at <= now);
     slots
 }

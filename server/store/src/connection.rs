@@ -23,6 +23,10 @@ const POSTGRES_CONNECTIONS: u32 = 20;
 /// have closed it.
 const TRUSTED_IDLE: Duration = Duration::from_secs(30);
 
+/// Names the lock of [`Store::begin_set_up`] among all of the database; any number that nobody else
+/// takes.
+const SET_UP_LOCK: i64 = 0x6f66_6669_6365;
+
 /// Which database this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edition {
@@ -107,6 +111,19 @@ impl Store {
         };
         let transaction = self.connection.begin_with_options(options).await?;
         Ok(Tx { transaction, _turn: turn })
+    }
+
+    /// Waits until no other process makes or changes the schema, and keeps others waiting until
+    /// what it gives is dropped. Nothing is written through it.
+    ///
+    /// SQLite is for one process, and there an open transaction would be in the way.
+    pub async fn begin_set_up(&self) -> Result<Option<Tx>, StoreError> {
+        if self.edition() == Edition::Sqlite {
+            return Ok(None);
+        }
+        let tx = self.begin().await?;
+        tx.transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({SET_UP_LOCK})")).await?;
+        Ok(Some(tx))
     }
 
     /// Whether the database answers.

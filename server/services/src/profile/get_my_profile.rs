@@ -1,18 +1,21 @@
 //! One's own profile, as it was entered.
 
 use office_hours::availability::rules::format_weekly_hours;
-use office_hours::profile::{Expertise, SaveMenteeProfile, SaveMentorProfile};
+use office_hours::profile::expertise::format_expertise;
+use office_hours::profile::{SaveMenteeProfile, SaveMentorProfile};
 use office_hours::{Actor, Failure};
 use store::queries::{availability, mentees, mentors};
 
 use crate::Services;
 use crate::failure::OrFail;
+use crate::policy::{self, Action};
 
 /// What the mentor entered; nothing for a newcomer.
 pub async fn get_my_mentor_profile(
     services: &Services,
     actor: &Actor,
 ) -> Result<Option<SaveMentorProfile>, Failure> {
+    policy::check(actor, Action::EditMentorProfile)?;
     let Some(mentor_id) = actor.person()?.mentor_id else { return Ok(None) };
     let Some(profile) = mentors::get(&services.store, mentor_id).await.or_fail()? else { return Ok(None) };
     let hours = availability::list_weekly(&services.store, mentor_id).await.or_fail()?;
@@ -22,7 +25,7 @@ pub async fn get_my_mentor_profile(
         bio: profile.bio.unwrap_or_default(),
         company: profile.company.unwrap_or_default(),
         title: profile.title.unwrap_or_default(),
-        expertise: profile.expertise.iter().map(as_entered).collect::<Vec<_>>().join(", "),
+        expertise: format_expertise(&profile.expertise),
         industry: profile.industry.unwrap_or_default(),
         stage: profile.stage.unwrap_or_default(),
         timezone: profile.timezone,
@@ -35,6 +38,7 @@ pub async fn get_my_mentee_profile(
     services: &Services,
     actor: &Actor,
 ) -> Result<Option<SaveMenteeProfile>, Failure> {
+    policy::check(actor, Action::EditMenteeProfile)?;
     let Some(mentee_id) = actor.person()?.mentee_id else { return Ok(None) };
     let profile = mentees::get(&services.store, mentee_id).await.or_fail()?;
     Ok(profile.map(|profile| SaveMenteeProfile {
@@ -44,12 +48,4 @@ pub async fn get_my_mentee_profile(
         industry: profile.industry.unwrap_or_default(),
         goals: profile.goals.unwrap_or_default(),
     }))
-}
-
-fn as_entered(expertise: &Expertise) -> String {
-    let name = match &expertise.subarea {
-        None => expertise.area.clone(),
-        Some(subarea) => format!("{} / {subarea}", expertise.area),
-    };
-    if (expertise.weight - 1.0).abs() < f32::EPSILON { name } else { format!("{name}: {}", expertise.weight) }
 }

@@ -9,7 +9,7 @@ mod save_mentor_profile;
 
 pub use get_mentor::get_mentor;
 pub use get_my_profile::{get_my_mentee_profile, get_my_mentor_profile};
-pub use import_mentors::import_mentors;
+pub use import_mentors::{import_mentors, import_mentors_within};
 pub use list_mentors::list_mentors;
 pub use save_mentee_profile::save_mentee_profile;
 pub use save_mentor_profile::save_mentor_profile;

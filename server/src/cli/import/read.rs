@@ -51,20 +51,40 @@ type Record = (u64, Result<ImportRecord, String>);
 
 fn collect(records: impl Iterator<Item = Record>) -> Lines {
     let mut lines = Lines { drafts: vec![], mistakes: vec![] };
-    let mut seen: HashMap<String, u64> = HashMap::new();
+    let mut seen = Seen::default();
     for (line, record) in records {
-        match record.and_then(|record| import::parse(&record).map_err(|failure| reason(&failure))) {
+        let draft = record
+            .and_then(|record| import::parse(&record).map_err(|failure| reason(&failure)))
+            .and_then(|draft| seen.take(draft, line));
+        match draft {
             Err(reason) => lines.mistakes.push(Mistake { line, reason }),
-            Ok(draft) => match seen.insert(draft.id.clone(), line) {
-                Some(first) => {
-                    let reason = format!("id: “{}” stands in line {first} already.", draft.id);
-                    lines.mistakes.push(Mistake { line, reason });
-                }
-                None => lines.drafts.push(draft),
-            },
+            Ok(draft) => lines.drafts.push(draft),
         }
     }
     lines
+}
+
+/// What the good lines so far have for themselves, and in which line it stands.
+#[derive(Debug, Default)]
+struct Seen {
+    ids: HashMap<String, u64>,
+    emails: HashMap<String, u64>,
+}
+
+impl Seen {
+    /// The draft back, unless another line is the same mentor: that one would be overwritten.
+    fn take(&mut self, draft: ImportDraft, line: u64) -> Result<ImportDraft, String> {
+        let email = draft.email.as_str();
+        if let Some(first) = self.ids.get(&draft.id) {
+            return Err(format!("id: “{}” stands in line {first} already.", draft.id));
+        }
+        if let Some(first) = self.emails.get(email) {
+            return Err(format!("email: “{email}” stands in line {first} already."));
+        }
+        self.ids.insert(draft.id.clone(), line);
+        self.emails.insert(email.to_owned(), line);
+        Ok(draft)
+    }
 }
 
 fn reason(failure: &Failure) -> String {
@@ -190,6 +210,26 @@ mod tests {
         assert_eq!(named, [2, 4, 5, 6]);
         assert!(lines.mistakes[2].reason.contains("line 1"));
         assert!(lines.mistakes[3].reason.starts_with("country:"));
+    }
+
+    #[test]
+    fn an_address_stands_in_one_line_only() {
+        let (_dir, path) = file(
+            "m.jsonl",
+            "{\"id\":\"a\",\"email\":\"ana@acme.com\"}\n{\"id\":\"b\",\"email\":\" Ana@ACME.com\"}\n{\"id\":\"b\"}\n\
+             {\"id\":\"c\",\"email\":\"b@import.invalid\"}\n",
+        );
+        let lines = mentors(&path).unwrap();
+        let taken: Vec<&str> = lines.drafts.iter().map(|draft| draft.id.as_str()).collect();
+        assert_eq!(taken, ["a", "b"], "a line left out holds no id back");
+        let named: Vec<String> = lines.mistakes.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            named,
+            [
+                "Line 2: email: “ana@acme.com” stands in line 1 already.",
+                "Line 4: email: “b@import.invalid” stands in line 3 already."
+            ]
+        );
     }
 
     #[test]

@@ -6,10 +6,10 @@ use office_hours::ids::{MenteeId, MentorId, UserId};
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter};
+use sea_orm::{EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use crate::connection::Db;
+use crate::connection::{Db, Edition, Tx};
 use crate::convert::{display_name, from_db, to_db, word};
 use crate::entities::users;
 use crate::errors::StoreError;
@@ -104,6 +104,37 @@ pub async fn note_login(db: &impl Db, user_id: UserId, now: Timestamp) -> Result
         .exec(db.conn())
         .await?;
     Ok(())
+}
+
+/// Keeps others from adding or changing accounts until the transaction ends, so that what is
+/// counted is still true when it is acted on.
+///
+/// On SQLite the transaction itself is the lock.
+pub async fn lock(db: &Tx) -> Result<(), StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        Sql::new(db, "LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE").execute().await?;
+    }
+    Ok(())
+}
+
+/// Active administrators beside this account.
+pub async fn count_other_admins(db: &impl Db, user_id: UserId) -> Result<u64, StoreError> {
+    let others = users::Entity::find()
+        .filter(users::COLUMN.role.eq(Role::Admin.as_str()))
+        .filter(users::COLUMN.status.eq(UserStatus::Active.as_str()))
+        .filter(users::COLUMN.id.ne(user_id.0));
+    Ok(others.count(db.conn()).await?)
+}
+
+/// Programme managers and administrators of any status, by address.
+pub async fn list_staff(db: &impl Db) -> Result<Vec<UserRow>, StoreError> {
+    let staff = Role::ALL.into_iter().filter(|role| role.is_staff()).map(Role::as_str);
+    let rows = users::Entity::find()
+        .filter(users::COLUMN.role.is_in(staff))
+        .order_by_asc(users::COLUMN.email)
+        .all(db.conn())
+        .await?;
+    rows.into_iter().map(user_row).collect()
 }
 
 /// How many accounts there are, of any status.

@@ -15,6 +15,8 @@ crate::on_both!(
     a_login_is_good_until_it_expires_or_is_removed,
     a_suspended_person_is_signed_in_nowhere,
     a_person_brings_the_profiles_along,
+    staff_are_listed_and_administrators_counted,
+    accounts_are_locked_until_the_transaction_ends,
     a_link_works_once,
     a_link_raced_by_twenty_works_once,
     expired_rows_are_cleared_away,
@@ -87,6 +89,46 @@ async fn a_person_brings_the_profiles_along(db: Store) {
     assert_eq!((mo.mentor_id, mo.mentee_id, mo.role), (Some(mentor_id), None, Role::Mentor));
     let ana = logins::find_person(&db, "ana", now()).await.unwrap().unwrap();
     assert_eq!((ana.mentor_id, ana.mentee_id, ana.role), (None, Some(mentee_id), Role::Mentee));
+}
+
+async fn staff_are_listed_and_administrators_counted(db: Store) {
+    let add = async |email: &str, role| {
+        let user_id = UserId(id());
+        users::insert(&db, user_id, email, None, role, now()).await.unwrap();
+        user_id
+    };
+    let pm = add("pm@acme.com", Role::Pm).await;
+    assert_eq!(users::count_other_admins(&db, pm).await.unwrap(), 0);
+    let ada = add("ada@acme.com", Role::Admin).await;
+    let joe = add("joe@acme.com", Role::Admin).await;
+    add("mo@acme.com", Role::Mentor).await;
+    add("ana@acme.com", Role::Mentee).await;
+    assert_eq!(users::count_other_admins(&db, pm).await.unwrap(), 2);
+    assert_eq!(users::count_other_admins(&db, ada).await.unwrap(), 1);
+    run(&db, &format!("UPDATE users SET status = 'suspended' WHERE id = {}", literal(&db, joe.0)))
+        .await
+        .unwrap();
+    assert_eq!(users::count_other_admins(&db, ada).await.unwrap(), 0, "who is suspended does not count");
+    let staff: Vec<UserId> =
+        users::list_staff(&db).await.unwrap().into_iter().map(|user| user.user_id).collect();
+    assert_eq!(staff, [ada, joe, pm]);
+}
+
+async fn accounts_are_locked_until_the_transaction_ends(db: Store) {
+    let first = db.begin().await.unwrap();
+    users::lock(&first).await.unwrap();
+    assert_eq!(users::count(&first).await.unwrap(), 0);
+    let second = {
+        let db = db.clone();
+        tokio::spawn(async move {
+            let second = db.begin().await.unwrap();
+            users::lock(&second).await.unwrap();
+            users::count(&second).await.unwrap()
+        })
+    };
+    users::insert(&first, UserId(id()), "ana@acme.com", None, Role::Mentee, now()).await.unwrap();
+    first.commit().await.unwrap();
+    assert_eq!(second.await.unwrap(), 1);
 }
 
 async fn a_link_works_once(db: Store) {
