@@ -9,14 +9,18 @@ use office_hours::{Actor, Failure};
 /// Everything that can be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Asking for and using a sign-in link.
+    /// Asking for and using a sign-in link, and signing out.
     SignIn,
+    /// Learning as whom one is signed in, and in which zone times are said.
+    SeeOneself,
+    /// Reading the mailbox; there is one on development servers only.
+    ReadMailbox,
     /// Searching, listing and reading mentors and their open slots.
     FindMentors,
-    /// Entering one's own mentee profile.
+    /// Reading and entering one's own mentee profile.
     EditMenteeProfile,
-    /// Entering one's own mentor profile and hours. A newcomer is a mentee until they say that
-    /// they are a mentor, so the role alone does not refuse them.
+    /// Reading and entering one's own mentor profile and hours. A newcomer is a mentee until they
+    /// say that they are a mentor, so the role alone does not refuse them.
     EditMentorProfile,
     /// Booking a slot.
     BookSession,
@@ -24,14 +28,18 @@ pub enum Action {
     UseSessions,
     /// The programme page and its exports.
     SeeProgramme,
-    /// Adding profiles in bulk.
+    /// Adding profiles in bulk, and keeping vectors and slots as the profiles say.
     ImportProfiles,
+    /// Making somebody staff, and listing who is.
+    ManageStaff,
 }
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::SignIn,
+        Self::SeeOneself,
+        Self::ReadMailbox,
         Self::FindMentors,
         Self::EditMenteeProfile,
         Self::EditMentorProfile,
@@ -39,6 +47,7 @@ impl Action {
         Self::UseSessions,
         Self::SeeProgramme,
         Self::ImportProfiles,
+        Self::ManageStaff,
     ];
 }
 
@@ -49,6 +58,8 @@ fn row(action: Action) -> [bool; 5] {
     match action {
         //                          stranger mentee mentor pm  admin
         Action::SignIn => [YES, YES, YES, YES, YES],
+        Action::SeeOneself => [YES, YES, YES, YES, YES],
+        Action::ReadMailbox => [YES, YES, YES, YES, YES],
         Action::FindMentors => [YES, YES, YES, YES, YES],
         Action::EditMenteeProfile => [NO, YES, NO, NO, NO],
         Action::EditMentorProfile => [NO, YES, YES, NO, NO],
@@ -56,6 +67,7 @@ fn row(action: Action) -> [bool; 5] {
         Action::UseSessions => [NO, YES, YES, YES, YES],
         Action::SeeProgramme => [NO, NO, NO, YES, YES],
         Action::ImportProfiles => [NO, NO, NO, NO, YES],
+        Action::ManageStaff => [NO, NO, NO, NO, YES],
     }
 }
 
@@ -85,8 +97,12 @@ fn refusal_text(action: Action) -> &'static str {
         }
         Action::EditMentorProfile => "This is for mentors. Sign in with a mentor’s account.",
         Action::SeeProgramme => "This is for the programme’s staff.",
-        Action::ImportProfiles => "This is for administrators.",
-        Action::SignIn | Action::FindMentors | Action::UseSessions => "Your account cannot do this.",
+        Action::ImportProfiles | Action::ManageStaff => "This is for administrators.",
+        Action::SignIn
+        | Action::SeeOneself
+        | Action::ReadMailbox
+        | Action::FindMentors
+        | Action::UseSessions => "Your account cannot do this.",
     }
 }
 
@@ -114,6 +130,8 @@ mod tests {
     fn every_cell_of_the_table() {
         let said = [
             (Action::SignIn, "stranger mentee mentor pm admin"),
+            (Action::SeeOneself, "stranger mentee mentor pm admin"),
+            (Action::ReadMailbox, "stranger mentee mentor pm admin"),
             (Action::FindMentors, "stranger mentee mentor pm admin"),
             (Action::EditMenteeProfile, "mentee"),
             (Action::EditMentorProfile, "mentee mentor"),
@@ -121,6 +139,7 @@ mod tests {
             (Action::UseSessions, "mentee mentor pm admin"),
             (Action::SeeProgramme, "pm admin"),
             (Action::ImportProfiles, "admin"),
+            (Action::ManageStaff, "admin"),
         ];
         assert_eq!(said.map(|(action, _)| action), Action::ALL);
         for (action, who) in said {

@@ -1,5 +1,6 @@
 //! The command line: one subcommand a file.
 
+mod admin;
 mod demo;
 mod doctor;
 mod evaluate;
@@ -51,6 +52,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// Check every outside part and say what is missing.
     Doctor(doctor::Doctor),
+    /// Make somebody a programme manager or administrator, and list who is.
+    Admin(admin::Admin),
 }
 
 /// Reads the arguments, runs the subcommand, and tells failures in one sentence.
@@ -86,6 +89,7 @@ fn start(command: Command) -> Result<ExitCode, CommandError> {
             Command::Match(command) => command.run(&settings).await,
             Command::Evaluate(command) => command.run(&settings).await,
             Command::Doctor(command) => command.run(&settings).await,
+            Command::Admin(command) => command.run(&settings).await,
         }
     })
 }

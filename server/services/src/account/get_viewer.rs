@@ -3,11 +3,13 @@
 use office_hours::account::Viewer;
 use office_hours::{Actor, Failure};
 
+use crate::policy::{self, Action};
 use crate::ports::ModelState;
 use crate::{Services, ViewerZone};
 
 /// The viewer: person, zone, and for staff what the server lacks.
 pub fn get_viewer(services: &Services, actor: &Actor, zone: &ViewerZone) -> Result<Viewer, Failure> {
+    policy::check(actor, Action::SeeOneself)?;
     let notices = match (actor.is_staff(), services.ports.embedder.state()) {
         (true, ModelState::Missing(reason)) => {
             vec![format!("Matching compares words only, not meaning. {reason}")]

@@ -5,6 +5,7 @@ use office_hours::time::LocalTime;
 use office_hours::{Actor, Failure};
 
 use crate::failure::OrFail;
+use crate::policy::{self, Action};
 use crate::{Services, ViewerZone};
 
 /// Mails on the page at most.
@@ -13,9 +14,10 @@ const LIMIT: usize = 200;
 /// The latest mails; outside development there is no such page.
 pub async fn list_mailbox(
     services: &Services,
-    _actor: &Actor,
+    actor: &Actor,
     zone: &ViewerZone,
 ) -> Result<Vec<MailboxMail>, Failure> {
+    policy::check(actor, Action::ReadMailbox)?;
     let mailbox = services.ports.mailbox.as_ref().filter(|_| services.config.development);
     let mailbox = mailbox.ok_or_else(|| Failure::not_found("page"))?;
     let sent = mailbox.list(LIMIT).await.or_fail()?;

@@ -1,9 +1,11 @@
-//! Signing in by a mailed link, and who the viewer is.
+//! Signing in by a mailed link, who the viewer is, and who is staff.
 
 mod authenticate;
 pub mod cookie;
 mod get_viewer;
+mod grant_role;
 mod list_mailbox;
+mod list_staff;
 mod login_link;
 mod redeem_login_link;
 mod request_login_link;
@@ -11,7 +13,9 @@ mod sign_out;
 
 pub use authenticate::authenticate;
 pub use get_viewer::get_viewer;
+pub use grant_role::{GrantRole, GrantedRole, grant_role};
 pub use list_mailbox::list_mailbox;
+pub use list_staff::{StaffMember, list_staff};
 pub use login_link::LoginLink;
 pub use redeem_login_link::{Login, redeem_login_link};
 pub use request_login_link::{LinkSent, request_login_link};

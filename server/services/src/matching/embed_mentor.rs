@@ -11,11 +11,13 @@ use store::queries::{embeddings, mentors};
 use super::refresh_index;
 use crate::Services;
 use crate::environment::hex;
+use crate::policy::{self, Action};
 use crate::ports::{ModelState, PortError};
 
 /// Embeds the passages that changed since the last time, and no others. Without a model there is
 /// nothing to do: `reindex` makes up for it once there is one.
-pub async fn embed_mentor(services: &Services, _actor: &Actor, mentor_id: MentorId) -> Result<(), PortError> {
+pub async fn embed_mentor(services: &Services, actor: &Actor, mentor_id: MentorId) -> Result<(), PortError> {
+    policy::check(actor, Action::ImportProfiles).map_err(|refusal| PortError::GiveUp(refusal.to_string()))?;
     match services.ports.embedder.state() {
         ModelState::Missing(_) => return Ok(()),
         ModelState::Loading => return Err(PortError::Retry("the model is being read".into())),
