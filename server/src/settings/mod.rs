@@ -69,6 +69,7 @@ impl Settings {
         let database_url = read.database_url(&data_dir);
         let addr = read.addr();
         let base_url = read.base_url(addr, app_env);
+        read.forgotten_app_env(addr, &base_url);
         let secret_key = read.secret_key(app_env);
         let settings = Self {
             app_env,
@@ -166,6 +167,30 @@ mod tests {
             pairs.push((name, value));
             let WrongSettings(mistakes) = read(&pairs).unwrap_err();
             assert!(mistakes.len() == 1 && mistakes[0].starts_with(name), "{name}={value}: {mistakes:?}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_others_reach_is_a_development_one_only_when_told_so() {
+        let cases = [
+            ("LEPTOS_SITE_ADDR", "0.0.0.0:3000"),
+            ("LEPTOS_SITE_ADDR", "[::]:3000"),
+            ("LEPTOS_SITE_ADDR", "192.168.0.7:3000"),
+            ("BASE_URL", "https://office.example.com"),
+        ];
+        for pair in cases {
+            for forgotten in [vec![pair], vec![("APP_ENV", " "), pair]] {
+                let WrongSettings(mistakes) = read(&forgotten).unwrap_err();
+                assert!(mistakes.len() == 1 && mistakes[0].starts_with("APP_ENV is missing"), "{mistakes:?}");
+                assert!(
+                    mistakes[0].contains("Set APP_ENV=production") && mistakes[0].contains(pair.0),
+                    "{mistakes:?}"
+                );
+            }
+            assert!(read(&[("APP_ENV", "development"), pair]).unwrap().development());
+        }
+        for addr in ["127.0.0.1:8080", "127.8.0.1:80", "[::1]:3000", "[::ffff:127.0.0.1]:3000"] {
+            assert!(read(&[("LEPTOS_SITE_ADDR", addr)]).unwrap().development(), "{addr}");
         }
     }
 

@@ -41,6 +41,25 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         }
     }
 
+    /// A development server shows everybody's sign-in links: one that others can reach must have been
+    /// meant as one, and not come about by forgetting `APP_ENV`.
+    pub(super) fn forgotten_app_env(&mut self, addr: SocketAddr, base_url: &str) {
+        if self.given("APP_ENV").is_some() {
+            return;
+        }
+        let told = if !addr.ip().to_canonical().is_loopback() {
+            format!("LEPTOS_SITE_ADDR {addr} can be reached from other machines")
+        } else if base_url.starts_with("https://") {
+            format!("BASE_URL {base_url} is a public address")
+        } else {
+            return;
+        };
+        self.mistakes.push(format!(
+            "APP_ENV is missing, and {told}: a development server would show everybody's sign-in links there. \
+             Set APP_ENV=production, or APP_ENV=development if nobody but you can reach it."
+        ));
+    }
+
     pub(super) fn database_url(&mut self, data_dir: &Path) -> String {
         let Some(url) = self.given("DATABASE_URL") else {
             return format!("sqlite://{}/office-hours.db?mode=rwc", data_dir.display());
