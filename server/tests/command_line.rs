@@ -121,6 +121,26 @@ fn the_demo_is_loaded_once_and_the_doctor_looks_at_everything() {
 }
 
 #[test]
+fn the_first_administrator_is_made_and_the_last_one_stays() {
+    let office = Office::new();
+    let run = |arguments: &[&str]| office.run_with(&NO_MODEL, arguments);
+    assert!(said(&run(&["admin", "list"])).contains("office-hours admin grant EMAIL admin"));
+    let made = said(&run(&["admin", "grant", "Ada@Example.com", "admin"]));
+    assert_eq!(made, "ada@example.com has an account now and is admin.\n");
+    assert!(said(&run(&["admin", "grant", "ada@example.com", "admin"])).contains("nothing was changed"));
+    said(&run(&["admin", "grant", "joon@example.com", "pm"]));
+    assert_eq!(said(&run(&["admin", "list"])), "admin  ada@example.com\npm     joon@example.com\n");
+    for (email, role, expected) in
+        [("ada@example.com", "mentee", "the last administrator"), ("nobody", "pm", "Enter an e-mail address")]
+    {
+        assert!(refused(&run(&["admin", "grant", email, role])).contains(expected), "{email} {role}");
+    }
+    let unknown = run(&["admin", "grant", "ada@example.com", "king"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("Choose mentee, mentor, pm or admin."));
+}
+
+#[test]
 fn the_schema_goes_down_and_up_again() {
     let office = Office::new();
     said(&office.run(&["migrate"]));

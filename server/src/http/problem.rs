@@ -1,4 +1,5 @@
-//! A failure as `application/problem+json` (RFC 9457), and requests that cannot be read as one.
+//! A failure as `application/problem+json` (RFC 9457), requests that cannot be read as one, and
+//! what HTTP itself refuses.
 
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
@@ -9,6 +10,9 @@ use axum::response::{IntoResponse, Response};
 use office_hours::Failure;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+/// The longest request body, in bytes.
+pub const MAX_BODY: usize = 256 * 1024;
 
 /// A failure on its way out of a REST handler.
 #[derive(Debug)]
@@ -34,15 +38,69 @@ pub struct ProblemBody {
     code: Option<String>,
 }
 
+impl IntoResponse for ProblemBody {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(self)).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}
+
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         Self(failure)
     }
 }
 
-impl From<JsonRejection> for Problem {
+/// What HTTP refuses before a use case is asked.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The path is there, the method is not.
+    Method,
+    /// The body is longer than [`MAX_BODY`].
+    TooLarge,
+    /// The body is no JSON of the right shape.
+    Unreadable(JsonRejection),
+}
+
+impl From<JsonRejection> for Refusal {
     fn from(rejection: JsonRejection) -> Self {
-        Self(Failure::invalid("body", rejection.body_text()))
+        match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ => Self::Unreadable(rejection),
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let (status, kind, title, detail) = match self {
+            Self::Method => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "Not this method",
+                "The Allow header names the methods of this address.".to_owned(),
+            ),
+            Self::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                "Too much at once",
+                format!("Keep the body to {} KiB.", MAX_BODY / 1024),
+            ),
+            Self::Unreadable(rejection) => {
+                return Problem(Failure::invalid("body", rejection.body_text())).into_response();
+            }
+        };
+        let body = ProblemBody {
+            r#type: format!("urn:office-hours:{kind}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail,
+            field: None,
+            code: None,
+        };
+        body.into_response()
     }
 }
 
@@ -72,17 +130,15 @@ impl IntoResponse for Problem {
             Failure::TryLater { .. } => ("try_later", None, None),
             Failure::Broken { .. } => ("broken", None, None),
         };
-        let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = ProblemBody {
             r#type: format!("urn:office-hours:{kind}"),
             title: failure.title().to_owned(),
-            status: status.as_u16(),
+            status: failure.status(),
             detail: failure.to_string(),
             field,
             code,
         };
-        let mut response = (status, Json(body)).into_response();
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        let mut response = body.into_response();
         if let Failure::TooMany { retry_after_seconds } = failure {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after_seconds));
         }
@@ -92,7 +148,7 @@ impl IntoResponse for Problem {
 
 /// A JSON body, or the problem with it.
 #[derive(Debug, FromRequest)]
-#[from_request(via(axum::Json), rejection(Problem))]
+#[from_request(via(axum::Json), rejection(Refusal))]
 pub struct Body<T>(pub T);
 
 /// The query string, or the problem with it.

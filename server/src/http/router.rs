@@ -14,11 +14,10 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use super::problem::MAX_BODY;
 use super::{api, health, middleware, pages};
 use crate::worker::RunnerState;
 
-/// The longest request body, in bytes.
-const MAX_BODY: usize = 256 * 1024;
 /// The longest time for one answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -47,6 +46,7 @@ pub fn router(state: AppState) -> Router {
         .merge(known)
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(axum::middleware::from_fn(middleware::problems))
         .layer(axum::middleware::from_fn(middleware::security_headers))
         // WebAssembly and fonts are compressed once, while building.
         .layer(

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::Method;
+use axum::body::Body;
+use axum::http::{Method, Request};
 use leptos::server_fn::axum::server_fn_paths;
 use server::http::api::document;
 
@@ -41,7 +42,7 @@ const FUNCTIONS: [(&str, Stranger); 18] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 22] = [
+const ENDPOINTS: [(&str, &str, Stranger); 24] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/export", Refused),
     ("GET", "/api/admin/mentors", Refused),
@@ -55,7 +56,9 @@ const ENDPOINTS: [(&str, &str, Stranger); 22] = [
     ("POST", "/api/match", Served),
     ("GET", "/api/match/suggestions", Refused),
     ("GET", "/api/profiles", Served),
+    ("GET", "/api/profiles/mentee", Refused),
     ("PUT", "/api/profiles/mentee", Refused),
+    ("GET", "/api/profiles/mentor", Refused),
     ("PUT", "/api/profiles/mentor", Refused),
     ("GET", "/api/profiles/{id}", Served),
     ("GET", "/api/ready", Served),
@@ -148,4 +151,35 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
 async fn an_unknown_endpoint_is_a_problem() {
     let app = TestApp::start(Edition::Sqlite).await;
     app.get(None, "/api/nothing/here").await.problem(404);
+}
+
+#[tokio::test]
+async fn a_method_that_is_not_there_is_a_problem() {
+    let app = TestApp::start(Edition::Sqlite).await;
+    for (method, path, allowed) in [
+        (Method::DELETE, "/api/match", "POST"),
+        (Method::POST, "/api/profiles", "GET,HEAD"),
+        (Method::POST, "/api/ready", "GET,HEAD"),
+    ] {
+        let answer = app.call(None, method, path, None).await;
+        assert_eq!(answer.headers["allow"], allowed, "{path}");
+        assert_eq!(answer.json()["type"], "urn:office-hours:method_not_allowed");
+        answer.problem(405);
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_long_is_a_problem() {
+    let app = TestApp::start(Edition::Sqlite).await;
+    let body = serde_json::json!({ "query": "x".repeat(300_000) }).to_string();
+    // Said beforehand by the client, or found out while reading.
+    for length in [Some(body.len()), None] {
+        let mut request = Request::post("/api/match").header("content-type", "application/json");
+        if let Some(length) = length {
+            request = request.header("content-length", length);
+        }
+        let answer = app.send(request.body(Body::from(body.clone())).unwrap()).await;
+        assert_eq!(answer.json()["type"], "urn:office-hours:too_large", "{length:?}");
+        answer.problem(413);
+    }
 }

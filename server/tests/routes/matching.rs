@@ -153,6 +153,14 @@ on_both_databases! {
         app.get(None, "/api/match/suggestions").await.problem(401);
     }
 
+    async fn vectors_are_not_changed_for_everybody(app: TestApp) {
+        use services::ports::PortError;
+        let [ines, ..] = programme(&app).await;
+        let refused = matching::embed_mentor(&app.services, &Actor::Stranger, ines.parse().unwrap()).await;
+        assert!(matches!(refused, Err(PortError::GiveUp(_))), "{refused:?}");
+        matching::embed_mentor(&app.services, &Actor::System, ines.parse().unwrap()).await.unwrap();
+    }
+
     async fn an_import_can_be_repeated_and_matched(app: TestApp) {
         use office_hours::availability::rules::parse_weekly_hours;
         use office_hours::profile::import::{self, ImportRecord};

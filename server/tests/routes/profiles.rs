@@ -45,6 +45,69 @@ on_both_databases! {
         assert_eq!(app.get(None, "/api/profiles").await.expect(200)["total"], 0);
     }
 
+    async fn a_program_reads_its_own_profile_and_saves_it_unchanged(app: TestApp) {
+        let newcomer = app.sign_in("new@example.com").await;
+        for path in ["/api/profiles/mentee", "/api/profiles/mentor"] {
+            app.get(None, path).await.problem(401);
+            app.get(Some(&newcomer), path).await.problem(404);
+        }
+        let mentee = app.mentee("noor@example.com").await;
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let shown = format!("/api/profiles/{mentor_id}");
+        for (login, path) in [(&mentee, "/api/profiles/mentee"), (&mentor, "/api/profiles/mentor")] {
+            let public = app.get(None, &shown).await.expect(200);
+            let entered = app.get(Some(login), path).await.expect(200);
+            app.call(Some(login), Method::PUT, path, Some(entered.clone())).await.expect(200);
+            assert_eq!(app.get(Some(login), path).await.expect(200), entered);
+            assert_eq!(app.get(None, &shown).await.expect(200), public);
+        }
+    }
+
+    async fn a_profile_of_the_other_side_is_not_ones_own(app: TestApp) {
+        use office_hours::account::Role;
+        let (mentor, _) = app.mentor("ines@example.com", Value::Null).await;
+        let pm = app.staff("pm@example.com", Role::Pm).await;
+        app.get(Some(&mentor), "/api/profiles/mentee").await.problem(403);
+        app.get(Some(&pm), "/api/profiles/mentee").await.problem(403);
+        app.get(Some(&pm), "/api/profiles/mentor").await.problem(403);
+    }
+
+    async fn imported_areas_survive_being_opened_and_saved(app: TestApp) {
+        use office_hours::Actor;
+        use office_hours::profile::import;
+        let areas = [
+            json!("Python programming, testing and debugging"),
+            json!("C++: systems"),
+            json!("Semantic Web / Linked Data"),
+            json!({ "area": "fundraising", "subarea": "term sheets; SAFEs", "weight": 2.5 }),
+        ];
+        for (at, areas) in [&areas[..1], &areas[..]].into_iter().enumerate() {
+            let email = format!("mo{at}@example.com");
+            let record = json!({
+                "id": email, "email": email, "name": "Mo", "headline": "Raises", "bio": "Rounds.", "expertise": areas,
+            });
+            let draft = import::parse(&serde_json::from_value(record).unwrap()).unwrap();
+            services::profile::import_mentors(&app.services, &Actor::System, &[draft], &[], &|_| {}).await.unwrap();
+            let login = app.sign_in(&email).await;
+            let me = app.get(Some(&login), "/api/auth/me").await.expect(200);
+            let shown = format!("/api/profiles/{}", me["person"]["mentor_id"].as_str().unwrap());
+            let before = app.get(None, &shown).await.expect(200);
+            let entered = app.get(Some(&login), "/api/profiles/mentor").await.expect(200);
+            app.call(Some(&login), Method::PUT, "/api/profiles/mentor", Some(entered)).await.expect(200);
+            assert_eq!(app.get(None, &shown).await.expect(200), before);
+            assert_eq!(before["expertise"].as_array().unwrap().len(), areas.len());
+        }
+    }
+
+    async fn a_name_cannot_write_paragraphs_into_mails(app: TestApp) {
+        let login = app.sign_in("noor@example.com").await;
+        let profile = json!({
+            "name": "Noor\n\nPay at evil.example", "company": "Sillage", "stage": "", "industry": "", "goals": "Raise",
+        });
+        let refused = app.call(Some(&login), Method::PUT, "/api/profiles/mentee", Some(profile)).await;
+        assert_eq!(refused.problem(422), "name");
+    }
+
     async fn a_mentee_does_not_become_a_mentor(app: TestApp) {
         let login = app.mentee("noor@example.com").await;
         let input = json!({

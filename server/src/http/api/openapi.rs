@@ -28,6 +28,8 @@ use crate::http::{AppState, health};
         matching::match_mentors,
         matching::suggest_mentors,
         profiles::get_mentor,
+        profiles::get_my_mentee_profile,
+        profiles::get_my_mentor_profile,
         profiles::list_mentors,
         profiles::save_mentee_profile,
         profiles::save_mentor_profile,

@@ -1,8 +1,9 @@
 //! Profiles of mentors and mentees.
 
 use axum::extract::State;
-use axum::routing::{get, put};
+use axum::routing::get;
 use axum::{Json, Router};
+use office_hours::Failure;
 use office_hours::ids::MentorId;
 use office_hours::profile::{MentorPage, MentorProfile, SaveMenteeProfile, SaveMentorProfile};
 use serde::{Deserialize, Serialize};
@@ -17,8 +18,8 @@ use crate::http::problem::{Body, Path, Problem, ProblemBody, Query};
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/profiles", get(list_mentors))
-        .route("/api/profiles/mentee", put(save_mentee_profile))
-        .route("/api/profiles/mentor", put(save_mentor_profile))
+        .route("/api/profiles/mentee", get(get_my_mentee_profile).put(save_mentee_profile))
+        .route("/api/profiles/mentor", get(get_my_mentor_profile).put(save_mentor_profile))
         .route("/api/profiles/{id}", get(get_mentor))
 }
 
@@ -60,6 +61,36 @@ pub(super) async fn get_mentor(
     Path(id): Path<MentorId>,
 ) -> Result<Json<MentorProfile>, Problem> {
     Ok(Json(profile::get_mentor(&services, &asking.actor, id).await?))
+}
+
+/// The signed-in mentee's own profile, as it was entered.
+#[utoipa::path(get, path = "/api/profiles/mentee", tag = "profiles", responses(
+    (status = 200, description = "What was entered", body = SaveMenteeProfile),
+    (status = 401, description = "Not signed in", body = ProblemBody),
+    (status = 403, description = "Not a mentee", body = ProblemBody),
+    (status = 404, description = "Nothing was entered yet", body = ProblemBody),
+))]
+pub(super) async fn get_my_mentee_profile(
+    State(services): State<Services>,
+    asking: Asking,
+) -> Result<Json<SaveMenteeProfile>, Problem> {
+    let entered = profile::get_my_mentee_profile(&services, &asking.actor).await?;
+    Ok(Json(entered.ok_or_else(|| Failure::not_found("profile"))?))
+}
+
+/// The signed-in mentor's own profile and weekly hours, as they were entered.
+#[utoipa::path(get, path = "/api/profiles/mentor", tag = "profiles", responses(
+    (status = 200, description = "What was entered", body = SaveMentorProfile),
+    (status = 401, description = "Not signed in", body = ProblemBody),
+    (status = 403, description = "Not a mentor", body = ProblemBody),
+    (status = 404, description = "Nothing was entered yet", body = ProblemBody),
+))]
+pub(super) async fn get_my_mentor_profile(
+    State(services): State<Services>,
+    asking: Asking,
+) -> Result<Json<SaveMentorProfile>, Problem> {
+    let entered = profile::get_my_mentor_profile(&services, &asking.actor).await?;
+    Ok(Json(entered.ok_or_else(|| Failure::not_found("profile"))?))
 }
 
 /// The signed-in mentee's own profile, new or changed.

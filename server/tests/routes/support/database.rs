@@ -39,7 +39,8 @@ impl TestDatabase {
     }
 }
 
-async fn new_postgres_database() -> String {
+/// The address of an empty database without a schema.
+pub async fn new_postgres_database() -> String {
     let Ok(admin_url) = std::env::var("TEST_POSTGRES_URL") else {
         panic!("TEST_POSTGRES_URL is not set: run this through `make test`, which starts a PostgreSQL.");
     };

@@ -23,7 +23,7 @@ use store::outbox;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
-pub use database::{Edition, TestDatabase};
+pub use database::{Edition, TestDatabase, new_postgres_database};
 pub use fakes::{FakeClock, FakeEntropy, MissingModel, real_model};
 pub use people::Login;
 

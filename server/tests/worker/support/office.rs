@@ -82,15 +82,26 @@ impl Office {
     pub async fn until_settled(&self) -> Backlog {
         eventually("every job is done or dead", async || self.backlog().await.waiting == 0).await;
         let b = self.backlog().await;
-        if b.waiting != 0 { println!("SECOND {b:?}\n{}", self.dump().await); let b = self.backlog().await; println!("THIRD {b:?}"); }
+        if b.waiting != 0 {
+            println!("SECOND {b:?}\n{}", self.dump().await);
+            let b = self.backlog().await;
+            println!("THIRD {b:?}");
+        }
         b
     }
 
     pub async fn dump(&self) -> String {
         let c = self.store.connection();
         let mut out = String::new();
-        for sql in ["SELECT id || ' ' || status || ' ' || attempts || ' key ' || idempotency_key || ' done ' || coalesce(done_at::text,'-') || ' lock ' || coalesce(lock_by,'-') || ' run ' || run_at || ' at ' || clock_timestamp() AS t FROM apalis.jobs", "SELECT id::text || ' ' || coalesce(delivered_at::text,'-') AS t FROM outbox"] {
-            for row in c.query_all_raw(Statement::from_string(c.get_database_backend(), sql.to_owned())).await.unwrap() {
+        for sql in [
+            "SELECT id || ' ' || status || ' ' || attempts || ' key ' || idempotency_key || ' done ' || coalesce(done_at::text,'-') || ' lock ' || coalesce(lock_by,'-') || ' run ' || run_at || ' at ' || clock_timestamp() AS t FROM apalis.jobs",
+            "SELECT id::text || ' ' || coalesce(delivered_at::text,'-') AS t FROM outbox",
+        ] {
+            for row in c
+                .query_all_raw(Statement::from_string(c.get_database_backend(), sql.to_owned()))
+                .await
+                .unwrap()
+            {
                 out += &row.try_get::<String>("", "t").unwrap();
                 out += "\n";
             }
