@@ -38,14 +38,14 @@ async fn work_until_failure(bench: &Bench, stop: &mut Stop) -> Result<(), Worker
     // A worker's name is used once: apalis refuses one that may still be alive elsewhere.
     let context = WorkerContext::new(&format!("office-hours-{}", bench.services.new_id()));
     let builder = WorkerBuilder::new(&context);
-    match &bench.queue {
+    match bench.queue.on_its_own() {
         Queue::Sqlite(storage) => {
-            let backend = storage.clone().poll_with_interval(EVERY);
+            let backend = storage.poll_with_interval(EVERY);
             let worker = builder.backend(backend).data(bench.clone()).concurrency(HANDS).build(carry_out);
             finish_when_asked(worker.run(), &context, stop).await
         }
         Queue::Postgres(storage) => {
-            let backend = storage.clone().poll_with_interval(EVERY);
+            let backend = storage.poll_with_interval(EVERY);
             let worker = builder.backend(backend).data(bench.clone()).concurrency(HANDS).build(carry_out);
             finish_when_asked(worker.run(), &context, stop).await
         }

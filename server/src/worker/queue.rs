@@ -24,6 +24,10 @@ const MISSED_HEARTBEATS: usize = 4;
 /// a free hand, so a long job would make a living process look dead.
 const FETCHED_AT_ONCE: usize = 1;
 
+/// Connections of one worker to PostgreSQL: apalis asks one question after the other, and a
+/// connection that it gave up is not free again at once.
+const WORKER_CONNECTIONS: u32 = 2;
+
 /// apalis' storage of one edition.
 #[derive(Clone)]
 pub(super) enum Queue {
@@ -87,6 +91,24 @@ impl Queue {
                     .lock_tasks(false);
                 let pool = store.connection().get_postgres_connection_pool();
                 Self::Postgres(PostgresStorage::new(pool).with_config(config))
+            }
+        }
+    }
+
+    /// The same queue through connections that go with it.
+    ///
+    /// A worker of apalis that stops gives up what it is asking the database, and sqlx 0.9 forgets a
+    /// transaction of PostgreSQL that is given up while it begins. On a connection that others use
+    /// next, what they write would be lost; on one that is closed nothing is.
+    pub(super) fn on_its_own(&self) -> Self {
+        match self {
+            // There sqlx rolls back what nobody waits for.
+            Self::Sqlite(_) => self.clone(),
+            Self::Postgres(storage) => {
+                let shared = storage.pool();
+                let options = shared.options().clone().max_connections(WORKER_CONNECTIONS);
+                let pool = options.connect_lazy_with((*shared.connect_options()).clone());
+                Self::Postgres(PostgresStorage::new(&pool).with_config(storage.config().clone()))
             }
         }
     }

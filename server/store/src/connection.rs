@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -109,7 +109,10 @@ impl Store {
             sqlite_transaction_mode: turn.is_some().then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let transaction = self.connection.begin_with_options(options).await?;
+        let transaction = match turn {
+            Some(_) => self.connection.begin_with_options(options).await?,
+            None => begin_to_the_end(self.connection.clone(), options).await?,
+        };
         Ok(Tx { transaction, _turn: turn })
     }
 
@@ -129,6 +132,21 @@ impl Store {
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         Ok(self.connection.ping().await?)
+    }
+}
+
+/// Begins in a task of its own, which goes on when nobody waits any more: a visitor may close the
+/// page at any moment, and sqlx 0.9 forgets a transaction that is given up between `BEGIN` and the
+/// answer of PostgreSQL. The connection would go back to the pool with it open, and what is then
+/// written there as a single statement would be lost.
+async fn begin_to_the_end(
+    connection: DatabaseConnection,
+    options: TransactionOptions,
+) -> Result<DatabaseTransaction, StoreError> {
+    let begin = tokio::spawn(async move { connection.begin_with_options(options).await });
+    match begin.await {
+        Ok(begun) => Ok(begun?),
+        Err(stopped) => Err(StoreError::Unavailable(DbErr::Custom(stopped.to_string()))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A process dies at the worst moment, and nothing is lost or sent twice.
 
 use crate::database::Edition;
-use crate::support::{Answer, Office, on_both_databases};
+use crate::support::{Answer, Office, eventually, on_both_databases};
 
 /// Heartbeats are five seconds apart, and four that are missed are a death.
 const DEATH: u32 = 20;
@@ -54,5 +54,20 @@ on_both_databases! {
         runner.stop().await;
         assert_eq!((backlog.waiting, backlog.failed), (0, 0));
         assert_eq!((office.mailer.tries("cut off").len(), office.mailer.sent("cut off")), (2, 1));
+    }
+}
+
+/// A connection that goes back to the pool in a transaction takes along what others write next.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_runner_that_stops_leaves_no_transaction_open() {
+    let office = Office::open(Edition::Postgres).await;
+    // Whether the stop meets a transaction that is about to begin is chance.
+    for number in 0..40 {
+        let key = format!("mail-{number}");
+        office.ask_for(&key).await;
+        let runner = office.start_runner();
+        office.mailer.until_sent(&key).await;
+        runner.stop().await;
+        eventually("no transaction is left open", async || office.idle_transactions().await == 0).await;
     }
 }

@@ -26,9 +26,7 @@ on_both_databases! {
         let runner = office.start_runner();
         office.mailer.until_sent("new").await;
         let backlog = office.until_settled().await;
-        if office.store.edition() == store::Edition::Postgres { println!("BEFORE\n{}", office.dump().await); }
         eventually("only the new job is left of what is done", async || {
-            if office.store.edition() == store::Edition::Postgres { println!("POLL\n{}", office.dump().await); }
             office.queue_rows(Some("Done")).await == 1
         })
         .await;

@@ -2,6 +2,8 @@
 //!
 //! One binary, so that the dependencies are linked once.
 
+#![allow(clippy::unwrap_used, reason = "in a test what is not there is a failure, and the line says where")]
+
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -13,3 +15,4 @@ mod full_text;
 mod profiles;
 mod programme;
 mod records;
+mod transactions;

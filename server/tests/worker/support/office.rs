@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use integrations::system::{SystemClock, SystemEntropy};
 use integrations::vectors::memory::MemoryIndex;
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, Statement, sqlx};
 use server::worker::{self, Backlog};
 use services::jobs::Job;
 use services::ports::Mail;
@@ -81,32 +81,7 @@ impl Office {
     /// Waits until every job is done or dead.
     pub async fn until_settled(&self) -> Backlog {
         eventually("every job is done or dead", async || self.backlog().await.waiting == 0).await;
-        let b = self.backlog().await;
-        if b.waiting != 0 {
-            println!("SECOND {b:?}\n{}", self.dump().await);
-            let b = self.backlog().await;
-            println!("THIRD {b:?}");
-        }
-        b
-    }
-
-    pub async fn dump(&self) -> String {
-        let c = self.store.connection();
-        let mut out = String::new();
-        for sql in [
-            "SELECT id || ' ' || status || ' ' || attempts || ' key ' || idempotency_key || ' done ' || coalesce(done_at::text,'-') || ' lock ' || coalesce(lock_by,'-') || ' run ' || run_at || ' at ' || clock_timestamp() AS t FROM apalis.jobs",
-            "SELECT id::text || ' ' || coalesce(delivered_at::text,'-') AS t FROM outbox",
-        ] {
-            for row in c
-                .query_all_raw(Statement::from_string(c.get_database_backend(), sql.to_owned()))
-                .await
-                .unwrap()
-            {
-                out += &row.try_get::<String>("", "t").unwrap();
-                out += "\n";
-            }
-        }
-        out
+        self.backlog().await
     }
 
     /// Waits until the queue has what was in the outbox.
@@ -155,5 +130,17 @@ impl Office {
         );
         let row = connection.query_one_raw(statement).await.unwrap().unwrap();
         row.try_get("", "count").unwrap()
+    }
+
+    /// On PostgreSQL: connections that are in a transaction and do nothing. It is asked from outside
+    /// the pool, because a connection never finds itself idle.
+    pub async fn idle_transactions(&self) -> i64 {
+        let pool = self.store.connection().get_postgres_connection_pool();
+        let outside = pool.options().clone().connect_lazy_with((*pool.connect_options()).clone());
+        let count = "SELECT count(*) FROM pg_stat_activity \
+                     WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
+        let count = sqlx::query_scalar(count).fetch_one(&outside).await.unwrap();
+        outside.close().await;
+        count
     }
 }
