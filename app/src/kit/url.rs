@@ -31,10 +31,14 @@ fn encode_into(url: &mut String, value: &str) {
 }
 
 /// The last value of `name` in the query string `search` (without its `?`), decoded once.
+///
+/// Characters that no form sends are left out: HTML cannot hold a NUL, so that the browser would find
+/// another page than the server wrote.
 pub fn param(search: &str, name: &str) -> Option<String> {
+    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     search.split('&').rev().find_map(|pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decode(key) == name).then(|| decode(value))
+        (decode(key) == name).then(|| decode(value).replace(control, ""))
     })
 }
 
@@ -81,6 +85,7 @@ mod tests {
         assert_eq!(param("v=1&v=2", "v").as_deref(), Some("2"));
         assert_eq!(param("v=%zz%4", "v").as_deref(), Some("%zz%4"));
         assert_eq!(param("v=%FF", "v").as_deref(), Some("\u{fffd}"));
+        assert_eq!(param("v=a%00b%07%0Ac", "v").as_deref(), Some("ab\nc"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub fn Failed(
     /// What happened.
     failure: Failure,
 ) -> impl IntoView {
-    let here = use_here().get_untracked();
+    let here = untrack(use_here());
     #[cfg(feature = "ssr")]
     set_status(&failure);
     set_title(failure.title());

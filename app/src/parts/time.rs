@@ -40,7 +40,7 @@ pub fn ZoneLine() -> impl IntoView {
                             <p class="flex flex-wrap items-center gap-x-2 text-xs text-muted">
                                 <Icon glyph=Glyph::Clock />
                                 <span>{format!("Times in {}", spoken_zone(&viewer.zone))}</span>
-                                <a class=LINK href=move || links::zone(&here.get())>
+                                <a class=LINK href=move || links::zone(&here())>
                                     "Change"
                                 </a>
                             </p>

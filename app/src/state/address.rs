@@ -12,10 +12,14 @@ pub fn use_param(name: &'static str) -> Memo<String> {
 }
 
 /// Path and parameters, to come back to.
-pub fn use_here() -> Signal<String> {
+///
+/// Not a signal: those end with the component that made them, and what is nested in a view may be
+/// told of a new address once more after that.
+pub fn use_here() -> impl Fn() -> String + Copy + Send + Sync + 'static {
     let location = use_location();
-    Signal::derive(move || {
-        let (path, search) = (location.pathname.get(), location.search.get());
+    let (path, search) = (location.pathname, location.search);
+    move || {
+        let (path, search) = (path.get(), search.get());
         if search.is_empty() { path } else { format!("{path}?{search}") }
-    })
+    }
 }

@@ -98,7 +98,7 @@ fn WayOn(draft: Draft, chosen: OpenSlot, query: String) -> impl IntoView {
                 Some(
                     match viewer.get()?.map_err(|error| error.0).and_then(may_book) {
                         Ok(()) => view! { <NoteForm draft slot_id=chosen.slot_id query=query.clone() /> }.into_any(),
-                        Err(failure) => view! { <Before failure here=here.get() /> }.into_any(),
+                        Err(failure) => view! { <Before failure here=here() /> }.into_any(),
                     },
                 )
             }}

@@ -89,7 +89,7 @@ fn page(
 fn JustBooked() -> impl IntoView {
     set_title("Session Booked");
     view! {
-        <header role="status" class="grid gap-3 rounded-card border border-accent bg-accent-soft p-6">
+        <div role="status" class="grid gap-3 rounded-card border border-accent bg-accent-soft p-6">
             <h1 class="flex items-center gap-3 text-xl">
                 <span class="inline-flex size-8 items-center justify-center rounded-full bg-accent text-paper">
                     <Icon glyph=Glyph::Check />
@@ -100,7 +100,7 @@ fn JustBooked() -> impl IntoView {
                 "Both of you get a mail within half a minute, with the time and the note. "
                 "Plans change: until it begins you can cancel here."
             </p>
-        </header>
+        </div>
     }
 }
 
@@ -115,7 +115,7 @@ fn Cancelled(session: SessionView, just_now: bool) -> impl IntoView {
         }
     });
     view! {
-        <header role="status" class="grid justify-items-start gap-4">
+        <div role="status" class="grid justify-items-start gap-4">
             <h1 node_ref=heading tabindex="-1" class="text-xl outline-none">
                 "Session cancelled"
             </h1>
@@ -123,7 +123,7 @@ fn Cancelled(session: SessionView, just_now: bool) -> impl IntoView {
             <a class=QUIET href=links::mentor(session.mentor_id, "")>
                 {format!("Other times of {}", session.mentor_name)}
             </a>
-        </header>
+        </div>
     }
 }
 

@@ -75,7 +75,7 @@ fn SignedIn(person: Person) -> impl IntoView {
 fn SignedOut() -> impl IntoView {
     let here = use_here();
     move || {
-        let here = here.get();
+        let here = here();
         // On the sign-in pages the way is clear.
         (!here.starts_with("/sign-in")).then(|| {
             let next = if here == "/" { "" } else { &here };
