@@ -1,5 +1,7 @@
 //! Every step goes up, down, and up again, on both databases, and leaves nothing behind.
 
+#![allow(clippy::unwrap_used, reason = "in a test what is not there is a failure, and the line says where")]
+
 use migrations::{Migrator, MigratorTrait};
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,

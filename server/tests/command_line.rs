@@ -1,5 +1,7 @@
 //! The binary as an operator runs it: exit codes, answers, and that a refused file changes nothing.
 
+#![allow(clippy::unwrap_used, reason = "in a test what is not there is a failure, and the line says where")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -91,7 +93,9 @@ fn a_file_with_a_bad_line_changes_nothing() {
 #[test]
 fn a_mistake_is_told_in_one_sentence() {
     let office = Office::new();
-    let cases: [(&[(&str, &str)], &[&str], &str); 5] = [
+    // Settings, arguments, and what is said.
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str], &'a str);
+    let cases: [Case; 5] = [
         (&[("APP_ENV", "staging")], &["doctor"], "APP_ENV is “staging”"),
         (&[("APP_ENV", "production")], &["doctor"], "SECRET_KEY is missing"),
         (&[("DATABASE_URL", "postgres://127.0.0.1:1/none")], &["migrate"], "cannot be opened"),

@@ -166,10 +166,10 @@ mod tests {
         for name in names {
             for subarea in subareas {
                 for weight in [1.0, 0.1, 2.5, 3.0] {
-                    let one = area(name, subarea, weight);
-                    let text = format_expertise(std::slice::from_ref(&one));
-                    assert_eq!(parse_expertise(&text).unwrap(), [one.clone()], "{text:?}");
-                    all.push(one);
+                    let one = [area(name, subarea, weight)];
+                    let text = format_expertise(&one);
+                    assert_eq!(parse_expertise(&text).unwrap(), one, "{text:?}");
+                    all.extend(one);
                 }
             }
         }

@@ -4,6 +4,8 @@
 //! own WordPiece) over the same published weights, mean over all tokens, L2 normalised. Needs the
 //! model, which `make test` fetches; `MODEL_DIR` says where it is.
 
+#![allow(clippy::unwrap_used, reason = "in a test what is not there is a failure, and the line says where")]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

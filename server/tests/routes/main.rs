@@ -1,6 +1,8 @@
 //! Black-box tests of the real router on a fresh database of each edition: requests go in as a
 //! client would send them, mails come out of the outbox, and the clock is moved by hand.
 
+#![allow(clippy::unwrap_used, reason = "in a test what is not there is a failure, and the line says where")]
+
 mod support;
 
 mod admin;

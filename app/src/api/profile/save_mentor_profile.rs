@@ -1,12 +1,16 @@
 //! A mentor says who they are and when they have time.
 
+#![allow(
+    clippy::too_many_arguments,
+    reason = "one argument per form field; the macro writes it more than once"
+)]
+
 use leptos::prelude::*;
 
 use crate::api::ApiError;
 
 /// Saves the mentor's profile and hours and leads to the profile.
 #[server(prefix = "/fn", endpoint = "save_mentor_profile")]
-#[expect(clippy::too_many_arguments, reason = "one argument per form field")]
 pub async fn save_mentor_profile(
     name: String,
     headline: String,

@@ -53,5 +53,5 @@ async fn why_not_offered(
         (time.starts_at >= horizon(now), "That time is further ahead than can be booked."),
         (clashes > 0, "The mentor has another session at that time."),
     ];
-    Ok(reasons.into_iter().filter_map(|(applies, reason)| applies.then(|| reason.to_owned())).collect())
+    Ok(reasons.into_iter().filter(|(applies, _)| *applies).map(|(_, reason)| reason.to_owned()).collect())
 }
