@@ -2,6 +2,7 @@
 
 use app::{App, shell};
 use axum::Router;
+use axum::handler::Handler;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use leptos::config::{Env, LeptosOptions};
@@ -12,6 +13,7 @@ use leptos_axum::{
     site_pkg_dir_service, site_pkg_dir_service_route_path,
 };
 use tower::ServiceBuilder;
+use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::AppState;
@@ -30,12 +32,23 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
             shell(options.clone())
         }
     };
-    Router::new().leptos_routes_with_context(state, routes, context.clone(), page).fallback(
-        file_and_error_handler_with_context::<AppState, _>(context, |options| {
-            set_content_security_policy(&options);
-            shell(options)
-        }),
-    )
+    let not_found = file_and_error_handler_with_context::<AppState, _>(context.clone(), |options| {
+        set_content_security_policy(&options);
+        shell(options)
+    });
+    Router::new()
+        .leptos_routes_with_context(state, routes, context, page)
+        .fallback_service(files(&state.leptos).fallback(not_found.with_state(state.clone())))
+}
+
+/// The files of `public/`. leptos_axum 0.8 can serve them too, but gives a file the headers of
+/// whichever page its thread is at work on, cookies among them, and that page goes without.
+fn files(options: &LeptosOptions) -> ServeDir {
+    ServeDir::new(options.site_root.as_ref())
+        .append_index_html_on_directories(false)
+        .call_fallback_on_method_not_allowed(true)
+        .precompressed_br()
+        .precompressed_gzip()
 }
 
 /// Scripts, styles and WebAssembly. Their names change with their content when hashed, so they

@@ -53,6 +53,20 @@ on_both_databases! {
         }
     }
 
+    async fn a_file_takes_nothing_of_the_page_its_thread_is_at_work_on(app: TestApp) {
+        use leptos::prelude::provide_context;
+        use leptos::reactive::owner::Owner;
+        let page = Owner::new_root(None);
+        let answer = leptos_axum::ResponseOptions::default();
+        answer.insert_header(axum::http::header::SET_COOKIE, "office_hours_login=hers".parse().unwrap());
+        page.with(|| provide_context(answer.clone()));
+        page.set();
+        let file = app.get(None, "/robots.txt").await;
+        assert_eq!((file.status.as_u16(), file.text.as_str()), (200, "User-agent: *"));
+        assert!(!file.headers.contains_key("set-cookie"), "the cookie was for somebody else");
+        assert_eq!(answer.0.read().unwrap().headers.len(), 1, "the page still has it");
+    }
+
     async fn what_people_type_is_never_markup(app: TestApp) {
         let evil = "<script>alert(1)</script>";
         let (_, mentor_id) = app.mentor("ines@example.com", json!({ "headline": evil, "bio": evil })).await;

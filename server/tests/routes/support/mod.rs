@@ -56,6 +56,7 @@ pub struct TestApp {
     router: Router,
     mailbox: Arc<FileMailer>,
     _mails: tempfile::TempDir,
+    _site: tempfile::TempDir,
     _database: TestDatabase,
 }
 
@@ -118,10 +119,13 @@ impl TestApp {
             secret_key: "a key for tests only".into(),
         };
         let services = Services::new(database.store.clone(), ports, config);
-        let leptos = LeptosOptions::builder().output_name("office-hours").site_root("target/none").build();
+        let site = tempfile::tempdir().unwrap();
+        std::fs::write(site.path().join("robots.txt"), "User-agent: *").unwrap();
+        let site_root = site.path().to_str().unwrap();
+        let leptos = LeptosOptions::builder().output_name("office-hours").site_root(site_root).build();
         let (runner, runner_state) = watch::channel(RunnerState::Elsewhere);
         let router = router(AppState { services: services.clone(), leptos, runner: runner_state });
-        Self { services, clock, runner, router, mailbox, _mails: mails, _database: database }
+        Self { services, clock, runner, router, mailbox, _mails: mails, _site: site, _database: database }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
