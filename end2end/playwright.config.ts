@@ -80,7 +80,8 @@ export default defineConfig({
     env: {
       APP_ENV: "development",
       BASE_URL: baseURL,
-      DATABASE_URL: `sqlite://${process.env.E2E_DATA_DIR}/office-hours.sqlite?mode=rwc`,
+      // `.make/with-postgres.sh sh -c 'E2E_DATABASE_URL=$TEST_POSTGRES_URL .make/end2end.sh'` takes PostgreSQL.
+      DATABASE_URL: process.env.E2E_DATABASE_URL ?? `sqlite://${process.env.E2E_DATA_DIR}/office-hours.sqlite?mode=rwc`,
       DATA_DIR: process.env.E2E_DATA_DIR!,
       LEPTOS_SITE_ADDR: `127.0.0.1:${port}`,
       MODEL_DIR: "models/all-MiniLM-L6-v2",
