@@ -17,6 +17,7 @@ mod m20261123_000006_forbid_overlaps;
 mod m20261123_000007_add_full_text;
 mod m20261123_000008_create_mentor_embeddings;
 mod m20261123_000009_create_outbox;
+mod m20261125_000010_create_text_embeddings;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_add_full_text::Migration),
             Box::new(m20261123_000008_create_mentor_embeddings::Migration),
             Box::new(m20261123_000009_create_outbox::Migration),
+            Box::new(m20261125_000010_create_text_embeddings::Migration),
         ]
     }
 }

@@ -27,7 +27,7 @@ pub async fn reindex(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Reindexed, Failure> {
     policy::check(actor, Action::ImportProfiles)?;
-    let ids = mentors::list_ids(&services.store).await.or_fail()?;
+    let ids = mentors::list_ids(&services.store, None).await.or_fail()?;
     update(services, &ids, progress).await
 }
 

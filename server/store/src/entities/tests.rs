@@ -202,6 +202,11 @@ async fn every_entity_matches_its_table(db: Store) {
         },
     )
     .await;
+    comes_back::<text_embeddings::Entity>(
+        &db,
+        text_embeddings::Model { model: "mini".into(), content_hash: "h".into(), vector: vec![0, 255, 1, 2] },
+    )
+    .await;
     comes_back::<outbox::Entity>(
         &db,
         outbox::Model {

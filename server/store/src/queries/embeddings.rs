@@ -1,4 +1,5 @@
-//! Vectors of the passages of profiles, one set per model. Searching them is the index's work.
+//! Vectors of the passages of profiles and of other texts, one set per model. Searching them is the
+//! index's work.
 
 use office_hours::ids::MentorId;
 use office_hours::time::Timestamp;
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 use crate::connection::Db;
 use crate::convert::{from_bytes, from_db, to_bytes, to_db};
-use crate::entities::mentor_embeddings;
+use crate::entities::{mentor_embeddings, text_embeddings};
 use crate::errors::StoreError;
 use crate::sql::Sql;
 
@@ -143,4 +144,28 @@ pub async fn list_stale(db: &impl Db, model: &str) -> Result<Vec<MentorId>, Stor
     .all::<Row>()
     .await?;
     Ok(rows.into_iter().map(|row| MentorId(row.mentor_id)).collect())
+}
+
+/// The vectors of texts that belong to no profile, by the hash of the text.
+pub async fn list_texts(db: &impl Db, model: &str) -> Result<Vec<(String, Vec<f32>)>, StoreError> {
+    let rows = text_embeddings::Entity::find()
+        .filter(text_embeddings::COLUMN.model.eq(model))
+        .all(db.conn())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.content_hash, from_bytes(&row.vector))).collect())
+}
+
+/// Adds vectors of such texts; those that are there stay: the same text has the same vector.
+pub async fn add_texts(db: &impl Db, model: &str, rows: &[(String, Vec<f32>)]) -> Result<(), StoreError> {
+    let rows = rows.iter().map(|(content_hash, vector)| text_embeddings::ActiveModel {
+        model: Set(model.to_owned()),
+        content_hash: Set(content_hash.clone()),
+        vector: Set(to_bytes(vector)),
+    });
+    let key = [text_embeddings::Column::Model, text_embeddings::Column::ContentHash];
+    text_embeddings::Entity::insert_many(rows)
+        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
+        .exec_without_returning(db.conn())
+        .await?;
+    Ok(())
 }

@@ -392,13 +392,14 @@ pub async fn full_text(
         score: f64,
     }
     let Some(question) = any_of(words, Edition::of(db.conn())) else { return Ok(vec![]) };
+    // CROSS keeps SQLite from asking the index once for every mentor.
     // Weights go down from headline and areas over title, company, industry to the bio; the
     // columns of `bm25` are in the order of `mentors_text`, those of PostgreSQL are D, C, B, A.
     let mut sql = Sql::new(db, "")
         .either(
             "SELECT m.id AS mentor_id, -bm25(mentors_text, 10.0, 10.0, 4.0, 4.0, 4.0, 2.0) AS score \
-             FROM mentors_text JOIN mentor_documents d ON d.doc_id = mentors_text.rowid \
-             JOIN mentors m ON m.id = d.mentor_id JOIN users u ON u.id = m.user_id \
+             FROM mentors_text CROSS JOIN mentor_documents d ON d.doc_id = mentors_text.rowid \
+             CROSS JOIN mentors m ON m.id = d.mentor_id CROSS JOIN users u ON u.id = m.user_id \
              WHERE mentors_text MATCH ",
             "SELECT m.id AS mentor_id, ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', m.search_vector, q.words)::float8 AS score \
              FROM mentors m JOIN users u ON u.id = m.user_id, to_tsquery('english', ",
@@ -502,9 +503,13 @@ pub async fn list_cards(
     Ok((cards, u64::try_from(count_seen(db, audience).await?).unwrap_or_default()))
 }
 
-/// Every mentor, whether anybody sees them or not.
-pub async fn list_ids(db: &impl Db) -> Result<Vec<MentorId>, StoreError> {
-    list_of_ids(Sql::new(db, "SELECT id AS mentor_id FROM mentors ORDER BY id")).await
+/// Every mentor, whether anybody sees them or not; with `since`, those saved then or later.
+pub async fn list_ids(db: &impl Db, since: Option<Timestamp>) -> Result<Vec<MentorId>, StoreError> {
+    let mut sql = Sql::new(db, "SELECT id AS mentor_id FROM mentors");
+    if let Some(since) = since {
+        sql = sql.push(" WHERE updated_at >= ").bind_time(since);
+    }
+    list_of_ids(sql.push(" ORDER BY id")).await
 }
 
 /// Every mentor that came from a file, with the id it has there.

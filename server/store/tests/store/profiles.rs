@@ -97,7 +97,7 @@ async fn an_external_id_belongs_to_one_mentor(db: Store) {
 
 async fn profiles_come_in_the_order_asked_for(db: Store) {
     let mut ids = vec![mentor(&db, "Ana").await, mentor(&db, "Bob").await, mentor(&db, "Cid").await];
-    assert_eq!(mentors::list_ids(&db).await.unwrap(), ids);
+    assert_eq!(mentors::list_ids(&db, None).await.unwrap(), ids);
     assert_eq!(mentors::count(&db).await.unwrap(), 3);
     ids.reverse();
     ids.insert(1, MentorId(id()));
