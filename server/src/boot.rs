@@ -89,7 +89,7 @@ pub async fn open_store(settings: &Settings) -> Result<Store, BootError> {
     Ok(store)
 }
 
-/// Keeps the vector index as the database says, as long as the process runs. Once the model is
+/// Keeps the indexes as the database says, as long as the process runs. Once the model is
 /// read, profiles that have no vectors yet get theirs.
 pub async fn keep_index(services: Services, model: Arc<MiniLm>) {
     log_failure("reading the vectors", matching::refresh_index(&services).await);
@@ -100,6 +100,7 @@ pub async fn keep_index(services: Services, model: Arc<MiniLm>) {
         }
         _ => {
             tracing::info!(mentors = services.ports.vectors.len(), "the embedding model is in use");
+            log_failure("reading the topics", matching::load_topics(&services).await);
             log_failure("embedding what was missing", matching::embed_stale(&services, &Actor::System).await);
         }
     }
@@ -113,6 +114,6 @@ pub async fn keep_index(services: Services, model: Arc<MiniLm>) {
 
 fn log_failure<T>(doing: &str, result: Result<T, office_hours::Failure>) {
     if let Err(failure) = result {
-        tracing::warn!(%failure, doing, "the vector index could not be brought up to date; it is tried again");
+        tracing::warn!(%failure, doing, "the indexes could not be brought up to date; it is tried again");
     }
 }

@@ -1,14 +1,21 @@
 //! Matching a need to mentors: pure and deterministic.
 //!
-//! The service retrieves candidates by vector and by full text; here they are fused, scored by
-//! signals in [0, 1], ordered and explained. Nothing here knows where a number came from.
+//! A need is read (`need`, with `lexicon`, `spelling`, `wishes` and `topics`), mentors are searched
+//! by words (`text_index`), scored by signals in [0, 1] (`score`) and explained (`explain`). Vectors
+//! are made and searched elsewhere; nothing here knows where a number came from.
 
 pub mod explain;
-pub mod fusion;
+pub mod lexicon;
 pub mod metrics;
+pub mod names;
+pub mod need;
 pub mod passages;
-pub mod query;
 pub mod score;
+pub mod spelling;
+pub mod text_index;
+pub mod topics;
+pub mod wishes;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -114,8 +121,10 @@ pub struct Reason {
 pub struct Signals {
     /// Closeness in meaning of the best passage.
     pub similarity: Option<f64>,
-    /// Closeness in words, relative to the best of the candidates.
+    /// Closeness in words, relative to the best of all mentors.
     pub text: Option<f64>,
+    /// Closeness in the words of the topics that the need touches, as far as that is sure.
+    pub topics: Option<f64>,
     /// Share of the need's words that the mentor's areas cover, by weight.
     pub expertise: Option<f64>,
     /// Ratings by mentees, shrunk towards the mean while they are few.

@@ -3,12 +3,15 @@
 use std::cmp::Ordering;
 
 use super::Signals;
-use super::query::{Need, content_words, stem};
+use super::need::Need;
+use super::words::{content_words, stem};
 use crate::ids::MentorId;
 use crate::profile::Expertise;
 
 /// What a missing signal counts as.
 const NEUTRAL: f64 = 0.5;
+/// What a missing similarity counts as: a cosine that says neither yes nor no.
+const NEUTRAL_SIMILARITY: f64 = 0.3;
 /// The mean rating, in [0, 1], that few ratings are drawn to: 4.2 of 5.
 const RATING_PRIOR: f64 = 0.8;
 /// How many ratings the prior is worth.
@@ -23,12 +26,12 @@ const AVAILABILITY_HALF_LIFE_DAYS: f64 = 7.0;
 pub struct Weights {
     /// The name that answers and events carry.
     pub variant: &'static str,
-    /// Relevance: the fused ranking.
-    pub fused: f64,
     /// Relevance: closeness in meaning.
     pub similarity: f64,
     /// Relevance: closeness in words.
     pub text: f64,
+    /// Relevance: the words of the topics that the need touches.
+    pub topics: f64,
     /// Relevance: the mentor's areas.
     pub expertise: f64,
     /// Ratings.
@@ -45,10 +48,10 @@ impl Weights {
     /// The weights in use.
     pub const CONTROL: Self = Self {
         variant: "control",
-        fused: 0.35,
-        similarity: 0.25,
-        text: 0.15,
-        expertise: 0.10,
+        similarity: 0.38,
+        text: 0.16,
+        topics: 0.27,
+        expertise: 0.04,
         feedback: 0.04,
         availability: 0.05,
         load: 0.03,
@@ -71,8 +74,10 @@ impl Weights {
 pub struct Candidate {
     /// The mentor.
     pub mentor_id: MentorId,
-    /// The fused score of retrieval, in [0, 1].
-    pub fused: f64,
+    /// What the demands of the need leave of the relevance, in (0, 1]; see [`Wishes::fit`].
+    ///
+    /// [`Wishes::fit`]: super::wishes::Wishes::fit
+    pub fit: f64,
     /// The numbers.
     pub signals: Signals,
 }
@@ -93,12 +98,12 @@ pub struct Ranked {
 pub fn score(candidate: &Candidate, weights: &Weights) -> f64 {
     let s = &candidate.signals;
     let relevance = [
-        (weights.fused, Some(candidate.fused)),
-        (weights.similarity, s.similarity),
+        (weights.similarity, Some(s.similarity.unwrap_or(NEUTRAL_SIMILARITY))),
         (weights.text, s.text),
+        (weights.topics, s.topics),
         (weights.expertise, s.expertise),
     ];
-    let fit = [
+    let others = [
         (weights.feedback, s.feedback),
         (weights.availability, s.availability),
         (weights.load, s.load),
@@ -108,9 +113,9 @@ pub fn score(candidate: &Candidate, weights: &Weights) -> f64 {
         signals.iter().map(|(weight, value)| weight * value.unwrap_or(NEUTRAL).clamp(0.0, 1.0)).sum()
     };
     let total = |signals: &[(f64, Option<f64>)]| -> f64 { signals.iter().map(|(weight, _)| weight).sum() };
-    let relevant = sum(&relevance) / total(&relevance).max(f64::EPSILON);
-    let whole = total(&relevance) + total(&fit);
-    let final_score = (sum(&relevance) + relevant * sum(&fit)) / whole.max(f64::EPSILON);
+    let whole = total(&relevance).max(f64::EPSILON);
+    let relevant = candidate.fit * sum(&relevance) / whole;
+    let final_score = relevant * (whole + sum(&others)) / (whole + total(&others));
     final_score.clamp(f64::MIN_POSITIVE, 1.0)
 }
 
@@ -194,15 +199,16 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::matching::query;
+    use crate::matching::need::tests::need;
 
     fn candidate(id: u128, relevance: f64, fit: Option<f64>) -> Candidate {
         Candidate {
             mentor_id: MentorId(Uuid::from_u128(id)),
-            fused: relevance,
+            fit: 1.0,
             signals: Signals {
                 similarity: Some(relevance),
                 text: Some(relevance),
+                topics: Some(relevance),
                 expertise: Some(relevance),
                 feedback: fit,
                 availability: fit,
@@ -246,7 +252,7 @@ mod tests {
 
     #[test]
     fn areas_cover_words_by_stem_and_weight() {
-        let need = query::parse("Help with fundraising and hiring").unwrap();
+        let need = need("Help with fundraising and hiring");
         let area = |name: &str, weight| Expertise { area: name.into(), subarea: None, weight };
         assert_eq!(expertise_signal(&need, &[area("Fundraise", 2.0), area("Hiring", 2.0)]), Some(1.0));
         assert_eq!(expertise_signal(&need, &[area("Fundraising", 2.0), area("Hiring", 1.0)]), Some(0.75));

@@ -4,6 +4,7 @@
 //! are here too, so that a test can move the clock by hand and repeat an id.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use office_hours::ids::MentorId;
@@ -52,6 +53,10 @@ pub trait Embedder: Send + Sync {
 
     /// Whether [`Embedder::embed`] can be called.
     fn state(&self) -> ModelState;
+
+    /// The common words that the model knows, lower case: one among them is not misspelt. Nothing
+    /// while there is no model.
+    fn common_words(&self) -> Arc<HashSet<String>>;
 
     /// One vector for each text, in order.
     async fn embed(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, PortError>;

@@ -11,6 +11,7 @@ use office_hours::Actor;
 use office_hours::ids::MentorId;
 use office_hours::matching::metrics::{self, Metrics};
 use serde::Deserialize;
+use services::matching::Step;
 use services::{Services, matching, profile};
 use store::queries::mentors;
 
@@ -39,6 +40,9 @@ pub(super) struct Evaluate {
     /// Where to write the ranking: qid, id, rank and score, separated by tabs.
     #[arg(long, value_name = "FILE")]
     run: Option<PathBuf>,
+    /// Also measure the pipeline without each of its steps, to see what each gains.
+    #[arg(long, requires = "qrels")]
+    ablate: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -61,56 +65,132 @@ impl Evaluate {
 
         let names: HashMap<MentorId, String> =
             mentors::list_external_ids(&services.store).await?.into_iter().collect();
-        let mut run = String::new();
-        let mut times = Vec::with_capacity(queries.len());
-        let mut measured: BTreeMap<&str, Vec<Metrics>> = BTreeMap::new();
-        for (done, query) in (1..).zip(&queries) {
-            let started = Instant::now();
-            let ranked = matching::rank_for_evaluation(&services, &Actor::System, &query.text, DEPTH).await?;
-            times.push(started.elapsed());
-            let ids: Vec<String> = ranked.iter().filter_map(|(id, _)| names.get(id).cloned()).collect();
-            for ((rank, id), (_, score)) in (1..).zip(&ids).zip(&ranked) {
-                writeln!(run, "{}\t{id}\t{rank}\t{score:.6}", query.qid)?;
-            }
-            if let Some(judgements) = &judgements {
-                let none = HashMap::new();
-                let found = metrics::measure(&ids, judgements.get(&query.qid).unwrap_or(&none));
-                measured.entry(query.stratum.as_str()).or_default().push(found);
-            }
-            progress("Needs", done, queries.len());
-        }
+        let rankings = rank(&services, &names, &queries, None).await?;
         if let Some(path) = &self.run {
-            std::fs::write(path, run)
+            std::fs::write(path, run_file(&queries, &rankings)?)
                 .map_err(|error| BootError(format!("{} cannot be written: {error}.", path.display())))?;
         }
-        report(&measured, &mut times);
+        let mut times: Vec<Duration> = rankings.iter().map(|ranking| ranking.time).collect();
+        if let Some(judgements) = &judgements {
+            let whole = measure(&queries, &rankings, judgements);
+            report(&whole);
+            if self.ablate {
+                say("\nnDCG@10 without each step, and what the step gains");
+                for step in Step::ALL {
+                    let rankings = rank(&services, &names, &queries, Some(step)).await?;
+                    report_step(step, &whole, &measure(&queries, &rankings, judgements));
+                }
+            }
+        }
+        say(format_args!(
+            "\nper need: p50 {:.1} ms, p95 {:.1} ms",
+            percentile(&mut times, 0.5),
+            percentile(&mut times, 0.95)
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }
 
-fn report(measured: &BTreeMap<&str, Vec<Metrics>>, times: &mut [Duration]) {
-    let line = |name: &str, all: &[Metrics]| {
-        let m = metrics::mean(all);
-        say(format_args!(
-            "{name:<16} {:>4} needs  nDCG@10 {:.4}  MRR {:.4}  Recall@20 {:.4}",
-            all.len(),
-            m.ndcg_at_10,
-            m.mrr,
-            m.recall_at_20
-        ));
-    };
-    if !measured.is_empty() {
-        let all: Vec<Metrics> = measured.values().flatten().copied().collect();
-        line("overall", &all);
-        for (stratum, found) in measured {
-            line(if stratum.is_empty() { "(no stratum)" } else { stratum }, found);
+/// The order found for one need, as ids of the file with their scores.
+struct Ranking {
+    mentors: Vec<(String, f64)>,
+    time: Duration,
+}
+
+async fn rank(
+    services: &Services,
+    names: &HashMap<MentorId, String>,
+    queries: &[Query],
+    without: Option<Step>,
+) -> Result<Vec<Ranking>, CommandError> {
+    let mut rankings = Vec::with_capacity(queries.len());
+    for query in queries {
+        let started = Instant::now();
+        let ranked =
+            matching::rank_for_evaluation(services, &Actor::System, &query.text, DEPTH, without).await?;
+        let time = started.elapsed();
+        let mentors = ranked
+            .into_iter()
+            .filter_map(|(mentor_id, score)| Some((names.get(&mentor_id)?.clone(), score)))
+            .collect();
+        rankings.push(Ranking { mentors, time });
+        let doing = without.map_or_else(|| "Needs".to_owned(), |step| format!("Needs without {step:?}"));
+        progress(&doing, rankings.len(), queries.len());
+    }
+    Ok(rankings)
+}
+
+fn run_file(queries: &[Query], rankings: &[Ranking]) -> Result<String, std::fmt::Error> {
+    let mut run = String::new();
+    for (query, ranking) in queries.iter().zip(rankings) {
+        for (place, (id, score)) in (1..).zip(&ranking.mentors) {
+            writeln!(run, "{}\t{id}\t{place}\t{score:.6}", query.qid)?;
         }
     }
-    say(format_args!(
-        "per need: p50 {:.1} ms, p95 {:.1} ms",
-        percentile(times, 0.5),
-        percentile(times, 0.95)
-    ));
+    Ok(run)
+}
+
+/// The figures of each need with its stratum, in the order of the needs.
+fn measure<'q>(
+    queries: &'q [Query],
+    rankings: &[Ranking],
+    judgements: &Judgements,
+) -> Vec<(&'q str, Metrics)> {
+    let none = HashMap::new();
+    let of = |(query, ranking): (&'q Query, &Ranking)| {
+        let ids: Vec<String> = ranking.mentors.iter().map(|(id, _)| id.clone()).collect();
+        let found = metrics::measure(&ids, judgements.get(&query.qid).unwrap_or(&none));
+        (query.stratum.as_str(), found)
+    };
+    queries.iter().zip(rankings).map(of).collect()
+}
+
+/// The figures of all needs, then of each stratum.
+fn by_stratum<'q>(measured: &[(&'q str, Metrics)]) -> Vec<(&'q str, Vec<Metrics>)> {
+    let mut strata: BTreeMap<&str, Vec<Metrics>> = BTreeMap::new();
+    for (stratum, found) in measured {
+        strata.entry(if stratum.is_empty() { "(no stratum)" } else { stratum }).or_default().push(*found);
+    }
+    let all = measured.iter().map(|(_, found)| *found).collect();
+    [("overall", all)].into_iter().chain(strata).collect()
+}
+
+fn report(measured: &[(&str, Metrics)]) {
+    for (name, found) in by_stratum(measured) {
+        let mean = metrics::mean(&found);
+        let interval = |of: fn(&Metrics) -> f64| {
+            let (low, high) = metrics::interval(&found.iter().map(of).collect::<Vec<f64>>());
+            format!("({low:.3}–{high:.3})")
+        };
+        say(format_args!(
+            "{name:<14} {:>4} needs  nDCG@10 {:.4} {}  MRR {:.4} {}  Recall@20 {:.4} {}",
+            found.len(),
+            mean.ndcg_at_10,
+            interval(|m| m.ndcg_at_10),
+            mean.mrr,
+            interval(|m| m.mrr),
+            mean.recall_at_20,
+            interval(|m| m.recall_at_20)
+        ));
+    }
+}
+
+/// What is lost without a step: need by need, so that the interval is of the difference.
+fn report_step(step: Step, whole: &[(&str, Metrics)], without: &[(&str, Metrics)]) {
+    let gains: Vec<f64> =
+        whole.iter().zip(without).map(|((_, a), (_, b))| a.ndcg_at_10 - b.ndcg_at_10).collect();
+    let (low, high) = metrics::interval(&gains);
+    let strata = by_stratum(without);
+    let all = strata.first().map(|(_, found)| metrics::mean(found).ndcg_at_10).unwrap_or_default();
+    let name = format!("{step:?}");
+    let mut line = format!(
+        "{name:<12} {all:.4}  gain {:+.4} ({low:+.3} to {high:+.3})",
+        gains.iter().sum::<f64>() / gains.len().max(1) as f64
+    );
+    for (stratum, found) in strata.iter().skip(1) {
+        line.push_str(&format!("  {stratum} {:.3}", metrics::mean(found).ndcg_at_10));
+    }
+    say(line);
 }
 
 async fn prepare(settings: &Settings, scratch: &Scratch, profiles: &Path) -> Result<Services, CommandError> {
@@ -130,6 +210,7 @@ async fn prepare(settings: &Settings, scratch: &Scratch, profiles: &Path) -> Res
         progress("Mentors", done, all)
     })
     .await?;
+    matching::load_topics(&services).await?;
     matching::reindex(&services, &Actor::System, &|done, all| progress("Profiles", done, all)).await?;
     Ok(services)
 }

@@ -45,6 +45,7 @@ impl Match {
         let boot::Booted { services, model } = boot::boot(settings).await?;
         model.wait_until_settled().await;
         matching::refresh_index(&services).await?;
+        matching::load_topics(&services).await?;
         let request = MatchRequest {
             query: self.need,
             filters: MatchFilters {

@@ -1,10 +1,14 @@
 //! Matching through the API, by words and with the real model.
 
+use std::collections::HashSet;
+use std::time::Duration;
+
 use office_hours::Actor;
+use office_hours::matching::topics;
 use office_hours::profile::Visibility;
 use serde_json::{Value, json};
 use services::matching;
-use store::queries::mentors;
+use store::queries::{embeddings, mentors};
 
 use crate::support::{Edition, TestApp, on_both_databases, real_model};
 
@@ -31,6 +35,10 @@ async fn programme(app: &TestApp) -> [String; 3] {
         )
         .await;
     [ines, ada, tom]
+}
+
+fn edition_of(app: &TestApp) -> Edition {
+    if app.services.store.edition() == store::Edition::Sqlite { Edition::Sqlite } else { Edition::Postgres }
 }
 
 async fn found(app: &TestApp, body: Value) -> Vec<String> {
@@ -64,8 +72,7 @@ on_both_databases! {
 
     async fn meaning_finds_what_shares_no_word(app: TestApp) {
         // The fixture started without a model: this one gets it, on a database of its own.
-        let edition = if app.services.store.edition() == store::Edition::Sqlite { Edition::Sqlite } else { Edition::Postgres };
-        let app = TestApp::with_model(edition, real_model().await).await;
+        let app = TestApp::with_model(edition_of(&app), real_model().await).await;
         let [ines, ada, tom] = programme(&app).await;
         app.deliver().await;
         let order = found(&app, json!({ "query": "We are running out of money and must convince investors" })).await;
@@ -77,6 +84,48 @@ on_both_databases! {
         app.mentor("tom@example.com", json!({ "name": "Tom Okafor", "headline": "Opera singer", "bio": "I teach voice.", "expertise": "singing" })).await;
         app.deliver().await;
         assert_eq!(found(&app, json!({ "query": "music lessons" })).await[0], tom);
+    }
+
+    async fn a_need_is_read_as_it_was_meant(app: TestApp) {
+        let app = TestApp::with_model(edition_of(&app), real_model().await).await;
+        let [ines, ada, tom] = programme(&app).await;
+        app.deliver().await;
+        let first = async |query: &str| found(&app, json!({ "query": query })).await.remove(0);
+        for (query, expected) in [
+            ("fundrasing hlep", &ines),
+            ("manufcturing, suplliers", &tom),
+            ("Busco a alguien para contratar ingenieros", &ada),
+            ("Wir brauchen Hilfe mit der Herstellung", &tom),
+            ("fundraising or hiring, but not fundraising", &ada),
+        ] {
+            assert_eq!(first(query).await, *expected, "{query}");
+        }
+        // A demand orders, it does not hide: nobody here speaks Portuguese but one.
+        let both = "fundraising or hiring, with somebody who speaks Portuguese";
+        app.clock.advance(Duration::from_secs(1));
+        app.mentor("ada@example.com", json!({ "name": "Ada Lindqvist", "headline": "Builds teams", "bio": "Falo Portuguese.", "expertise": "hiring" })).await;
+        app.deliver().await;
+        assert_eq!(found(&app, json!({ "query": both })).await[..2], [ada, ines]);
+    }
+
+    async fn a_topic_finds_who_has_its_terms_and_they_are_the_evidence(app: TestApp) {
+        let app = TestApp::with_model(edition_of(&app), real_model().await).await;
+        let [_, _, tom] = programme(&app).await;
+        app.deliver().await;
+        let need = json!({ "query": "Our parts come from far away and always arrive late" });
+        let before = app.post(None, "/api/match", need.clone()).await.expect(200);
+        assert_eq!(before["results"][0]["signals"]["topics"], 0.0);
+        matching::load_topics(&app.services).await.unwrap();
+        let after = app.post(None, "/api/match", need).await.expect(200);
+        let best = &after["results"][0];
+        assert_eq!(best["mentor_id"], tom.as_str());
+        assert!(best["signals"]["topics"].as_f64().unwrap() > 0.0, "{best}");
+        let reasons = best["reasons"].as_array().unwrap();
+        assert!(reasons.iter().any(|reason| reason["evidence"] == "Supply chains for hardware"), "{best}");
+        // What was embedded once is not embedded again by the next process.
+        let model = app.services.ports.embedder.model();
+        let kept = embeddings::list_texts(&app.services.store, model).await.unwrap();
+        assert_eq!(kept.len(), topics::texts().into_iter().map(|(_, text)| text).collect::<HashSet<_>>().len());
     }
 
     async fn filters_hold_for_every_result(app: TestApp) {

@@ -39,10 +39,11 @@ pub fn SignalBars(
     }
 }
 
-fn named(signals: &Signals) -> [(&'static str, Option<f64>); 7] {
+fn named(signals: &Signals) -> [(&'static str, Option<f64>); 8] {
     [
         ("Close in meaning", signals.similarity),
         ("Same words", signals.text),
+        ("Same topic", signals.topics),
         ("Areas of expertise", signals.expertise),
         ("Rated by founders", signals.feedback),
         ("Free soon", signals.availability),

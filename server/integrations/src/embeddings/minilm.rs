@@ -5,6 +5,7 @@
 //! on the async threads: every batch is a task of tokio's blocking pool, and two lanes keep a
 //! re-index from standing in the way of somebody who is searching.
 
+use std::collections::HashSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -109,6 +110,10 @@ impl Embedder for MiniLm {
         }
     }
 
+    fn common_words(&self) -> Arc<HashSet<String>> {
+        self.ready().map(|model| Arc::clone(&model.words)).unwrap_or_default()
+    }
+
     async fn embed(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, PortError> {
         let model = self.ready()?;
         let count = texts.len();
@@ -180,6 +185,7 @@ impl Batch {
 
 struct Model {
     tokenizer: Tokenizer,
+    words: Arc<HashSet<String>>,
     bert: Bert,
 }
 
@@ -195,7 +201,10 @@ impl Model {
         // The file's bytes are dropped at the end of this function; only the tensors stay.
         let weights = read(dir, "model.safetensors")?;
         let bert = Bert::load(&config, &weights).map_err(|e| format!("model.safetensors: {e}"))?;
-        Ok(Self { tokenizer, bert })
+        // A token of letters that begins a word is a common word by itself; "##ing" only ends one.
+        let tokens = tokenizer.get_vocab(false).into_keys();
+        let words = tokens.filter(|token| token.chars().all(char::is_alphabetic)).collect();
+        Ok(Self { tokenizer, words: Arc::new(words), bert })
     }
 
     /// Tokenizes once and cuts the work into passes, short texts first.

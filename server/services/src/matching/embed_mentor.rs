@@ -58,6 +58,7 @@ pub(super) async fn update_vectors(services: &Services, mentor_id: MentorId) -> 
     Ok(rows.len())
 }
 
-fn content_hash(text: &str) -> String {
+/// What tells whether a text changed.
+pub(super) fn content_hash(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }

@@ -1,28 +1,79 @@
 //! The order of the real pipeline by relevance alone, for measuring it against judgements.
 
 use office_hours::ids::MentorId;
+use office_hours::matching::MatchFilters;
+use office_hours::matching::need::Need;
 use office_hours::matching::score::{self, Weights};
-use office_hours::matching::{MatchFilters, query};
 use office_hours::{Actor, Failure};
 
-use super::match_mentors::{load_profiles, with_expertise};
+use super::match_mentors::{load_profiles, with_profiles};
 use super::retrieve::retrieve;
+use super::understand::{compare, meant_by, understand};
 use crate::Services;
 use crate::policy::{self, Action};
 use crate::profile::audience;
 
+/// A step of the pipeline that can be left out, to see what it gains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Reading needs in other languages.
+    Translation,
+    /// Mending slips.
+    Spelling,
+    /// Languages, places and what must not be.
+    Wishes,
+    /// The topics that a need touches.
+    Topics,
+    /// Comparing words.
+    Words,
+    /// Comparing meaning.
+    Meaning,
+    /// How the areas cover the need.
+    Areas,
+}
+
+impl Step {
+    /// All of them, in the order in which they are taken.
+    pub const ALL: [Self; 7] = [
+        Self::Translation,
+        Self::Spelling,
+        Self::Wishes,
+        Self::Topics,
+        Self::Words,
+        Self::Meaning,
+        Self::Areas,
+    ];
+}
+
 /// Up to `limit` mentors for a need with their scores, best first. Calendars, ratings and load are
-/// left out: the judgements say nothing of them.
+/// left out: the judgements say nothing of them. `without` leaves a step out as well.
 pub async fn rank_for_evaluation(
     services: &Services,
     actor: &Actor,
     text: &str,
     limit: usize,
+    without: Option<Step>,
 ) -> Result<Vec<(MentorId, f64)>, Failure> {
     policy::check(actor, Action::FindMentors)?;
-    let need = query::parse(text)?;
-    let retrieved = retrieve(services, &need, &MatchFilters::default(), audience(actor)).await?;
+    let mut weights = Weights::RELEVANCE;
+    let understood = match without {
+        Some(Step::Translation) => compare(services, Need::parse_english(text, meant_by(services))?).await,
+        Some(Step::Spelling) => compare(services, Need::parse(text, |_| None)?).await,
+        _ => understand(services, text).await?,
+    };
+    match without {
+        Some(Step::Topics) => weights.topics = 0.0,
+        Some(Step::Words) => weights.text = 0.0,
+        Some(Step::Meaning) => weights.similarity = 0.0,
+        Some(Step::Areas) => weights.expertise = 0.0,
+        _ => {}
+    }
+    let retrieved = retrieve(services, &understood, &MatchFilters::default(), audience(actor)).await?;
     let profiles = load_profiles(services, &retrieved.candidates).await?;
-    let ranked = score::rank(with_expertise(retrieved.candidates, &need, &profiles), &Weights::RELEVANCE);
+    let mut candidates = with_profiles(retrieved.candidates, &understood.need, &profiles);
+    if without == Some(Step::Wishes) {
+        candidates.iter_mut().for_each(|candidate| candidate.fit = 1.0);
+    }
+    let ranked = score::rank(candidates, &weights);
     Ok(ranked.into_iter().take(limit).map(|r| (r.candidate.mentor_id, r.score)).collect())
 }

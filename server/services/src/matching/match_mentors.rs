@@ -5,9 +5,10 @@ use std::time::Instant;
 
 use jiff::SignedDuration;
 use office_hours::ids::MentorId;
+use office_hours::matching::need::Need;
 use office_hours::matching::score::{self, Candidate, Weights};
 use office_hours::matching::{
-    DEFAULT_RESULTS, MAX_RESULTS, MatchFilters, MatchRequest, MatchResponse, MatchResult, explain, query,
+    DEFAULT_RESULTS, MAX_RESULTS, MatchFilters, MatchRequest, MatchResponse, MatchResult, explain,
 };
 use office_hours::profile::MentorProfile;
 use office_hours::profile::rules::{MAX_LINE, optional};
@@ -17,6 +18,7 @@ use store::queries::availability::SlotRow;
 use store::queries::mentors;
 
 use super::retrieve::{Retrieved, retrieve};
+use super::understand::understand;
 use crate::availability::{horizon, list_bookable, open_slot};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
@@ -41,19 +43,19 @@ pub async fn match_mentors(
 ) -> Result<MatchResponse, Failure> {
     let started = Instant::now();
     policy::check(actor, Action::FindMentors)?;
-    let need = query::parse(&request.query)?;
     let limit = request.limit.unwrap_or(DEFAULT_RESULTS);
     if !(1..=MAX_RESULTS).contains(&limit) {
         return Err(Failure::invalid("limit", format!("Ask for 1 to {MAX_RESULTS} results.")));
     }
     let filters = check_filters(&request.filters)?;
+    let understood = understand(services, &request.query).await?;
     let limit = limit as usize;
     let weights = Weights::CONTROL;
 
-    let Retrieved { candidates, parts, semantic } =
-        retrieve(services, &need, &filters, audience(actor)).await?;
+    let Retrieved { candidates, parts } = retrieve(services, &understood, &filters, audience(actor)).await?;
     let mut profiles = load_profiles(services, &candidates).await?;
-    let mut by_relevance = score::rank(with_expertise(candidates, &need, &profiles), &Weights::RELEVANCE);
+    let candidates = with_profiles(candidates, &understood.need, &profiles);
+    let mut by_relevance = score::rank(candidates, &Weights::RELEVANCE);
     by_relevance.truncate(limit.max(CONSIDERED));
     let ids: Vec<MentorId> = by_relevance.iter().map(|r| r.candidate.mentor_id).collect();
     let facts = Facts::load(services, &ids, &profiles).await?;
@@ -74,7 +76,13 @@ pub async fn match_mentors(
         .filter_map(|ranked| {
             let mentor_id = ranked.candidate.mentor_id;
             let profile = profiles.remove(&mentor_id)?;
-            let reasons = explain::reasons(&need, &filters, &profile, parts.get(&mentor_id).copied());
+            let reasons = explain::reasons(
+                &understood.need,
+                &understood.touches,
+                &filters,
+                &profile,
+                parts.get(&mentor_id).copied(),
+            );
             Some(MatchResult {
                 mentor_id,
                 name: profile.name,
@@ -91,7 +99,7 @@ pub async fn match_mentors(
     Ok(MatchResponse {
         results,
         variant: weights.variant.to_owned(),
-        semantic,
+        semantic: understood.vector.is_some(),
         took_ms: started.elapsed().as_secs_f64() * 1_000.0,
     })
 }
@@ -129,15 +137,16 @@ pub(super) async fn load_profiles(
     Ok(profiles.into_iter().map(|profile| (profile.mentor_id, profile)).collect())
 }
 
-/// Adds how the mentors' areas cover the need.
-pub(super) fn with_expertise(
+/// Adds what only whole profiles tell: how their areas cover the need, and what its demands leave.
+pub(super) fn with_profiles(
     mut candidates: Vec<Candidate>,
-    need: &query::Need,
+    need: &Need,
     profiles: &HashMap<MentorId, MentorProfile>,
 ) -> Vec<Candidate> {
     for candidate in &mut candidates {
-        candidate.signals.expertise =
-            profiles.get(&candidate.mentor_id).and_then(|p| score::expertise_signal(need, &p.expertise));
+        let Some(profile) = profiles.get(&candidate.mentor_id) else { continue };
+        candidate.signals.expertise = score::expertise_signal(need, &profile.expertise);
+        candidate.fit = need.wishes.fit(profile);
     }
     candidates
 }

@@ -1,125 +1,118 @@
-//! Candidates for a need: nearest in meaning, nearest in words, fused.
+//! Candidates for a need: nearest in meaning and nearest in words.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
-use std::time::Duration;
 
 use office_hours::Failure;
 use office_hours::ids::MentorId;
-use office_hours::matching::Signals;
-use office_hours::matching::query::Need;
-use office_hours::matching::score::Candidate;
-use office_hours::matching::{MatchFilters, fusion, score};
+use office_hours::matching::score::{self, Candidate};
+use office_hours::matching::text_index::TextHit;
+use office_hours::matching::{MatchFilters, Signals};
 use store::queries::mentors::{self, Audience};
 
+use super::understand::Understood;
 use crate::Services;
 use crate::failure::OrFail;
-use crate::ports::{Hit, ModelState};
+use crate::ports::Hit;
 
 /// Candidates from each of the two ways.
 const DEPTH: usize = 100;
 
-/// How long a need waits for its vector. Words alone now are better than meaning much later.
-const PATIENCE: Duration = Duration::from_secs(2);
-
 /// What retrieval found.
 pub(super) struct Retrieved {
-    /// Best first; only relevance is known so far.
+    /// In no order; only closeness is known so far.
     pub(super) candidates: Vec<Candidate>,
     /// The passage nearest in meaning.
     pub(super) parts: HashMap<MentorId, i32>,
-    /// Whether meaning was compared.
-    pub(super) semantic: bool,
 }
 
 /// Every candidate may be seen by the audience and passes the filters.
 pub(super) async fn retrieve(
     services: &Services,
-    need: &Need,
+    understood: &Understood,
     filters: &MatchFilters,
     audience: Audience,
 ) -> Result<Retrieved, Failure> {
     let now = services.now();
-    // With filters the index looks only at who passes; without, it is cheaper to ask afterwards.
+    // With filters the indexes look only at who passes; without, it is cheaper to ask afterwards.
     let allowed: Option<HashSet<MentorId>> = if filters.is_empty() {
         None
     } else {
         let ids = mentors::list_matchable(&services.store, filters, audience, None, now).await.or_fail()?;
         Some(ids.into_iter().collect())
     };
-    let vector = query_vector(services, need).await;
-    let hits: Vec<Hit> = match &vector {
+    let mut near: Vec<Hit> = match &understood.vector {
         Some(vector) => services.ports.vectors.search(vector, DEPTH, allowed.as_ref()).await.or_fail()?,
         None => vec![],
     };
-    let texts = if need.words.is_empty() {
-        vec![]
-    } else {
-        let within: Option<Vec<MentorId>> = allowed.as_ref().map(|ids| ids.iter().copied().collect());
-        let (words, depth) = (&need.words, DEPTH as u64);
-        mentors::full_text(&services.store, words, audience, within.as_deref(), depth).await.or_fail()?
-    };
+    let near_ids: Vec<MentorId> = near.iter().map(|hit| hit.mentor_id).collect();
+    let texts = search_texts(services, understood, &near_ids, allowed.as_ref(), audience).await?;
+    if let Some(vector) = &understood.vector {
+        let known: HashSet<MentorId> = near_ids.iter().copied().collect();
+        let only_text: HashSet<MentorId> =
+            texts.iter().map(|hit| hit.mentor_id).filter(|id| !known.contains(id)).collect();
+        near.extend(
+            services.ports.vectors.search(vector, only_text.len(), Some(&only_text)).await.or_fail()?,
+        );
+    }
 
-    let by_meaning: Vec<MentorId> = hits.iter().map(|hit| hit.mentor_id).collect();
-    let by_words: Vec<MentorId> = texts.iter().map(|(id, _)| *id).collect();
-    let best_text = texts.iter().map(|(_, score)| *score).fold(f64::MIN_POSITIVE, f64::max);
-    let similarities: HashMap<MentorId, f32> =
-        hits.iter().map(|hit| (hit.mentor_id, hit.similarity)).collect();
-    let text_scores: HashMap<MentorId, f64> = texts.into_iter().collect();
-
-    let rankings: &[&[MentorId]] = if vector.is_some() { &[&by_meaning, &by_words] } else { &[&by_words] };
-    let mut candidates: Vec<Candidate> = fusion::reciprocal_rank(rankings)
-        .into_iter()
-        .map(|(mentor_id, fused)| Candidate {
-            mentor_id,
-            fused,
-            signals: Signals {
-                // Not among the nearest is far, not unknown.
-                similarity: vector
-                    .as_ref()
-                    .map(|_| similarities.get(&mentor_id).map_or(0.0, |s| score::similarity_signal(*s))),
-                text: Some(text_scores.get(&mentor_id).map_or(0.0, |s| (s / best_text).clamp(0.0, 1.0))),
-                ..Signals::default()
-            },
+    let near: HashMap<MentorId, Hit> = near.into_iter().map(|hit| (hit.mentor_id, hit)).collect();
+    let mut candidates: HashMap<MentorId, Candidate> = near
+        .values()
+        .map(|hit| {
+            let similarity = Some(score::similarity_signal(hit.similarity));
+            (hit.mentor_id, candidate(hit.mentor_id, Signals { similarity, ..Signals::default() }))
         })
         .collect();
+    let confidence = f64::from(understood.touches.confidence);
+    for hit in texts {
+        let signals = &mut candidates
+            .entry(hit.mentor_id)
+            .or_insert_with(|| candidate(hit.mentor_id, Signals::default()))
+            .signals;
+        signals.text = Some(f64::from(hit.need));
+        signals.topics = Some(confidence * f64::from(hit.topics));
+    }
     if allowed.is_none() {
-        let ids: Vec<MentorId> = candidates.iter().map(|c| c.mentor_id).collect();
+        let ids: Vec<MentorId> = candidates.keys().copied().collect();
         let visible =
             mentors::list_matchable(&services.store, filters, audience, Some(&ids), now).await.or_fail()?;
         let visible: HashSet<MentorId> = visible.into_iter().collect();
-        candidates.retain(|c| visible.contains(&c.mentor_id));
+        candidates.retain(|id, _| visible.contains(id));
     }
     Ok(Retrieved {
-        candidates,
-        parts: hits.into_iter().map(|hit| (hit.mentor_id, hit.part)).collect(),
-        semantic: vector.is_some(),
+        candidates: candidates.into_values().collect(),
+        parts: near.into_iter().map(|(id, hit)| (id, hit.part)).collect(),
     })
 }
 
-/// The need's vector, kept for the next time; nothing when meaning cannot be compared now.
-async fn query_vector(services: &Services, need: &Need) -> Option<Arc<Vec<f32>>> {
-    if services.ports.embedder.state() != ModelState::Ready {
-        return None;
+/// By the index of the process; by the database's own while that is being read.
+async fn search_texts(
+    services: &Services,
+    understood: &Understood,
+    also: &[MentorId],
+    allowed: Option<&HashSet<MentorId>>,
+    audience: Audience,
+) -> Result<Vec<TextHit>, Failure> {
+    if let Some(index) = services.matching.texts().as_ref() {
+        return Ok(index.search(&understood.text_query(), DEPTH, also, allowed));
     }
-    let cache = &services.matching.query_vectors;
-    if let Some(vector) = cache.get(&need.text).await {
-        return Some(vector);
+    let words = &understood.need.words;
+    if words.is_empty() {
+        return Ok(vec![]);
     }
-    let embedded = services.ports.embedder.embed(vec![need.text.clone()]);
-    match tokio::time::timeout(PATIENCE, embedded).await {
-        Ok(Ok(mut vectors)) => {
-            let vector = Arc::new(vectors.pop()?);
-            cache.insert(need.text.clone(), Arc::clone(&vector)).await;
-            Some(vector)
-        }
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "the need could not be embedded; words alone are compared");
-            None
-        }
-        Err(_) => {
-            tracing::warn!(waited = ?PATIENCE, "the model has too much to do; words alone are compared");
-            None
-        }
-    }
+    let within: Option<Vec<MentorId>> = allowed.map(|ids| ids.iter().copied().collect());
+    let found = mentors::full_text(&services.store, words, audience, within.as_deref(), DEPTH as u64)
+        .await
+        .or_fail()?;
+    let best = found.iter().map(|(_, score)| *score).fold(f64::MIN_POSITIVE, f64::max);
+    let hit = |(mentor_id, score): (MentorId, f64)| TextHit {
+        mentor_id,
+        need: (score / best).clamp(0.0, 1.0) as f32,
+        topics: 0.0,
+    };
+    Ok(found.into_iter().map(hit).collect())
+}
+
+fn candidate(mentor_id: MentorId, signals: Signals) -> Candidate {
+    Candidate { mentor_id, fit: 1.0, signals }
 }

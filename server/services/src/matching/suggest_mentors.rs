@@ -1,7 +1,7 @@
 //! Mentors for what a mentee said they are after.
 
 use office_hours::booking::rules::booking_mentee;
-use office_hours::matching::query::MAX_QUERY;
+use office_hours::matching::need::MAX_QUERY;
 use office_hours::matching::{MatchRequest, MatchResponse};
 use office_hours::{Actor, Failure};
 use store::queries::mentees;

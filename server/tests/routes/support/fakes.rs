@@ -1,5 +1,6 @@
 //! Time and chance in a test's hand, and the two states of the model.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -58,6 +59,10 @@ impl Embedder for MissingModel {
 
     fn state(&self) -> ModelState {
         ModelState::Missing("There is no model in this test.".into())
+    }
+
+    fn common_words(&self) -> Arc<HashSet<String>> {
+        Arc::default()
     }
 
     async fn embed(&self, _: Vec<String>) -> Result<Vec<Vec<f32>>, PortError> {

@@ -1,9 +1,9 @@
-//! Reading a need: the words that carry it.
+//! Cutting texts into words, and the form in which words are compared.
+//!
+//! What a need means is read elsewhere; here are only letters.
 
-use crate::failure::Failure;
-
-/// The longest need, in characters; more is refused rather than cut.
-pub const MAX_QUERY: usize = 2_000;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Words that say nothing about a need.
 const STOP_WORDS: [&str; 99] = [
@@ -17,31 +17,6 @@ const STOP_WORDS: [&str; 99] = [
     "you", "your",
 ];
 
-/// A need, ready for retrieval.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Need {
-    /// As written, trimmed.
-    pub text: String,
-    /// Lower-case words that carry meaning, each once, in order.
-    pub words: Vec<String>,
-}
-
-/// Takes what was typed, or says on `query` what would be right.
-pub fn parse(text: &str) -> Result<Need, Failure> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(Failure::invalid("query", "Say in a few words what you need help with."));
-    }
-    let length = text.chars().count();
-    if length > MAX_QUERY {
-        return Err(Failure::invalid(
-            "query",
-            format!("Keep it to {MAX_QUERY} characters; this has {length}."),
-        ));
-    }
-    Ok(Need { text: text.to_owned(), words: content_words(text) })
-}
-
 /// The lower-case words of a text that carry meaning, each once, in order.
 pub fn content_words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
@@ -54,13 +29,15 @@ pub fn content_words(text: &str) -> Vec<String> {
 }
 
 /// Every word in lower case with its byte range in `text`. A word is a run of letters and digits;
-/// an apostrophe inside is dropped, so that "don't" is "dont".
+/// an apostrophe inside is dropped, so that "don't" is "dont", and what makes "C++" and "C#" other
+/// languages than "C" is kept.
 pub fn words_with_ranges(text: &str) -> Vec<(String, (usize, usize))> {
     let mut words = Vec::new();
     let mut start = None;
     let mut word = String::new();
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if c.is_alphanumeric() {
+        let is_sign = matches!(c, '+' | '#') && (1..4).contains(&word.len());
+        if c.is_alphanumeric() || is_sign {
             start.get_or_insert(at);
             word.extend(c.to_lowercase());
         } else if let Some(from) = start {
@@ -80,14 +57,36 @@ pub fn is_content(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_err() && (word.chars().count() > 1 || word == "r" || word == "c")
 }
 
-/// A crude stem, enough to see that "fundraising" and "fundraise" share a word: English endings
-/// are cut while at least four letters remain.
-pub fn stem(word: &str) -> &str {
+/// The form in which a lower-case word is compared: without accents, without the "js" that some
+/// write after the name of a tool, and without English endings while at least four letters remain.
+/// Crude, and as good as a full stemmer where it was measured.
+pub fn stem(word: &str) -> String {
     const ENDINGS: [&str; 11] = ["ations", "ation", "ings", "ing", "ers", "ies", "ed", "es", "er", "e", "s"];
-    ENDINGS
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.chars().count() >= 4))
-        .unwrap_or(word)
+    let mut word = fold(word);
+    if word.len() >= 5 && word.ends_with("js") {
+        word.truncate(word.len() - 2);
+    }
+    let shorter = ENDINGS.iter().find_map(|ending| {
+        let rest = word.strip_suffix(ending)?;
+        (rest.chars().count() >= 4).then_some(rest.len())
+    });
+    if let Some(length) = shorter {
+        word.truncate(length);
+    }
+    word
+}
+
+/// The same letters without accents.
+pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    word.nfkd().filter(|c| !is_combining_mark(*c)).collect()
+}
+
+/// The stems of the words of `text` that carry meaning, as often as they come.
+pub fn stems(text: &str) -> impl Iterator<Item = String> {
+    words_with_ranges(text).into_iter().filter(|(word, _)| is_content(word)).map(|(word, _)| stem(&word))
 }
 
 #[cfg(test)]
@@ -100,18 +99,14 @@ mod tests {
     }
 
     #[test]
-    fn a_need_keeps_its_content_words_once() {
-        let need = parse("  I don't know how to raise a seed round, help with the Seed round! ").unwrap();
-        assert_eq!(need.words, ["raise", "seed", "round"]);
-        assert_eq!(parse("Узнать про маркетинг").unwrap().words, ["узнать", "про", "маркетинг"]);
-    }
-
-    #[test]
-    fn nothing_and_too_much_are_refused_by_field() {
-        for text in ["", "  \n", &"x".repeat(MAX_QUERY + 1)] {
-            assert!(matches!(parse(text), Err(Failure::Invalid { field, .. }) if field == "query"));
-        }
-        assert!(parse("?!").unwrap().words.is_empty());
+    fn content_words_come_once() {
+        assert_eq!(
+            content_words("I don't know how to raise a seed round, with a Seed!"),
+            ["raise", "seed", "round"]
+        );
+        assert_eq!(content_words("Узнать про маркетинг"), ["узнать", "про", "маркетинг"]);
+        assert_eq!(content_words("C++, c# and C or R"), ["c++", "c#", "c", "r"]);
+        assert!(content_words("?! + #").is_empty());
     }
 
     #[test]
@@ -130,5 +125,7 @@ mod tests {
         assert_eq!(stem("fundraising"), stem("fundraise"));
         assert_eq!(stem("testing"), stem("tests"));
         assert_eq!(stem("go"), "go");
+        assert_eq!(stem("reactjs"), stem("react"));
+        assert_eq!(stem("português"), stem("portugues"));
     }
 }

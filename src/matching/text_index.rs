@@ -1,0 +1,384 @@
+//! Searching profiles by words, in memory: BM25 over the fields of a profile.
+//!
+//! Every number that the formula needs is exact at all times, so the order does not depend on the
+//! order in which profiles came. Keeping the index up to date and sharing it is the caller's work.
+//!
+//! Source: Robertson, Zaragoza and Taylor, "Simple BM25 Extension to Multiple Weighted Fields",
+//! CIKM 2004: the counts of the fields are added, each by its weight and length, before the
+//! saturation.
+
+use std::collections::{HashMap, HashSet};
+
+use super::names;
+use super::spelling;
+use super::words::{fold, is_content, stem, words_with_ranges};
+use crate::ids::MentorId;
+use crate::profile::MentorProfile;
+
+/// How fast a word that comes again loses weight.
+const SATURATION: f32 = 1.5;
+/// Headline, areas, and all other text.
+const FIELDS: usize = 3;
+/// How much a word in each field counts.
+const FIELD_WEIGHTS: [f32; FIELDS] = [2.0, 2.0, 1.0];
+/// How far the length of a field is held against it, from 0 to 1.
+const FIELD_LENGTH_NORMS: [f32; FIELDS] = [0.5, 0.5, 0.6];
+
+/// Words to look for, each by its stem and with a weight above 0.
+pub type Terms = Vec<(String, f32)>;
+
+/// What to search for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TextQuery {
+    /// The words of the need.
+    pub need: Terms,
+    /// The words of the topics that the need touches, with the topics' shares, which add up to 1.
+    pub topics: Vec<(f32, Terms)>,
+}
+
+/// One mentor's answer to a query.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextHit {
+    /// The mentor.
+    pub mentor_id: MentorId,
+    /// Closeness to the need's words, in [0, 1]: the part of the best score of all mentors.
+    pub need: f32,
+    /// The same for the topics' words.
+    pub topics: f32,
+}
+
+impl TextHit {
+    fn total(&self) -> f32 {
+        self.need + self.topics
+    }
+}
+
+/// A score that counts as a full match even where no mentor has more: what about one rare word in
+/// a headline earns. It keeps a poor best from looking like a good one.
+const FULL_MATCH: f32 = 8.0;
+
+/// The profiles of a programme, searchable by words.
+#[derive(Debug, Default)]
+pub struct TextIndex {
+    /// Where each mentor is in `rows`.
+    places: HashMap<MentorId, u32>,
+    rows: Vec<Row>,
+    free: Vec<u32>,
+    /// Words as written, without accents; what a word costs is paid once.
+    words: HashMap<Box<str>, WordId>,
+    word_infos: Vec<WordInfo>,
+    /// By stem, the profiles that hold it.
+    postings: HashMap<Box<str>, Vec<Posting>>,
+    lengths: [u64; FIELDS],
+}
+
+type WordId = u32;
+
+#[derive(Debug)]
+struct WordInfo {
+    text: Box<str>,
+    profiles: u32,
+}
+
+#[derive(Debug)]
+struct Row {
+    /// Nobody, where a profile was taken out.
+    mentor_id: Option<MentorId>,
+    words: Box<[WordId]>,
+    lengths: [u32; FIELDS],
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Posting {
+    row: u32,
+    counts: [u8; FIELDS],
+}
+
+impl TextIndex {
+    /// How many profiles there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Puts a profile in the place of what was there of the same mentor.
+    pub fn replace(&mut self, profile: &MentorProfile) {
+        self.remove(profile.mentor_id);
+        let row = self.free.pop().unwrap_or_else(|| {
+            self.rows.push(Row { mentor_id: None, words: Box::default(), lengths: [0; FIELDS] });
+            (self.rows.len() - 1) as u32
+        });
+        let mut stems: HashMap<String, [u8; FIELDS]> = HashMap::new();
+        let mut words: HashSet<WordId> = HashSet::new();
+        let mut lengths = [0; FIELDS];
+        for (field, text) in fields(profile).iter().enumerate() {
+            for (word, _) in words_with_ranges(text).iter().filter(|(word, _)| is_content(word)) {
+                words.insert(self.word_id(&fold(word)));
+                let count = &mut stems.entry(stem(word)).or_default()[field];
+                *count = count.saturating_add(1);
+                lengths[field] += 1;
+            }
+        }
+        for word in &words {
+            self.word_infos[*word as usize].profiles += 1;
+        }
+        for (stem, counts) in stems {
+            self.postings.entry(stem.into_boxed_str()).or_default().push(Posting { row, counts });
+        }
+        for (total, length) in self.lengths.iter_mut().zip(lengths) {
+            *total += u64::from(length);
+        }
+        self.rows[row as usize] =
+            Row { mentor_id: Some(profile.mentor_id), words: words.into_iter().collect(), lengths };
+        self.places.insert(profile.mentor_id, row);
+    }
+
+    /// Takes a profile out; nothing happens where there is none.
+    pub fn remove(&mut self, mentor_id: MentorId) {
+        let Some(row) = self.places.remove(&mentor_id) else { return };
+        let old = &mut self.rows[row as usize];
+        old.mentor_id = None;
+        let words = std::mem::take(&mut old.words);
+        for (total, length) in self.lengths.iter_mut().zip(old.lengths) {
+            *total -= u64::from(length);
+        }
+        let mut stems = HashSet::new();
+        for word in words {
+            let info = &mut self.word_infos[word as usize];
+            info.profiles -= 1;
+            stems.insert(stem(&info.text));
+        }
+        for stem in stems {
+            if let Some(postings) = self.postings.get_mut(stem.as_str()) {
+                postings.retain(|posting| posting.row != row);
+            }
+        }
+        self.free.push(row);
+    }
+
+    /// The `limit` best of the mentors that hold any of the words, best first, ties by id; of
+    /// `allowed` only, when given. Whoever is in `also` is added at the end, however far.
+    pub fn search(
+        &self,
+        query: &TextQuery,
+        limit: usize,
+        also: &[MentorId],
+        allowed: Option<&HashSet<MentorId>>,
+    ) -> Vec<TextHit> {
+        let need = relative(self.scores(&query.need));
+        let mut topics = vec![0.0_f32; self.rows.len()];
+        for (share, terms) in &query.topics {
+            for (sum, score) in topics.iter_mut().zip(relative(self.scores(terms))) {
+                *sum += share * score;
+            }
+        }
+        let hit = |row: usize, mentor_id| TextHit { mentor_id, need: need[row], topics: topics[row] };
+        let mut hits: Vec<TextHit> = (0..self.rows.len())
+            .filter(|row| need[*row] > 0.0 || topics[*row] > 0.0)
+            .filter_map(|row| Some(hit(row, self.rows[row].mentor_id?)))
+            .filter(|hit| allowed.is_none_or(|allowed| allowed.contains(&hit.mentor_id)))
+            .collect();
+        let better = |a: &TextHit, b: &TextHit| {
+            b.total().total_cmp(&a.total()).then_with(|| a.mentor_id.cmp(&b.mentor_id))
+        };
+        if hits.len() > limit {
+            hits.select_nth_unstable_by(limit, better);
+            hits.truncate(limit);
+        }
+        hits.sort_unstable_by(better);
+        let found: HashSet<MentorId> = hits.iter().map(|hit| hit.mentor_id).collect();
+        let missing = also.iter().filter(|id| !found.contains(id));
+        hits.extend(missing.filter_map(|id| Some(hit(*self.places.get(id)? as usize, *id))));
+        hits
+    }
+
+    /// The word that was probably meant by `word`; nothing where it is known or nothing is near.
+    /// `common` holds words that are right although no profile has them.
+    pub fn meant_by(&self, word: &str, common: &HashSet<String>) -> Option<String> {
+        let profiles = |word: &str| {
+            let id = self.words.get(word)?;
+            Some(self.word_infos[*id as usize].profiles)
+        };
+        let known = self.word_infos.iter().filter(|info| info.profiles > 0);
+        spelling::meant_by(word, common, profiles, known.map(|info| (&*info.text, info.profiles)))
+    }
+
+    /// BM25 of every row.
+    fn scores(&self, terms: &Terms) -> Vec<f32> {
+        let mut scores = vec![0.0; self.rows.len()];
+        let profiles = self.len() as f32;
+        let means = self.lengths.map(|total| (total as f32 / profiles.max(1.0)).max(f32::MIN_POSITIVE));
+        for (stem, weight) in terms {
+            let Some(postings) = self.postings.get(stem.as_str()).filter(|postings| !postings.is_empty())
+            else {
+                continue;
+            };
+            let holders = postings.len() as f32;
+            let rarity = (1.0 + (profiles - holders + 0.5) / (holders + 0.5)).ln();
+            for posting in postings {
+                let row = &self.rows[posting.row as usize];
+                let mut count = 0.0;
+                for field in 0..FIELDS {
+                    let norm = FIELD_LENGTH_NORMS[field];
+                    let length = 1.0 - norm + norm * row.lengths[field] as f32 / means[field];
+                    count += FIELD_WEIGHTS[field] * f32::from(posting.counts[field]) / length;
+                }
+                scores[posting.row as usize] +=
+                    weight * rarity * count * (SATURATION + 1.0) / (count + SATURATION);
+            }
+        }
+        scores
+    }
+
+    fn word_id(&mut self, word: &str) -> WordId {
+        if let Some(id) = self.words.get(word) {
+            return *id;
+        }
+        let id = self.word_infos.len() as WordId;
+        self.words.insert(word.into(), id);
+        self.word_infos.push(WordInfo { text: word.into(), profiles: 0 });
+        id
+    }
+}
+
+/// Scores as parts of the best one.
+fn relative(mut scores: Vec<f32>) -> Vec<f32> {
+    let best = scores.iter().copied().fold(FULL_MATCH, f32::max);
+    for score in &mut scores {
+        *score /= best;
+    }
+    scores
+}
+
+/// The words of a profile by field. Languages and the country are written out, so that they can be
+/// looked for by name.
+fn fields(profile: &MentorProfile) -> [String; FIELDS] {
+    let mut headline = profile.headline.clone().unwrap_or_default();
+    for line in [&profile.title, &profile.company].into_iter().flatten() {
+        if !headline.contains(line.as_str()) {
+            headline.push_str(" · ");
+            headline.push_str(line);
+        }
+    }
+    let mut areas = String::new();
+    for expertise in &profile.expertise {
+        areas.push_str(&expertise.area);
+        areas.push(' ');
+        areas.push_str(expertise.subarea.as_deref().unwrap_or_default());
+        areas.push(' ');
+    }
+    let languages = profile.languages.iter().filter_map(|code| names::language_name(code));
+    let country = profile.country.as_deref().and_then(names::country_name);
+    let rest: Vec<&str> = [&profile.bio, &profile.industry, &profile.stage]
+        .into_iter()
+        .filter_map(|text| text.as_deref())
+        .chain(languages)
+        .chain(country)
+        .collect();
+    [headline, areas, rest.join(" ")]
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::matching::passages::tests::profile;
+    use crate::matching::words::stems;
+
+    fn mentor(id: u128, headline: &str, bio: &str) -> MentorProfile {
+        MentorProfile {
+            mentor_id: MentorId(Uuid::from_u128(id)),
+            headline: Some(headline.into()),
+            bio: Some(bio.into()),
+            company: None,
+            title: None,
+            industry: None,
+            stage: None,
+            expertise: vec![],
+            ..profile()
+        }
+    }
+
+    fn index() -> TextIndex {
+        let mut index = TextIndex::default();
+        index.replace(&mentor(1, "Pricing for start-ups", "I sold two companies."));
+        index.replace(&mentor(2, "Engineer", "I write about pricing now and then."));
+        index.replace(&mentor(3, "Gardener", "Roses."));
+        index
+    }
+
+    fn query(text: &str) -> TextQuery {
+        TextQuery { need: stems(text).map(|stem| (stem, 1.0)).collect(), topics: vec![] }
+    }
+
+    fn found(index: &TextIndex, text: &str) -> Vec<u128> {
+        index.search(&query(text), 10, &[], None).iter().map(|hit| hit.mentor_id.0.as_u128()).collect()
+    }
+
+    #[test]
+    fn a_headline_counts_more_than_a_bio() {
+        assert_eq!(found(&index(), "What should the price be?"), [1, 2]);
+        assert!(found(&index(), "quantum").is_empty());
+    }
+
+    #[test]
+    fn scores_are_parts_of_the_best_and_a_poor_best_is_not_full() {
+        let hits = index().search(&query("pricing"), 10, &[], None);
+        assert!(hits.iter().all(|hit| hit.need > 0.0 && hit.need < 1.0 && hit.topics == 0.0), "{hits:?}");
+        let many: Terms =
+            query("pricing start-ups sold two companies").need.into_iter().map(|(s, _)| (s, 9.0)).collect();
+        let many = TextQuery { need: many, topics: vec![] };
+        assert_eq!(index().search(&many, 1, &[], None)[0].need, 1.0);
+    }
+
+    #[test]
+    fn limits_and_filters_hold_and_others_can_be_asked_for() {
+        let index = index();
+        let id = |id| MentorId(Uuid::from_u128(id));
+        let allowed = HashSet::from([id(2), id(3)]);
+        let hits = index.search(&query("pricing"), 10, &[id(3), id(2), id(9)], Some(&allowed));
+        assert_eq!(hits.iter().map(|hit| hit.mentor_id).collect::<Vec<_>>(), [id(2), id(3)]);
+        assert_eq!((hits[1].need, hits[1].topics), (0.0, 0.0));
+        assert_eq!(index.search(&query("pricing"), 1, &[], None).len(), 1);
+    }
+
+    #[test]
+    fn topics_count_by_their_share() {
+        let topics = vec![(0.75, vec![("rose".into(), 1.0)]), (0.25, vec![("sold".into(), 1.0)])];
+        let hits = index().search(&TextQuery { need: vec![], topics }, 10, &[], None);
+        assert_eq!(hits.iter().map(|hit| hit.mentor_id.0.as_u128()).collect::<Vec<_>>(), [3, 1]);
+    }
+
+    #[test]
+    fn replacing_leaves_no_trace() {
+        let mut edited = index();
+        edited.replace(&mentor(1, "Sailor", "Boats, and the sea."));
+        edited.remove(MentorId(Uuid::from_u128(2)));
+        edited.remove(MentorId(Uuid::from_u128(7)));
+        edited.replace(&mentor(2, "Engineer", "I write about pricing now and then."));
+        edited.replace(&mentor(1, "Pricing for start-ups", "I sold two companies."));
+        assert_eq!(edited.len(), 3);
+        for text in ["pricing", "sailor boats", "companies engineer"] {
+            let both = [&index(), &edited].map(|index| index.search(&query(text), 10, &[], None));
+            assert_eq!(both[0], both[1], "{text}");
+        }
+        assert_eq!(edited.meant_by("sailer", &HashSet::new()), None);
+    }
+
+    #[test]
+    fn languages_and_countries_are_found_by_name() {
+        let mut index = index();
+        index.replace(&MentorProfile {
+            languages: vec!["es".into()],
+            country: Some("CL".into()),
+            ..mentor(4, "Nurse", "")
+        });
+        assert_eq!(found(&index, "Spanish"), [4]);
+        assert_eq!(found(&index, "Chile"), [4]);
+    }
+}

@@ -1,0 +1,197 @@
+//! What people need help with, in the words of profiles and in the words of those who need it.
+//!
+//! `topics.txt` lists them: a name, the terms that stand in profiles, and needs as somebody would
+//! say them who does not know the terms. Those needs are embedded once; a need that is close to
+//! one of them touches its topic, and the topic's terms are looked for as well. This is how "we
+//! are running out of cash" finds who writes "fundraising".
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use super::text_index::Terms;
+use super::words::{fold, is_content, stem, words_with_ranges};
+
+/// Topics of one need at most.
+const MOST: usize = 2;
+/// A need touches no topic whose cues are all farther than this cosine.
+const FARTHEST: f32 = 0.25;
+/// So much above it the topics count in full.
+const SURE: f32 = 0.3;
+/// Added to the shares of topics, so that one just touched has some.
+const LEAST_SHARE: f32 = 0.05;
+/// How much a word of a term of several words counts against a term of one word.
+const PART_OF_TERM: f32 = 0.6;
+
+/// One topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// Short, as shown.
+    pub name: &'static str,
+    /// As they stand in profiles.
+    pub terms: Vec<&'static str>,
+    /// Needs in plain words.
+    pub cues: Vec<&'static str>,
+}
+
+/// A topic that a need touches.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Touched {
+    /// The topic.
+    pub topic: &'static Topic,
+    /// Its part of all that the need touches; the parts add up to 1.
+    pub share: f32,
+}
+
+/// The topics of a need, most touched first, and how sure that is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Touches {
+    /// At most two.
+    pub topics: Vec<Touched>,
+    /// From 0, a guess, to 1.
+    pub confidence: f32,
+}
+
+/// All topics, in the order of the file.
+pub fn all() -> &'static [Topic] {
+    static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| parse(include_str!("topics.txt")));
+    &TOPICS
+}
+
+/// What is embedded, by topic: the name, the cues, and the terms as one text.
+pub fn texts() -> Vec<(&'static Topic, String)> {
+    all()
+        .iter()
+        .flat_map(|topic| {
+            let said = [topic.name].into_iter().chain(topic.cues.iter().copied()).map(str::to_owned);
+            said.chain([topic.terms.join(", ")]).map(move |text| (topic, text))
+        })
+        .collect()
+}
+
+/// The topics that a need touches, by the cosine of each text of [`texts`] to the need.
+pub fn touched_by(similarities: impl Iterator<Item = (&'static Topic, f32)>) -> Touches {
+    let mut best: BTreeMap<&'static str, (&'static Topic, f32)> = BTreeMap::new();
+    for (topic, similarity) in similarities.filter(|(_, similarity)| *similarity > FARTHEST) {
+        let entry = best.entry(topic.name).or_insert((topic, similarity));
+        entry.1 = entry.1.max(similarity);
+    }
+    let mut nearest: Vec<(&'static Topic, f32)> = best.into_values().collect();
+    nearest.sort_by(|a, b| b.1.total_cmp(&a.1));
+    nearest.truncate(MOST);
+    let Some((_, closest)) = nearest.first() else { return Touches::default() };
+    let confidence = ((closest - FARTHEST) / SURE).min(1.0);
+    let weight = |similarity: f32| similarity - FARTHEST + LEAST_SHARE;
+    let sum: f32 = nearest.iter().map(|(_, similarity)| weight(*similarity)).sum();
+    let topics = nearest
+        .into_iter()
+        .map(|(topic, similarity)| Touched { topic, share: weight(similarity) / sum })
+        .collect();
+    Touches { topics, confidence }
+}
+
+impl Topic {
+    /// The words to look for in profiles: a term of one word in full, the words of a longer one less.
+    pub fn search_terms(&self) -> Terms {
+        let mut terms: Terms = vec![];
+        for term in &self.terms {
+            let words: Vec<String> = content_stems(term).collect();
+            let weight = if words.len() == 1 { 1.0 } else { PART_OF_TERM };
+            for word in words {
+                match terms.iter_mut().find(|(have, _)| *have == word) {
+                    Some((_, have)) => *have = weight.max(*have),
+                    None => terms.push((word, weight)),
+                }
+            }
+        }
+        terms
+    }
+}
+
+/// Every word of every term, lower case and without accents: none of them is a slip.
+pub fn words() -> &'static HashSet<String> {
+    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let terms = all().iter().flat_map(|topic| &topic.terms);
+        terms.flat_map(|term| words_with_ranges(term)).map(|(word, _)| fold(&word)).collect()
+    });
+    &WORDS
+}
+
+/// The stems of the words that are a term by themselves: each names a subject.
+pub fn subjects() -> &'static HashSet<String> {
+    static SUBJECTS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let terms = all().iter().flat_map(|topic| &topic.terms);
+        terms
+            .filter_map(|term| {
+                let mut words = content_stems(term);
+                words.next().filter(|_| words.next().is_none())
+            })
+            .collect()
+    });
+    &SUBJECTS
+}
+
+fn content_stems(term: &str) -> impl Iterator<Item = String> {
+    words_with_ranges(term).into_iter().filter(|(word, _)| is_content(word)).map(|(word, _)| stem(&word))
+}
+
+fn parse(file: &'static str) -> Vec<Topic> {
+    let mut topics: Vec<Topic> = vec![];
+    for line in file.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        if let Some(cue) = line.strip_prefix("  ") {
+            if let Some(topic) = topics.last_mut() {
+                topic.cues.push(cue);
+            }
+        } else if let Some((name, terms)) = line.split_once(" = ") {
+            topics.push(Topic { name, terms: terms.split(", ").collect(), cues: vec![] });
+        }
+    }
+    topics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn topic(name: &str) -> &'static Topic {
+        all().iter().find(|topic| topic.name == name).unwrap()
+    }
+
+    #[test]
+    fn every_line_of_the_file_is_read_and_says_something() {
+        let lines = include_str!("topics.txt").lines();
+        let meant = lines.filter(|line| !line.trim().is_empty() && !line.starts_with('#')).count();
+        assert_eq!(all().iter().map(|topic| 1 + topic.cues.len()).sum::<usize>(), meant);
+        let names: HashSet<&str> = all().iter().map(|topic| topic.name).collect();
+        assert_eq!(names.len(), all().len(), "a topic is there twice");
+        for topic in all() {
+            assert!(!topic.search_terms().is_empty(), "{}", topic.name);
+            assert!(
+                topic.terms.iter().chain(&topic.cues).all(|text| *text == text.trim() && !text.is_empty())
+            );
+        }
+    }
+
+    #[test]
+    fn the_nearest_topics_share_what_is_touched() {
+        let (a, b) = (topic("fundraising"), topic("sales"));
+        let touches = touched_by([(a, 0.2), (b, 0.45), (a, 0.35), (topic("tax"), 0.1)].into_iter());
+        assert_eq!(touches.topics.iter().map(|t| t.topic.name).collect::<Vec<_>>(), ["sales", "fundraising"]);
+        assert!((touches.topics.iter().map(|t| t.share).sum::<f32>() - 1.0).abs() < 1e-6);
+        assert!((touches.confidence - 2.0 / 3.0).abs() < 1e-6);
+        assert_eq!(touched_by([(a, 0.2)].into_iter()), Touches::default());
+    }
+
+    #[test]
+    fn words_of_long_terms_count_less() {
+        let terms = topic("fundraising").search_terms();
+        let weight =
+            |word: &str| terms.iter().find(|(have, _)| *have == stem(word)).map(|(_, weight)| *weight);
+        assert_eq!((weight("investors"), weight("venture"), weight("rose")), (Some(1.0), Some(0.6), None));
+    }
+
+    #[test]
+    fn subjects_are_terms_of_one_word() {
+        assert!(subjects().contains(&stem("react")) && !subjects().contains(&stem("venture")));
+        assert!(words().contains("venture"));
+    }
+}
