@@ -57,7 +57,7 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
     };
     tracing::info!(
         database = ?store.edition(),
-        full_text = "in the database",
+        words = "in process",
         embeddings = "all-MiniLM-L6-v2 in process",
         vectors = "in process",
         mail = "files",
