@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use super::text_index::Terms;
-use super::words::{fold, is_content, stem, words_with_ranges};
+use super::words::{fold, stems, words_with_ranges};
 
 /// Topics of one need at most.
 const MOST: usize = 2;
@@ -94,7 +94,7 @@ impl Topic {
     pub fn search_terms(&self) -> Terms {
         let mut terms: Terms = vec![];
         for term in &self.terms {
-            let words: Vec<String> = content_stems(term).collect();
+            let words: Vec<String> = stems(term).collect();
             let weight = if words.len() == 1 { 1.0 } else { PART_OF_TERM };
             for word in words {
                 match terms.iter_mut().find(|(have, _)| *have == word) {
@@ -122,16 +122,12 @@ pub fn subjects() -> &'static HashSet<String> {
         let terms = all().iter().flat_map(|topic| &topic.terms);
         terms
             .filter_map(|term| {
-                let mut words = content_stems(term);
+                let mut words = stems(term);
                 words.next().filter(|_| words.next().is_none())
             })
             .collect()
     });
     &SUBJECTS
-}
-
-fn content_stems(term: &str) -> impl Iterator<Item = String> {
-    words_with_ranges(term).into_iter().filter(|(word, _)| is_content(word)).map(|(word, _)| stem(&word))
 }
 
 fn parse(file: &'static str) -> Vec<Topic> {
@@ -151,6 +147,7 @@ fn parse(file: &'static str) -> Vec<Topic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::words::stem;
 
     fn topic(name: &str) -> &'static Topic {
         all().iter().find(|topic| topic.name == name).unwrap()

@@ -7,7 +7,7 @@ use std::cell::LazyCell;
 
 use super::names::{self, Place};
 use super::topics;
-use super::words::{fold, is_content, stem, words_with_ranges};
+use super::words::{fold, is_content, stem, stems, words_with_ranges};
 use crate::profile::MentorProfile;
 
 /// What a mentor who does not speak the language asked for keeps of the relevance.
@@ -149,7 +149,7 @@ impl Wishes {
             fit *= ELSEWHERE;
         }
         if !self.must_not.is_empty() {
-            let speciality = speciality_stems(profile);
+            let speciality: Vec<String> = speciality(profile).flat_map(stems).collect();
             if self.must_not.iter().any(|word| speciality.contains(&stem(word))) {
                 fit *= UNWANTED;
             }
@@ -187,26 +187,17 @@ fn unwanted(words: &[String]) -> Vec<String> {
 }
 
 fn profile_words(profile: &MentorProfile) -> Vec<String> {
-    let areas = profile.expertise.iter().map(|expertise| expertise.area.as_str());
-    [&profile.headline, &profile.title, &profile.bio]
-        .into_iter()
-        .filter_map(|text| text.as_deref())
-        .chain(areas)
+    speciality(profile)
+        .chain(profile.bio.as_deref())
         .flat_map(words_with_ranges)
         .map(|(word, _)| fold(&word))
         .collect()
 }
 
-/// The stems of what a mentor says to be.
-fn speciality_stems(profile: &MentorProfile) -> Vec<String> {
+/// The texts of what a mentor says to be.
+fn speciality(profile: &MentorProfile) -> impl Iterator<Item = &str> {
     let areas = profile.expertise.iter().map(|expertise| expertise.area.as_str());
-    [&profile.headline, &profile.title]
-        .into_iter()
-        .filter_map(|text| text.as_deref())
-        .chain(areas)
-        .flat_map(words_with_ranges)
-        .map(|(word, _)| stem(&word))
-        .collect()
+    [&profile.headline, &profile.title].into_iter().filter_map(|text| text.as_deref()).chain(areas)
 }
 
 #[cfg(test)]

@@ -46,9 +46,10 @@ async fn refresh_texts(services: &Services, since: Option<Timestamp>) -> Result<
     let mut first = since.is_none().then(TextIndex::default);
     for ids in saved.chunks(PROFILES_AT_ONCE) {
         let profiles = mentors::get_many(&services.store, ids).await.or_fail()?;
-        let mut shared = services.matching.texts_mut();
-        if let Some(texts) = first.as_mut().or(shared.as_mut()) {
-            profiles.iter().for_each(|profile| texts.replace(profile));
+        let fill = |texts: &mut TextIndex| profiles.iter().for_each(|profile| texts.replace(profile));
+        match &mut first {
+            Some(texts) => fill(texts),
+            None => services.matching.texts_mut().as_mut().into_iter().for_each(fill),
         }
     }
     if let Some(texts) = first {
