@@ -18,6 +18,7 @@ mod m20261123_000007_add_full_text;
 mod m20261123_000008_create_mentor_embeddings;
 mod m20261123_000009_create_outbox;
 mod m20261125_000010_create_text_embeddings;
+mod m20261125_000011_index_saved_mentors;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000008_create_mentor_embeddings::Migration),
             Box::new(m20261123_000009_create_outbox::Migration),
             Box::new(m20261125_000010_create_text_embeddings::Migration),
+            Box::new(m20261125_000011_index_saved_mentors::Migration),
         ]
     }
 }

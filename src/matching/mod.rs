@@ -1,9 +1,10 @@
 //! Matching a need to mentors: pure and deterministic.
 //!
 //! A need is read (`need`, with `lexicon`, `spelling`, `wishes` and `topics`), mentors are searched
-//! by words (`text_index`), scored by signals in [0, 1] (`score`) and explained (`explain`). Vectors
+//! by words (`text_index`) and by what profiles say (`directory`), scored by signals in [0, 1] (`score`) and explained (`explain`). Vectors
 //! are made and searched elsewhere; nothing here knows where a number came from.
 
+pub mod directory;
 pub mod explain;
 pub mod lexicon;
 pub mod metrics;
@@ -28,7 +29,7 @@ pub const MAX_RESULTS: u32 = 100;
 pub const DEFAULT_RESULTS: u32 = 10;
 
 /// What somebody needs, in their own words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MatchRequest {
     /// The need.
@@ -42,7 +43,7 @@ pub struct MatchRequest {
 }
 
 /// What every result must have. Empty filters do not narrow.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct MatchFilters {
@@ -54,14 +55,69 @@ pub struct MatchFilters {
     pub expertise: Vec<String>,
     /// An ISO 639-1 language that the mentor speaks.
     pub language: Option<String>,
+    /// An ISO 3166 alpha-2 country where the mentor lives.
+    pub country: Option<String>,
+    /// The same company, upper or lower case.
+    pub company: Option<String>,
+    /// A mean rating of at least so much, 1–5; mentors that nobody has rated do not pass.
+    pub min_rating: Option<f64>,
     /// A free slot within so many days.
     pub available_within_days: Option<u32>,
 }
 
+/// What mentors can be narrowed by, with counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FacetKind {
+    /// What they know best.
+    Industry,
+    /// The company stage they know best.
+    Stage,
+    /// Their areas.
+    Expertise,
+    /// ISO 639-1.
+    Language,
+    /// ISO 3166 alpha-2.
+    Country,
+    /// Where they work.
+    Company,
+}
+
+impl FacetKind {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 6] =
+        [Self::Industry, Self::Stage, Self::Expertise, Self::Language, Self::Country, Self::Company];
+}
+
+/// The values of a facet, most frequent first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Facet {
+    /// Of what.
+    pub kind: FacetKind,
+    /// Each with its count.
+    pub values: Vec<FacetCount>,
+}
+
+/// How many mentors choosing a value would leave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FacetCount {
+    /// As the first profile writes it.
+    pub value: String,
+    /// Mentors.
+    pub count: u32,
+}
+
 impl MatchFilters {
-    /// Whether nothing is narrowed.
-    pub fn is_empty(&self) -> bool {
-        self == &Self::default()
+    /// Whether profiles are narrowed; ratings and free slots are not in a profile.
+    pub fn narrow_profiles(&self) -> bool {
+        self != &Self {
+            min_rating: self.min_rating,
+            available_within_days: self.available_within_days,
+            ..Self::default()
+        }
     }
 }
 

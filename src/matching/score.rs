@@ -3,10 +3,8 @@
 use std::cmp::Ordering;
 
 use super::Signals;
-use super::need::Need;
-use super::words::{content_words, stem};
+use super::text_index::Terms;
 use crate::ids::MentorId;
-use crate::profile::Expertise;
 
 /// What a missing signal counts as.
 const NEUTRAL: f64 = 0.5;
@@ -138,32 +136,34 @@ pub fn similarity_signal(cosine: f32) -> f64 {
 }
 
 /// The share of the need's words that the areas cover, the best area's weight counting in full.
-/// Nothing when there are no areas or no words: that says nothing about the fit.
-pub fn expertise_signal(need: &Need, expertise: &[Expertise]) -> Option<f64> {
-    let heaviest = expertise.iter().map(|e| e.weight).fold(0.0_f32, f32::max);
-    if need.words.is_empty() || heaviest <= 0.0 {
+/// Nothing when there are no areas or no words: that says nothing about the fit. `terms` are the
+/// stems of the need; each area comes with the stems of its words and its weight.
+pub fn expertise_signal<'a, Stems: Iterator<Item = &'a str>>(
+    terms: &Terms,
+    areas: impl Iterator<Item = (Stems, f32)>,
+) -> Option<f64> {
+    let mut heaviest = 0.0_f32;
+    let mut covered = vec![0.0_f32; terms.len()];
+    for (stems, weight) in areas {
+        heaviest = heaviest.max(weight);
+        for stem in stems {
+            if let Some(at) = terms.iter().position(|(term, _)| term == stem) {
+                covered[at] = covered[at].max(weight);
+            }
+        }
+    }
+    if terms.is_empty() || heaviest <= 0.0 {
         return None;
     }
-    let areas: Vec<(Vec<String>, f64)> = expertise
-        .iter()
-        .map(|e| {
-            let text = format!("{} {}", e.area, e.subarea.as_deref().unwrap_or_default());
-            (content_words(&text), f64::from(e.weight / heaviest))
-        })
-        .collect();
-    let covered: f64 = need
-        .words
-        .iter()
-        .map(|word| {
-            areas
-                .iter()
-                .filter(|(words, _)| words.iter().any(|w| stem(w) == stem(word)))
-                .map(|(_, weight)| *weight)
-                .fold(0.0, f64::max)
-        })
-        .sum();
     // Two matched words are as good as it gets: needs are sentences, areas are not.
-    Some((covered / 2.0).min(1.0))
+    Some((f64::from(covered.iter().sum::<f32>() / heaviest) / 2.0).min(1.0))
+}
+
+/// Whether a profile says the same as the need, of industry or stage; nothing where one of them
+/// says nothing.
+pub fn same_signal(need: Option<&str>, profile: Option<&str>) -> Option<f64> {
+    let same = need?.to_lowercase() == profile?.to_lowercase();
+    Some(if same { 1.0 } else { 0.0 })
 }
 
 /// Ratings as a signal: the mean of `count` ratings from 1 to 5, drawn to the prior while few.
@@ -200,6 +200,7 @@ mod tests {
 
     use super::*;
     use crate::matching::need::tests::need;
+    use crate::matching::words::stem;
 
     fn candidate(id: u128, relevance: f64, fit: Option<f64>) -> Candidate {
         Candidate {
@@ -253,11 +254,15 @@ mod tests {
     #[test]
     fn areas_cover_words_by_stem_and_weight() {
         let need = need("Help with fundraising and hiring");
-        let area = |name: &str, weight| Expertise { area: name.into(), subarea: None, weight };
-        assert_eq!(expertise_signal(&need, &[area("Fundraise", 2.0), area("Hiring", 2.0)]), Some(1.0));
-        assert_eq!(expertise_signal(&need, &[area("Fundraising", 2.0), area("Hiring", 1.0)]), Some(0.75));
-        assert_eq!(expertise_signal(&need, &[area("Law", 1.0)]), Some(0.0));
-        assert_eq!(expertise_signal(&need, &[]), None);
+        let signal = |areas: &[(&str, f32)]| {
+            let areas: Vec<_> = areas.iter().map(|(name, weight)| (stem(name), *weight)).collect();
+            let areas = areas.iter().map(|(stem, weight)| ([stem.as_str()].into_iter(), *weight));
+            expertise_signal(&need.terms(), areas)
+        };
+        assert_eq!(signal(&[("fundraising", 2.0), ("hiring", 2.0)]), Some(1.0));
+        assert_eq!(signal(&[("fundraising", 2.0), ("hiring", 1.0)]), Some(0.75));
+        assert_eq!(signal(&[("law", 1.0)]), Some(0.0));
+        assert_eq!(signal(&[]), None);
     }
 
     #[test]

@@ -8,9 +8,11 @@
 //! saturation.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::names;
 use super::spelling;
+use super::topics::{self, Topic, Touched};
 use super::words::{fold, is_content, stem, words_with_ranges};
 use crate::ids::MentorId;
 use crate::profile::MentorProfile;
@@ -32,8 +34,8 @@ pub type Terms = Vec<(String, f32)>;
 pub struct TextQuery {
     /// The words of the need.
     pub need: Terms,
-    /// The words of the topics that the need touches, with the topics' shares, which add up to 1.
-    pub topics: Vec<(f32, Terms)>,
+    /// The topics that the need touches: their words are looked for by their shares.
+    pub topics: Vec<Touched>,
 }
 
 /// One mentor's answer to a query.
@@ -61,18 +63,44 @@ const FULL_MATCH: f32 = 8.0;
 #[derive(Debug, Default)]
 pub struct TextIndex {
     /// Where each mentor is in `rows`.
-    places: HashMap<MentorId, u32>,
+    places: HashMap<MentorId, RowId>,
     rows: Vec<Row>,
-    free: Vec<u32>,
+    free: Vec<RowId>,
     /// Words as written, without accents; what a word costs is paid once.
     words: HashMap<Box<str>, WordId>,
     word_infos: Vec<WordInfo>,
-    /// By stem, the profiles that hold it.
+    /// By stem, the profiles that hold it, by row.
     postings: HashMap<Box<str>, Vec<Posting>>,
     lengths: [u64; FIELDS],
+    /// What follows from all of the above; made when first asked for, forgotten with every change.
+    derived: OnceLock<Derived>,
 }
 
+/// What is the same for every search until a profile changes.
+#[derive(Debug)]
+struct Derived {
+    /// How much each occurrence in each field counts, by row.
+    worths: Box<[[f32; FIELDS]]>,
+    /// By place of the topic, how close each row is to its words, in parts of [`WHOLE`].
+    topics: Box<[OnceLock<Box<[u16]>>]>,
+}
+
+/// A topic score of 1. Two bytes are finer than what a topic can tell.
+const WHOLE: f32 = u16::MAX as f32;
+
+/// The place of a profile in the index, as long as it is not replaced.
+pub type RowId = u32;
+
 type WordId = u32;
+
+/// Where a profile has a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// In what the mentor says to be: headline, title, company, areas.
+    InFront,
+    /// Only elsewhere.
+    InText,
+}
 
 #[derive(Debug)]
 struct WordInfo {
@@ -90,7 +118,7 @@ struct Row {
 
 #[derive(Clone, Copy, Debug)]
 struct Posting {
-    row: u32,
+    row: RowId,
     counts: [u8; FIELDS],
 }
 
@@ -105,12 +133,13 @@ impl TextIndex {
         self.places.is_empty()
     }
 
-    /// Puts a profile in the place of what was there of the same mentor.
-    pub fn replace(&mut self, profile: &MentorProfile) {
+    /// Puts a profile in the place of what was there of the same mentor, and says in which row.
+    pub fn replace(&mut self, profile: &MentorProfile) -> RowId {
         self.remove(profile.mentor_id);
+        self.derived = OnceLock::new();
         let row = self.free.pop().unwrap_or_else(|| {
             self.rows.push(Row { mentor_id: None, words: Box::default(), lengths: [0; FIELDS] });
-            (self.rows.len() - 1) as u32
+            (self.rows.len() - 1) as RowId
         });
         let mut stems: HashMap<String, [u8; FIELDS]> = HashMap::new();
         let mut words: HashSet<WordId> = HashSet::new();
@@ -127,7 +156,9 @@ impl TextIndex {
             self.word_infos[*word as usize].profiles += 1;
         }
         for (stem, counts) in stems {
-            self.postings.entry(stem.into_boxed_str()).or_default().push(Posting { row, counts });
+            let postings = self.postings.entry(stem.into_boxed_str()).or_default();
+            let at = postings.partition_point(|posting| posting.row < row);
+            postings.insert(at, Posting { row, counts });
         }
         for (total, length) in self.lengths.iter_mut().zip(lengths) {
             *total += u64::from(length);
@@ -135,11 +166,13 @@ impl TextIndex {
         self.rows[row as usize] =
             Row { mentor_id: Some(profile.mentor_id), words: words.into_iter().collect(), lengths };
         self.places.insert(profile.mentor_id, row);
+        row
     }
 
     /// Takes a profile out; nothing happens where there is none.
     pub fn remove(&mut self, mentor_id: MentorId) {
         let Some(row) = self.places.remove(&mentor_id) else { return };
+        self.derived = OnceLock::new();
         let old = &mut self.rows[row as usize];
         old.mentor_id = None;
         let words = std::mem::take(&mut old.words);
@@ -153,11 +186,26 @@ impl TextIndex {
             stems.insert(stem(&info.text));
         }
         for stem in stems {
-            if let Some(postings) = self.postings.get_mut(stem.as_str()) {
-                postings.retain(|posting| posting.row != row);
+            let Some(postings) = self.postings.get_mut(stem.as_str()) else { continue };
+            if let Ok(at) = postings.binary_search_by_key(&row, |posting| posting.row) {
+                postings.remove(at);
             }
         }
         self.free.push(row);
+    }
+
+    /// In which row a mentor's profile is.
+    pub fn row_of(&self, mentor_id: MentorId) -> Option<RowId> {
+        self.places.get(&mentor_id).copied()
+    }
+
+    /// Whether the profile in a row has the word of this stem in headline, title, company or areas;
+    /// nothing where it does not have it at all.
+    pub fn holds(&self, row: RowId, stem: &str) -> Option<Held> {
+        let postings = self.postings.get(stem)?;
+        let at = postings.binary_search_by_key(&row, |posting| posting.row).ok()?;
+        let [headline, areas, _] = postings[at].counts;
+        Some(if headline > 0 || areas > 0 { Held::InFront } else { Held::InText })
     }
 
     /// The `limit` best of the mentors that hold any of the words, best first, ties by id; of
@@ -169,11 +217,13 @@ impl TextIndex {
         also: &[MentorId],
         allowed: Option<&HashSet<MentorId>>,
     ) -> Vec<TextHit> {
-        let need = relative(self.scores(&query.need));
+        let derived = self.derived.get_or_init(|| self.derive());
+        let need = relative(self.scores(&query.need, &derived.worths));
         let mut topics = vec![0.0_f32; self.rows.len()];
-        for (share, terms) in &query.topics {
-            for (sum, score) in topics.iter_mut().zip(relative(self.scores(terms))) {
-                *sum += share * score;
+        for touched in &query.topics {
+            let part = touched.share / WHOLE;
+            for (sum, score) in topics.iter_mut().zip(self.topic_scores(touched.topic, derived)) {
+                *sum += part * f32::from(*score);
             }
         }
         let hit = |row: usize, mentor_id| TextHit { mentor_id, need: need[row], topics: topics[row] };
@@ -207,11 +257,32 @@ impl TextIndex {
         spelling::meant_by(word, common, profiles, known.map(|info| (&*info.text, info.profiles)))
     }
 
+    fn derive(&self) -> Derived {
+        let profiles = (self.len() as f32).max(1.0);
+        let means = self.lengths.map(|total| (total as f32 / profiles).max(f32::MIN_POSITIVE));
+        let worth = |row: &Row| {
+            std::array::from_fn(|field| {
+                let norm = FIELD_LENGTH_NORMS[field];
+                FIELD_WEIGHTS[field] / (1.0 - norm + norm * row.lengths[field] as f32 / means[field])
+            })
+        };
+        Derived {
+            worths: self.rows.iter().map(worth).collect(),
+            topics: topics::all().iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    fn topic_scores<'a>(&self, topic: &Topic, derived: &'a Derived) -> &'a [u16] {
+        derived.topics[topic.place].get_or_init(|| {
+            let scores = relative(self.scores(&topic.search_terms, &derived.worths));
+            scores.into_iter().map(|score| (score * WHOLE).round() as u16).collect()
+        })
+    }
+
     /// BM25 of every row.
-    fn scores(&self, terms: &Terms) -> Vec<f32> {
+    fn scores(&self, terms: &Terms, worths: &[[f32; FIELDS]]) -> Vec<f32> {
         let mut scores = vec![0.0; self.rows.len()];
         let profiles = self.len() as f32;
-        let means = self.lengths.map(|total| (total as f32 / profiles.max(1.0)).max(f32::MIN_POSITIVE));
         for (stem, weight) in terms {
             let Some(postings) = self.postings.get(stem.as_str()).filter(|postings| !postings.is_empty())
             else {
@@ -219,16 +290,12 @@ impl TextIndex {
             };
             let holders = postings.len() as f32;
             let rarity = (1.0 + (profiles - holders + 0.5) / (holders + 0.5)).ln();
+            let most = weight * rarity * (SATURATION + 1.0);
             for posting in postings {
-                let row = &self.rows[posting.row as usize];
-                let mut count = 0.0;
-                for field in 0..FIELDS {
-                    let norm = FIELD_LENGTH_NORMS[field];
-                    let length = 1.0 - norm + norm * row.lengths[field] as f32 / means[field];
-                    count += FIELD_WEIGHTS[field] * f32::from(posting.counts[field]) / length;
-                }
-                scores[posting.row as usize] +=
-                    weight * rarity * count * (SATURATION + 1.0) / (count + SATURATION);
+                let worth = &worths[posting.row as usize];
+                let count: f32 =
+                    posting.counts.iter().zip(worth).map(|(count, worth)| f32::from(*count) * worth).sum();
+                scores[posting.row as usize] += most * count / (count + SATURATION);
             }
         }
         scores
@@ -349,8 +416,16 @@ mod tests {
 
     #[test]
     fn topics_count_by_their_share() {
-        let topics = vec![(0.75, vec![("rose".into(), 1.0)]), (0.25, vec![("sold".into(), 1.0)])];
-        let hits = index().search(&TextQuery { need: vec![], topics }, 10, &[], None);
+        let topic = |name: &str| topics::all().iter().find(|topic| topic.name == name).unwrap();
+        let mut index = TextIndex::default();
+        for (id, name) in [(1, "pricing"), (2, "fundraising"), (3, "hiring")] {
+            index.replace(&mentor(id, topic(name).terms[0], ""));
+        }
+        let topics = vec![
+            Touched { topic: topic("hiring"), share: 0.75 },
+            Touched { topic: topic("pricing"), share: 0.25 },
+        ];
+        let hits = index.search(&TextQuery { need: vec![], topics }, 10, &[], None);
         assert_eq!(hits.iter().map(|hit| hit.mentor_id.0.as_u128()).collect::<Vec<_>>(), [3, 1]);
     }
 

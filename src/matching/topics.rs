@@ -23,7 +23,7 @@ const LEAST_SHARE: f32 = 0.05;
 const PART_OF_TERM: f32 = 0.6;
 
 /// One topic.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Topic {
     /// Short, as shown.
     pub name: &'static str,
@@ -31,6 +31,11 @@ pub struct Topic {
     pub terms: Vec<&'static str>,
     /// Needs in plain words.
     pub cues: Vec<&'static str>,
+    /// The terms as words to look for in profiles: a term of one word in full, the words of a longer
+    /// one less.
+    pub search_terms: Terms,
+    /// Its place in [`all`].
+    pub place: usize,
 }
 
 /// A topic that a need touches.
@@ -89,22 +94,19 @@ pub fn touched_by(similarities: impl Iterator<Item = (&'static Topic, f32)>) -> 
     Touches { topics, confidence }
 }
 
-impl Topic {
-    /// The words to look for in profiles: a term of one word in full, the words of a longer one less.
-    pub fn search_terms(&self) -> Terms {
-        let mut terms: Terms = vec![];
-        for term in &self.terms {
-            let words: Vec<String> = stems(term).collect();
-            let weight = if words.len() == 1 { 1.0 } else { PART_OF_TERM };
-            for word in words {
-                match terms.iter_mut().find(|(have, _)| *have == word) {
-                    Some((_, have)) => *have = weight.max(*have),
-                    None => terms.push((word, weight)),
-                }
+fn search_terms(terms: &[&str]) -> Terms {
+    let mut found: Terms = vec![];
+    for term in terms {
+        let words: Vec<String> = stems(term).collect();
+        let weight = if words.len() == 1 { 1.0 } else { PART_OF_TERM };
+        for word in words {
+            match found.iter_mut().find(|(have, _)| *have == word) {
+                Some((_, have)) => *have = weight.max(*have),
+                None => found.push((word, weight)),
             }
         }
-        terms
     }
+    found
 }
 
 /// Every word of every term, lower case and without accents: none of them is a slip.
@@ -138,7 +140,9 @@ fn parse(file: &'static str) -> Vec<Topic> {
                 topic.cues.push(cue);
             }
         } else if let Some((name, terms)) = line.split_once(" = ") {
-            topics.push(Topic { name, terms: terms.split(", ").collect(), cues: vec![] });
+            let terms: Vec<&str> = terms.split(", ").collect();
+            let search_terms = search_terms(&terms);
+            topics.push(Topic { name, terms, cues: vec![], search_terms, place: topics.len() });
         }
     }
     topics
@@ -161,7 +165,7 @@ mod tests {
         let names: HashSet<&str> = all().iter().map(|topic| topic.name).collect();
         assert_eq!(names.len(), all().len(), "a topic is there twice");
         for topic in all() {
-            assert!(!topic.search_terms().is_empty(), "{}", topic.name);
+            assert!(!topic.search_terms.is_empty(), "{}", topic.name);
             assert!(
                 topic.terms.iter().chain(&topic.cues).all(|text| *text == text.trim() && !text.is_empty())
             );
@@ -180,7 +184,7 @@ mod tests {
 
     #[test]
     fn words_of_long_terms_count_less() {
-        let terms = topic("fundraising").search_terms();
+        let terms = &topic("fundraising").search_terms;
         let weight =
             |word: &str| terms.iter().find(|(have, _)| *have == stem(word)).map(|(_, weight)| *weight);
         assert_eq!((weight("investors"), weight("venture"), weight("rose")), (Some(1.0), Some(0.6), None));

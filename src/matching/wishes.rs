@@ -3,12 +3,10 @@
 //! Only plain forms are read: "speaks Spanish", "auf Deutsch", "in Berlin", "not React". What is
 //! not understood stays a part of the subject.
 
-use std::cell::LazyCell;
-
+use super::directory::Member;
 use super::names::{self, Place};
 use super::topics;
-use super::words::{fold, is_content, stem, stems, words_with_ranges};
-use crate::profile::MentorProfile;
+use super::words::{fold, is_content, stem, words_with_ranges};
 
 /// What a mentor who does not speak the language asked for keeps of the relevance.
 const WITHOUT_LANGUAGE: f64 = 0.5;
@@ -118,26 +116,15 @@ impl Wishes {
 
     /// What a mentor keeps of the relevance: 1 when every demand is met. What a profile does not
     /// say counts as not met, unless its text shows it.
-    pub fn fit(&self, profile: &MentorProfile) -> f64 {
+    pub fn fit(&self, member: &Member<'_>) -> f64 {
         if self.is_empty() {
             return 1.0;
         }
-        let text = LazyCell::new(|| profile_words(profile));
-        let says = |name: &str| {
-            let name: Vec<&str> = name.split(' ').collect();
-            text.windows(name.len())
-                .any(|part| part.iter().zip(&name).all(|(a, b)| a.eq_ignore_ascii_case(b)))
-        };
         let speaks = self.languages.iter().any(|code| {
-            profile.languages.iter().any(|have| have.eq_ignore_ascii_case(code))
-                || names::language_name(code).is_some_and(says)
+            member.speaks(code) || names::language_name(code).is_some_and(|name| member.says(name))
         });
         let is_there = self.places.iter().any(|place| {
-            profile
-                .country
-                .as_deref()
-                .is_some_and(|have| place.countries.iter().any(|c| c.eq_ignore_ascii_case(have)))
-                || says(place.name)
+            place.countries.iter().any(|country| member.is_in(country)) || member.says(place.name)
         });
         let mut fit = 1.0;
         let language_met = self.languages.is_empty() || speaks || (self.either && is_there);
@@ -148,11 +135,8 @@ impl Wishes {
         if !place_met {
             fit *= ELSEWHERE;
         }
-        if !self.must_not.is_empty() {
-            let speciality: Vec<String> = speciality(profile).flat_map(stems).collect();
-            if self.must_not.iter().any(|word| speciality.contains(&stem(word))) {
-                fit *= UNWANTED;
-            }
+        if self.must_not.iter().any(|word| member.is(&stem(word))) {
+            fit *= UNWANTED;
         }
         fit
     }
@@ -186,24 +170,12 @@ fn unwanted(words: &[String]) -> Vec<String> {
     found
 }
 
-fn profile_words(profile: &MentorProfile) -> Vec<String> {
-    speciality(profile)
-        .chain(profile.bio.as_deref())
-        .flat_map(words_with_ranges)
-        .map(|(word, _)| fold(&word))
-        .collect()
-}
-
-/// The texts of what a mentor says to be.
-fn speciality(profile: &MentorProfile) -> impl Iterator<Item = &str> {
-    let areas = profile.expertise.iter().map(|expertise| expertise.area.as_str());
-    [&profile.headline, &profile.title].into_iter().filter_map(|text| text.as_deref()).chain(areas)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::directory::Directory;
     use crate::matching::passages::tests::profile;
+    use crate::profile::MentorProfile;
 
     fn read(text: &str) -> (Vec<&'static str>, Vec<&'static str>, Vec<String>) {
         let wishes = Wishes::read(text);
@@ -243,7 +215,11 @@ mod tests {
 
     #[test]
     fn a_wish_that_is_not_met_costs_and_one_that_is_does_not() {
-        let fit = |text: &str, profile: &MentorProfile| Wishes::read(text).fit(profile);
+        let fit = |text: &str, profile: &MentorProfile| {
+            let mut directory = Directory::default();
+            directory.replace(profile);
+            Wishes::read(text).fit(&directory.member(profile.mentor_id).unwrap())
+        };
         let berlin = MentorProfile {
             languages: vec!["de".into()],
             country: Some("DE".into()),

@@ -56,6 +56,28 @@ impl Visibility {
     }
 }
 
+/// Who is looking for a mentor. Inactive mentors are shown to nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// Everybody: public profiles.
+    Public,
+    /// Signed-in members: limited ones as well.
+    Members,
+    /// Staff: private ones as well.
+    Staff,
+}
+
+impl Audience {
+    /// Whether profiles of this visibility are shown.
+    pub fn sees(self, visibility: Visibility) -> bool {
+        match visibility {
+            Visibility::Public => true,
+            Visibility::Limited => self != Self::Public,
+            Visibility::Private => self == Self::Staff,
+        }
+    }
+}
+
 /// One area that a mentor knows, and how well.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

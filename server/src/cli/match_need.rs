@@ -29,6 +29,15 @@ pub(super) struct Match {
     /// Only mentors who speak this language (ISO 639-1).
     #[arg(long)]
     language: Option<String>,
+    /// Only mentors who live in this country (ISO 3166 alpha-2).
+    #[arg(long)]
+    country: Option<String>,
+    /// Only mentors who work there.
+    #[arg(long)]
+    company: Option<String>,
+    /// Only mentors whose mean rating is at least so much, 1 to 5.
+    #[arg(long, value_name = "STARS")]
+    min_rating: Option<f64>,
     /// Only mentors with a free slot within so many days.
     #[arg(long, value_name = "DAYS")]
     within: Option<u32>,
@@ -53,6 +62,9 @@ impl Match {
                 stage: self.stage,
                 expertise: self.expertise,
                 language: self.language,
+                country: self.country,
+                company: self.company,
+                min_rating: self.min_rating,
                 available_within_days: self.within,
             },
             limit: Some(self.limit),

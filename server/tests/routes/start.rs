@@ -15,7 +15,7 @@ async fn assert_whole(app: &TestApp) {
         let user = users::find_by_email(store, account.email).await.unwrap();
         assert_eq!(user.map(|user| user.role), Some(account.role), "{}", account.email);
     }
-    assert_eq!(mentors::list_ids(store, None).await.unwrap().len(), 26);
+    assert_eq!(mentors::list_saved(store, None).await.unwrap().len(), 26);
     let pm = app.sign_in("pm@demo.example").await;
     let overview = app.get(Some(&pm), "/api/admin/analytics").await.expect(200);
     assert!(overview["sessions_total"].as_i64().unwrap() > 20, "{overview}");

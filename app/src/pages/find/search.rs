@@ -70,6 +70,7 @@ impl Search {
                 expertise: areas.map(ToOwned::to_owned).collect(),
                 language: given(&self.language),
                 available_within_days: self.within,
+                ..MatchFilters::default()
             },
             limit: None,
         }

@@ -6,7 +6,7 @@ use office_hours::matching::need::Need;
 use office_hours::matching::score::{self, Weights};
 use office_hours::{Actor, Failure};
 
-use super::match_mentors::{load_profiles, with_profiles};
+use super::match_mentors::DEPTH;
 use super::retrieve::retrieve;
 use super::understand::{compare, meant_by, understand};
 use crate::Services;
@@ -68,9 +68,8 @@ pub async fn rank_for_evaluation(
         Some(Step::Areas) => weights.expertise = 0.0,
         _ => {}
     }
-    let retrieved = retrieve(services, &understood, &MatchFilters::default(), audience(actor)).await?;
-    let profiles = load_profiles(services, &retrieved.candidates).await?;
-    let mut candidates = with_profiles(retrieved.candidates, &understood.need, &profiles);
+    let retrieved = retrieve(services, &understood, &MatchFilters::default(), audience(actor), DEPTH).await?;
+    let mut candidates = retrieved.candidates;
     if without == Some(Step::Wishes) {
         candidates.iter_mut().for_each(|candidate| candidate.fit = 1.0);
     }

@@ -1,32 +1,49 @@
-//! Keeping the indexes of words and of vectors as the database says.
+//! Keeping what the process knows of profiles and vectors as the database says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::Ordering;
 
 use jiff::SignedDuration;
 use office_hours::Failure;
-use office_hours::matching::text_index::TextIndex;
+use office_hours::ids::MentorId;
+use office_hours::matching::directory::Directory;
+use office_hours::profile::MentorProfile;
 use office_hours::time::Timestamp;
 use store::queries::{embeddings, mentors};
 
 use crate::Services;
 use crate::failure::OrFail;
 
-/// Rows are read again for so long before the last look: a slower transaction may commit late.
+/// Rows are looked for again for so long before the last look: a slower transaction may commit late.
 const OVERLAP: SignedDuration = SignedDuration::from_secs(10);
 
 /// Profiles read at once: bounds the memory of the first time.
 const PROFILES_AT_ONCE: usize = 500;
+
+/// Which profiles were read up to now.
+pub(super) struct SeenProfiles {
+    until: Timestamp,
+    /// Of those saved shortly before, when they were saved and when they were read.
+    recent: HashMap<MentorId, (Timestamp, Timestamp)>,
+}
 
 /// Reads what changed since the last time, everything at first; gives how many vectors of mentors
 /// changed.
 ///
 /// Each server process calls it every few seconds, so a change by another one arrives as well.
 pub async fn refresh_index(services: &Services) -> Result<usize, Failure> {
-    let mut seen_until = services.matching.seen_until.lock().await;
+    if services.matching.directory().is_none() {
+        fill_directory(services).await?;
+    }
+    catch_up(services).await?;
+    refresh_vectors(services).await
+}
+
+async fn refresh_vectors(services: &Services) -> Result<usize, Failure> {
+    let mut seen_until = services.matching.vectors_seen.lock().await;
     let asked_at = services.now();
     let model = services.ports.embedder.model();
     let since = seen_until.map(|seen| seen - OVERLAP);
-    refresh_texts(services, since).await?;
     let rows = embeddings::list(&services.store, model, since).await.or_fail()?;
     let mut by_mentor: BTreeMap<_, Vec<(i32, Vec<f32>)>> = BTreeMap::new();
     for row in rows {
@@ -40,21 +57,67 @@ pub async fn refresh_index(services: &Services) -> Result<usize, Failure> {
     Ok(changed)
 }
 
-async fn refresh_texts(services: &Services, since: Option<Timestamp>) -> Result<(), Failure> {
-    let saved = mentors::list_ids(&services.store, since).await.or_fail()?;
-    // The first time searches go to the database until everything is here.
-    let mut first = since.is_none().then(TextIndex::default);
-    for ids in saved.chunks(PROFILES_AT_ONCE) {
-        let profiles = mentors::get_many(&services.store, ids).await.or_fail()?;
-        let fill = |texts: &mut TextIndex| profiles.iter().for_each(|profile| texts.replace(profile));
-        match &mut first {
-            Some(texts) => fill(texts),
-            None => services.matching.texts_mut().as_mut().into_iter().for_each(fill),
-        }
+async fn fill_directory(services: &Services) -> Result<(), Failure> {
+    let mut seen = services.matching.profiles_seen.lock().await;
+    if seen.is_some() {
+        return Ok(());
     }
-    if let Some(texts) = first {
-        *services.matching.texts_mut() = Some(texts);
+    let asked_at = services.now();
+    let saved = mentors::list_saved(&services.store, None).await.or_fail()?;
+    // Until everything is here, searches go to the database.
+    let mut directory = Directory::default();
+    for some in saved.chunks(PROFILES_AT_ONCE) {
+        read_profiles(services, some, |profile| directory.replace(profile)).await?;
     }
+    *services.matching.directory_mut() = Some(directory);
+    *seen = Some(SeenProfiles { until: asked_at, recent: HashMap::new() });
+    Ok(())
+}
+
+/// Reads the profiles that were saved since the last time, by whatever process: a search that
+/// begins with it sees every change that was made before. Until the directory is filled there is
+/// nothing to do.
+///
+/// Of those that ask at the same time, one asks the database for all.
+pub(super) async fn catch_up(services: &Services) -> Result<(), Failure> {
+    let state = &services.matching;
+    if state.directory().is_none() {
+        return Ok(());
+    }
+    let looks_before = state.looks.load(Ordering::Acquire);
+    let mut seen = state.profiles_seen.lock().await;
+    let Some(seen) = seen.as_mut() else { return Ok(()) };
+    // One that began after this call is over by now, and saw what this would see.
+    if state.looks.load(Ordering::Acquire) > looks_before {
+        return Ok(());
+    }
+    state.looks.fetch_add(1, Ordering::Release);
+    let asked_at = services.now();
+    let saved = mentors::list_saved(&services.store, Some(seen.until - OVERLAP)).await.or_fail()?;
+    let is_new = |(mentor_id, saved_at): &&(MentorId, Timestamp)| {
+        let known = seen.recent.get(mentor_id);
+        // What was read at the very moment it was saved may have been saved again in that moment.
+        !known.is_some_and(|(known_at, read_at)| known_at == saved_at && read_at > saved_at)
+    };
+    let changed: Vec<(MentorId, Timestamp)> = saved.iter().filter(is_new).copied().collect();
+    for some in changed.chunks(PROFILES_AT_ONCE) {
+        read_profiles(services, some, |profile| {
+            state.directory_mut().as_mut().into_iter().for_each(|directory| directory.replace(profile));
+        })
+        .await?;
+    }
+    let recent = saved.into_iter().map(|(mentor_id, saved_at)| (mentor_id, (saved_at, asked_at))).collect();
+    *seen = SeenProfiles { until: asked_at, recent };
+    Ok(())
+}
+
+async fn read_profiles(
+    services: &Services,
+    some: &[(MentorId, Timestamp)],
+    put: impl FnMut(&MentorProfile),
+) -> Result<(), Failure> {
+    let ids: Vec<MentorId> = some.iter().map(|(mentor_id, _)| *mentor_id).collect();
+    mentors::get_many(&services.store, &ids).await.or_fail()?.iter().for_each(put);
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 mod embed_mentor;
 mod evaluate;
+mod facts;
 mod index;
 mod match_mentors;
 mod reindex;
@@ -18,13 +19,16 @@ pub use reindex::{Reindexed, embed_stale, reindex};
 pub use suggest_mentors::suggest_mentors;
 pub use topics::load_topics;
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use moka::future::Cache;
-use office_hours::matching::text_index::TextIndex;
+use office_hours::matching::directory::Directory;
 use office_hours::time::Timestamp;
 use tokio::sync::Mutex;
 
+use facts::KnownFacts;
+use index::SeenProfiles;
 use topics::TopicVectors;
 
 /// Needs whose vectors are kept.
@@ -34,23 +38,29 @@ const CACHED_QUERIES: u64 = 10_000;
 pub(crate) struct MatchingState {
     /// Vectors of needs, by text; a vector never changes for one model, and the process has one.
     query_vectors: Cache<String, Arc<Vec<f32>>>,
-    /// Every profile by its words; nothing until all were read once.
-    texts: RwLock<Option<TextIndex>>,
+    /// Every profile; nothing until all were read once.
+    directory: RwLock<Option<Directory>>,
     /// What needs are compared with to see their topics; once the model has read it.
     topics: OnceLock<TopicVectors>,
-    /// Up to when the indexes have seen the database.
-    seen_until: Mutex<Option<Timestamp>>,
+    /// What else signals are made of.
+    facts: KnownFacts,
+    /// Up to when the directory has seen the database.
+    profiles_seen: Mutex<Option<SeenProfiles>>,
+    /// How often it has looked.
+    looks: AtomicU64,
+    /// Up to when the vectors have.
+    vectors_seen: Mutex<Option<Timestamp>>,
 }
 
 // A panic while the lock was held is a defect; answering from what is there beats failing every
 // search until the next start, which reads everything again.
 impl MatchingState {
-    fn texts(&self) -> RwLockReadGuard<'_, Option<TextIndex>> {
-        self.texts.read().unwrap_or_else(PoisonError::into_inner)
+    fn directory(&self) -> RwLockReadGuard<'_, Option<Directory>> {
+        self.directory.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn texts_mut(&self) -> RwLockWriteGuard<'_, Option<TextIndex>> {
-        self.texts.write().unwrap_or_else(PoisonError::into_inner)
+    fn directory_mut(&self) -> RwLockWriteGuard<'_, Option<Directory>> {
+        self.directory.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -58,9 +68,12 @@ impl Default for MatchingState {
     fn default() -> Self {
         Self {
             query_vectors: Cache::new(CACHED_QUERIES),
-            texts: RwLock::default(),
+            directory: RwLock::default(),
             topics: OnceLock::new(),
-            seen_until: Mutex::new(None),
+            facts: KnownFacts::default(),
+            profiles_seen: Mutex::new(None),
+            looks: AtomicU64::new(0),
+            vectors_seen: Mutex::new(None),
         }
     }
 }

@@ -27,7 +27,8 @@ pub async fn reindex(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Reindexed, Failure> {
     policy::check(actor, Action::ImportProfiles)?;
-    let ids = mentors::list_ids(&services.store, None).await.or_fail()?;
+    let saved = mentors::list_saved(&services.store, None).await.or_fail()?;
+    let ids: Vec<MentorId> = saved.into_iter().map(|(mentor_id, _)| mentor_id).collect();
     update(services, &ids, progress).await
 }
 

@@ -1,118 +1,141 @@
-//! Candidates for a need: nearest in meaning and nearest in words.
+//! The mentors that might fit: the nearest in meaning and in words, among those that the audience
+//! may see and that pass the filters, each with the signals of relevance.
 
 use std::collections::{HashMap, HashSet};
 
 use office_hours::Failure;
 use office_hours::ids::MentorId;
+use office_hours::matching::directory::Directory;
 use office_hours::matching::score::{self, Candidate};
 use office_hours::matching::text_index::TextHit;
 use office_hours::matching::{MatchFilters, Signals};
-use store::queries::mentors::{self, Audience};
+use office_hours::profile::Audience;
+use store::queries::mentors;
 
 use super::understand::Understood;
 use crate::Services;
 use crate::failure::OrFail;
 use crate::ports::Hit;
 
-/// Candidates from each of the two ways.
-const DEPTH: usize = 100;
-
-/// What retrieval found.
+/// Mentors that might fit.
 pub(super) struct Retrieved {
-    /// In no order; only closeness is known so far.
+    /// With every signal of relevance, in no order.
     pub(super) candidates: Vec<Candidate>,
-    /// The passage nearest in meaning.
+    /// The passage of each that is nearest in meaning.
     pub(super) parts: HashMap<MentorId, i32>,
+    /// Whether nobody else could be found by looking deeper.
+    pub(super) is_all: bool,
 }
 
-/// Every candidate may be seen by the audience and passes the filters.
+/// Up to `depth` mentors from each way of finding them.
+///
+/// Until the process has read all profiles, the database finds them by words.
 pub(super) async fn retrieve(
     services: &Services,
     understood: &Understood,
     filters: &MatchFilters,
     audience: Audience,
+    depth: usize,
 ) -> Result<Retrieved, Failure> {
-    let now = services.now();
-    // With filters the indexes look only at who passes; without, it is cheaper to ask afterwards.
-    let allowed: Option<HashSet<MentorId>> = if filters.is_empty() {
-        None
-    } else {
-        let ids = mentors::list_matchable(&services.store, filters, audience, None, now).await.or_fail()?;
-        Some(ids.into_iter().collect())
+    let Some(scope) = scope(services, filters, audience, depth) else {
+        return retrieve_from_database(services, understood, filters, audience, depth).await;
     };
+    let allowed = scope.allowed.as_ref();
+    let vectors = &services.ports.vectors;
     let mut near: Vec<Hit> = match &understood.vector {
-        Some(vector) => services.ports.vectors.search(vector, DEPTH, allowed.as_ref()).await.or_fail()?,
+        Some(vector) => vectors.search(vector, scope.depth, allowed).await.or_fail()?,
         None => vec![],
     };
+    let mut is_all = near.len() < scope.depth;
     let near_ids: Vec<MentorId> = near.iter().map(|hit| hit.mentor_id).collect();
-    let texts = search_texts(services, understood, &near_ids, allowed.as_ref(), audience).await?;
+    let texts = {
+        let directory = services.matching.directory();
+        let search = |directory: &Directory| {
+            directory.texts().search(&understood.text_query(), scope.depth, &near_ids, allowed)
+        };
+        directory.as_ref().map(search).unwrap_or_default()
+    };
+    is_all &= texts.len() < scope.depth + near_ids.len();
     if let Some(vector) = &understood.vector {
-        let known: HashSet<MentorId> = near_ids.iter().copied().collect();
+        let known: HashSet<MentorId> = near_ids.into_iter().collect();
         let only_text: HashSet<MentorId> =
             texts.iter().map(|hit| hit.mentor_id).filter(|id| !known.contains(id)).collect();
-        near.extend(
-            services.ports.vectors.search(vector, only_text.len(), Some(&only_text)).await.or_fail()?,
-        );
+        near.extend(vectors.search(vector, only_text.len(), Some(&only_text)).await.or_fail()?);
     }
-
-    let near: HashMap<MentorId, Hit> = near.into_iter().map(|hit| (hit.mentor_id, hit)).collect();
-    let mut candidates: HashMap<MentorId, Candidate> = near
-        .values()
-        .map(|hit| {
-            let similarity = Some(score::similarity_signal(hit.similarity));
-            (hit.mentor_id, candidate(hit.mentor_id, Signals { similarity, ..Signals::default() }))
-        })
-        .collect();
-    let confidence = f64::from(understood.touches.confidence);
+    let mut signals: HashMap<MentorId, Signals> = HashMap::new();
+    for hit in &near {
+        signals.entry(hit.mentor_id).or_default().similarity = Some(score::similarity_signal(hit.similarity));
+    }
     for hit in texts {
-        let signals = &mut candidates
-            .entry(hit.mentor_id)
-            .or_insert_with(|| candidate(hit.mentor_id, Signals::default()))
-            .signals;
+        let signals = signals.entry(hit.mentor_id).or_default();
         signals.text = Some(f64::from(hit.need));
-        signals.topics = Some(confidence * f64::from(hit.topics));
+        signals.topics = understood.topics_signal(&hit);
     }
-    if allowed.is_none() {
-        let ids: Vec<MentorId> = candidates.keys().copied().collect();
-        let visible =
-            mentors::list_matchable(&services.store, filters, audience, Some(&ids), now).await.or_fail()?;
-        let visible: HashSet<MentorId> = visible.into_iter().collect();
-        candidates.retain(|id, _| visible.contains(id));
-    }
+    let directory = services.matching.directory();
+    let terms = understood.need.terms();
+    let candidate = |(mentor_id, mut signals): (MentorId, Signals)| {
+        let member = directory.as_ref()?.member(mentor_id)?;
+        signals.expertise = score::expertise_signal(&terms, member.areas());
+        let candidate = Candidate { mentor_id, fit: understood.need.wishes.fit(&member), signals };
+        member.seen_by(audience).then_some(candidate)
+    };
     Ok(Retrieved {
-        candidates: candidates.into_values().collect(),
-        parts: near.into_iter().map(|(id, hit)| (id, hit.part)).collect(),
+        candidates: signals.into_iter().filter_map(candidate).collect(),
+        parts: near.into_iter().map(|hit| (hit.mentor_id, hit.part)).collect(),
+        is_all,
     })
 }
 
-/// By the index of the process; by the database's own while that is being read.
-async fn search_texts(
-    services: &Services,
-    understood: &Understood,
-    also: &[MentorId],
-    allowed: Option<&HashSet<MentorId>>,
-    audience: Audience,
-) -> Result<Vec<TextHit>, Failure> {
-    if let Some(index) = services.matching.texts().as_ref() {
-        return Ok(index.search(&understood.text_query(), DEPTH, also, allowed));
-    }
-    let words = &understood.need.words;
-    if words.is_empty() {
-        return Ok(vec![]);
-    }
-    let within: Option<Vec<MentorId>> = allowed.map(|ids| ids.iter().copied().collect());
-    let found = mentors::full_text(&services.store, words, audience, within.as_deref(), DEPTH as u64)
-        .await
-        .or_fail()?;
-    let best = found.iter().map(|(_, score)| *score).fold(f64::MIN_POSITIVE, f64::max);
-    let hit = |(mentor_id, score): (MentorId, f64)| TextHit {
-        mentor_id,
-        need: (score / best).clamp(0.0, 1.0) as f32,
-        topics: 0.0,
-    };
-    Ok(found.into_iter().map(hit).collect())
+/// Where to look.
+struct Scope {
+    /// Who passes the filters; everybody without any.
+    allowed: Option<HashSet<MentorId>>,
+    /// How many to find: so many more as there are mentors who are found and not seen.
+    depth: usize,
 }
 
-fn candidate(mentor_id: MentorId, signals: Signals) -> Candidate {
-    Candidate { mentor_id, fit: 1.0, signals }
+fn scope(services: &Services, filters: &MatchFilters, audience: Audience, depth: usize) -> Option<Scope> {
+    let directory = services.matching.directory();
+    let directory = directory.as_ref()?;
+    Some(if filters.narrow_profiles() {
+        let allowed = directory.list_passing(filters, audience).into_iter().collect();
+        Scope { allowed: Some(allowed), depth }
+    } else {
+        Scope { allowed: None, depth: depth + directory.count_hidden(audience) }
+    })
+}
+
+async fn retrieve_from_database(
+    services: &Services,
+    understood: &Understood,
+    filters: &MatchFilters,
+    audience: Audience,
+    depth: usize,
+) -> Result<Retrieved, Failure> {
+    let store = &services.store;
+    let within = match filters.narrow_profiles() {
+        true => Some(mentors::list_matchable(store, filters, audience, None).await.or_fail()?),
+        false => None,
+    };
+    let words = &understood.need.words;
+    let found =
+        mentors::full_text(store, words, audience, within.as_deref(), depth as u64).await.or_fail()?;
+    let best = found.iter().map(|(_, score)| *score).fold(f64::MIN_POSITIVE, f64::max);
+    let candidate = |(mentor_id, score): &(MentorId, f64)| {
+        let text = Some((score / best).clamp(0.0, 1.0));
+        Candidate { mentor_id: *mentor_id, fit: 1.0, signals: Signals { text, ..Signals::default() } }
+    };
+    Ok(Retrieved {
+        candidates: found.iter().map(candidate).collect(),
+        parts: HashMap::new(),
+        is_all: found.len() < depth,
+    })
+}
+
+impl Understood {
+    /// Nothing while topics are not read: that says nothing about the fit.
+    fn topics_signal(&self, hit: &TextHit) -> Option<f64> {
+        let touches = self.touches.as_ref()?;
+        Some(f64::from(touches.confidence) * f64::from(hit.topics))
+    }
 }

@@ -19,14 +19,19 @@ pub(super) struct Understood {
     pub(super) need: Need,
     /// Nothing when meaning cannot be compared now.
     pub(super) vector: Option<Arc<Vec<f32>>>,
-    pub(super) touches: Touches,
+    /// Nothing while topics are not read.
+    pub(super) touches: Option<Touches>,
 }
 
 impl Understood {
+    /// The topics, none where they are not known.
+    pub(super) fn topics(&self) -> Touches {
+        self.touches.clone().unwrap_or_default()
+    }
+
     /// What to look for in the words of profiles.
     pub(super) fn text_query(&self) -> TextQuery {
-        let topics = self.touches.topics.iter().map(|touched| (touched.share, touched.topic.search_terms()));
-        TextQuery { need: self.need.terms(), topics: topics.collect() }
+        TextQuery { need: self.need.terms(), topics: self.topics().topics }
     }
 }
 
@@ -38,15 +43,15 @@ pub(super) async fn understand(services: &Services, text: &str) -> Result<Unders
 /// What mends the slips of a need.
 pub(super) fn meant_by(services: &Services) -> impl Fn(&str) -> Option<String> {
     let common = services.ports.embedder.common_words();
-    move |word| services.matching.texts().as_ref()?.meant_by(word, &common)
+    move |word| services.matching.directory().as_ref()?.texts().meant_by(word, &common)
 }
 
 /// What a need is compared by.
 pub(super) async fn compare(services: &Services, need: Need) -> Understood {
     let vector = query_vector(services, &need).await;
     let touches = match (&vector, services.matching.topics.get()) {
-        (Some(vector), Some(topics)) => topics.touched_by(vector),
-        _ => Touches::default(),
+        (Some(vector), Some(topics)) => Some(topics.touched_by(vector)),
+        _ => None,
     };
     Understood { need, vector, touches }
 }

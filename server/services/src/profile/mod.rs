@@ -15,8 +15,7 @@ pub use save_mentee_profile::save_mentee_profile;
 pub use save_mentor_profile::save_mentor_profile;
 
 use office_hours::Actor;
-use office_hours::profile::{MentorProfile, Visibility};
-use store::queries::mentors::Audience;
+use office_hours::profile::{Audience, MentorProfile};
 
 /// As whom `actor` looks for mentors.
 pub(crate) fn audience(actor: &Actor) -> Audience {
@@ -30,10 +29,5 @@ pub(crate) fn audience(actor: &Actor) -> Audience {
 /// Whether `actor` may read this profile. Mentors always see their own.
 pub(crate) fn may_read(actor: &Actor, profile: &MentorProfile) -> bool {
     let own = actor.person().is_ok_and(|person| person.mentor_id == Some(profile.mentor_id));
-    own || actor.is_staff()
-        || match profile.visibility {
-            Visibility::Public => true,
-            Visibility::Limited => matches!(actor, Actor::Person(_)),
-            Visibility::Private => false,
-        }
+    own || audience(actor).sees(profile.visibility)
 }

@@ -7,14 +7,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use office_hours::ids::{MentorId, UserId};
 use office_hours::matching::MatchFilters;
-use office_hours::profile::{Expertise, MentorCard, MentorProfile, Visibility};
+use office_hours::profile::{Audience, Expertise, MentorCard, MentorProfile, Visibility};
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
-use super::availability::TAKEN;
 use crate::connection::{Db, Edition};
 use crate::convert::{display_name, from_db, strings, to_db, word};
 use crate::entities::{expertise, mentors};
@@ -57,25 +56,12 @@ pub struct SaveMentor<'a> {
     pub now: Timestamp,
 }
 
-/// Who is looking. Inactive mentors and those whose account is not active are shown to nobody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// Everybody: public profiles.
-    Public,
-    /// Signed-in members: limited ones as well.
-    Members,
-    /// Staff: private ones as well.
-    Staff,
-}
-
-impl Audience {
-    /// The condition on `mentors m` alone.
-    fn sees_profile(self) -> &'static str {
-        match self {
-            Self::Public => "m.active = TRUE AND m.visibility = 'public'",
-            Self::Members => "m.active = TRUE AND m.visibility IN ('public', 'limited')",
-            Self::Staff => "m.active = TRUE AND m.visibility IN ('public', 'limited', 'private')",
-        }
+/// The condition on `mentors m` alone under which the audience sees the profile.
+fn sees_profile(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => "m.active = TRUE AND m.visibility = 'public'",
+        Audience::Members => "m.active = TRUE AND m.visibility IN ('public', 'limited')",
+        Audience::Staff => "m.active = TRUE AND m.visibility IN ('public', 'limited', 'private')",
     }
 }
 
@@ -308,7 +294,8 @@ pub async fn set_visibility(
     Ok(())
 }
 
-/// The mentors that the audience may see and that pass the filters; of `within` only, when given.
+/// The mentors that the audience may see and whose profiles pass the filters; of `within` only,
+/// when given. Ratings and free slots are not looked at.
 ///
 /// Case is folded by the database, on both sides of a comparison: SQLite folds ASCII letters only.
 pub async fn list_matchable(
@@ -316,14 +303,13 @@ pub async fn list_matchable(
     filters: &MatchFilters,
     audience: Audience,
     within: Option<&[MentorId]>,
-    now: Timestamp,
 ) -> Result<Vec<MentorId>, StoreError> {
     let said = |text: &Option<String>| {
         text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
     };
     let mut sql =
         Sql::new(db, "SELECT m.id AS mentor_id FROM mentors m JOIN users u ON u.id = m.user_id WHERE ")
-            .push(audience.sees_profile())
+            .push(sees_profile(audience))
             .push(" AND u.status = 'active'");
     if let Some(ids) = within {
         sql = sql.push(" AND m.id IN ").bind_ids(ids.iter().map(|id| id.0));
@@ -349,21 +335,13 @@ pub async fn list_matchable(
             .bind(language)
             .push("))");
     }
-    if let Some(days) = filters.available_within_days {
-        sql = sql
-            .push(" AND EXISTS (SELECT 1 FROM availability a WHERE a.mentor_id = m.id AND a.starts_at > ")
-            .bind_time(now)
-            .push(" AND a.starts_at < ")
-            .bind_time(days_later(now, days))
-            .push(" AND a.capacity > ")
-            .push(TAKEN)
-            .push(")");
+    if let Some(country) = said(&filters.country) {
+        sql = sql.push(" AND lower(m.country) = lower(").bind(country).push(")");
+    }
+    if let Some(company) = said(&filters.company) {
+        sql = sql.push(" AND lower(m.company) = lower(").bind(company).push(")");
     }
     list_of_ids(sql).await
-}
-
-fn days_later(now: Timestamp, days: u32) -> Timestamp {
-    now.checked_add(jiff::SignedDuration::from_hours(i64::from(days) * 24)).unwrap_or(Timestamp::MAX)
 }
 
 #[derive(FromQueryResult)]
@@ -407,7 +385,7 @@ pub async fn full_text(
         .bind(question)
         .either("", ") AS q(words) WHERE m.search_vector @@ q.words")
         .push(" AND u.status = 'active' AND ")
-        .push(audience.sees_profile());
+        .push(sees_profile(audience));
     if let Some(ids) = within {
         sql = sql.push(" AND m.id IN ").bind_ids(ids.iter().map(|id| id.0));
     }
@@ -474,7 +452,7 @@ pub async fn list_cards(
         "SELECT m.id AS mentor_id, u.name, u.email, m.headline, m.company, m.industry, m.stage, m.photo_url \
          FROM users u CROSS JOIN mentors m WHERE m.user_id = u.id AND u.status = 'active' AND ",
     )
-    .push(audience.sees_profile())
+    .push(sees_profile(audience))
     .push(" ORDER BY lower(coalesce(u.name, u.email)), u.id LIMIT ")
     .bind(limit_of(limit))
     .push(" OFFSET ")
@@ -503,13 +481,23 @@ pub async fn list_cards(
     Ok((cards, u64::try_from(count_seen(db, audience).await?).unwrap_or_default()))
 }
 
-/// Every mentor, whether anybody sees them or not; with `since`, those saved then or later.
-pub async fn list_ids(db: &impl Db, since: Option<Timestamp>) -> Result<Vec<MentorId>, StoreError> {
-    let mut sql = Sql::new(db, "SELECT id AS mentor_id FROM mentors");
+/// Every mentor, whether anybody sees them or not; with `since`, those saved then or later. Each
+/// comes with when it was saved.
+pub async fn list_saved(
+    db: &impl Db,
+    since: Option<Timestamp>,
+) -> Result<Vec<(MentorId, Timestamp)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        updated_at: DateTime<Utc>,
+    }
+    let mut sql = Sql::new(db, "SELECT id AS mentor_id, updated_at FROM mentors");
     if let Some(since) = since {
         sql = sql.push(" WHERE updated_at >= ").bind_time(since);
     }
-    list_of_ids(sql.push(" ORDER BY id")).await
+    let rows = sql.push(" ORDER BY id").all::<Row>().await?;
+    Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), from_db(row.updated_at))).collect())
 }
 
 /// Every mentor that came from a file, with the id it has there.
@@ -539,9 +527,9 @@ pub async fn count_active(db: &impl Db) -> Result<i64, StoreError> {
 /// mentors for every page of the list would cost more than the page.
 async fn count_seen(db: &impl Db, audience: Audience) -> Result<i64, StoreError> {
     Sql::new(db, "SELECT (SELECT count(*) FROM mentors m WHERE ")
-        .push(audience.sees_profile())
+        .push(sees_profile(audience))
         .push(") - (SELECT count(*) FROM users u JOIN mentors m ON m.user_id = u.id WHERE u.status <> 'active' AND ")
-        .push(audience.sees_profile())
+        .push(sees_profile(audience))
         .push(") AS count")
         .count()
         .await

@@ -1,0 +1,321 @@
+//! Every passage in memory, every search a scan: nothing to train or tune.
+//!
+//! A scan is as fast as memory is read. Of many rows, first only the signs are compared, one bit a
+//! component, and the likeliest rows go on; up to [`ALL_ROWS`] all of them do, and the search is
+//! exact. A component is kept in two bytes instead of four: a coarse one, which is scanned next, and a fine one, which is read only for the passages that the coarse
+//! scan cannot rule out. How far a coarse score can be off is known for each row when it is put
+//! in, so nothing near enough is ever ruled out. The two bytes together give a similarity to about
+//! 0.00001, which is finer than the model means anything.
+//!
+//! Rows lie in segments, so that growing never copies what is there. A writer holds the lock for the
+//! microseconds it takes to move a few rows, a reader for one scan.
+
+mod packing;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use async_trait::async_trait;
+use office_hours::ids::MentorId;
+use pulp::Arch;
+use services::ports::{Hit, PortError, VectorIndex};
+
+use packing::{PackedRow, Query, sign_words, unit};
+use scan::{CoarseScan, FineScan, SignScan};
+
+/// Rows in one segment: 1.5 MB of coarse bytes for MiniLM.
+const SEGMENT_ROWS: usize = 4_096;
+
+/// How many rows the coarse scan looks at for each mentor asked for. Those with the most signs like
+/// the query's are taken: on profiles, 99 in 100 of the mentors that an exact search finds.
+const ROWS_PER_HIT: usize = 64;
+
+/// Up to so many rows the coarse scan looks at all of them: that is fast enough, and exact.
+const ALL_ROWS: usize = 8_192;
+
+/// The embedded [`VectorIndex`], for one server process.
+#[derive(Debug, Default)]
+pub struct MemoryIndex {
+    rows: RwLock<Rows>,
+}
+
+impl MemoryIndex {
+    /// An empty index; the first vector decides the dimension.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    // A panic while the lock was held is a defect of this file; the index is rebuilt at start, and
+    // answering from what is there beats failing every search until then.
+    fn read(&self) -> RwLockReadGuard<'_, Rows> {
+        self.rows.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Rows> {
+        self.rows.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl VectorIndex for MemoryIndex {
+    async fn replace(&self, mentor_id: MentorId, passages: Vec<(i32, Vec<f32>)>) -> Result<(), PortError> {
+        let mut packed = Vec::with_capacity(passages.len());
+        for (part, vector) in &passages {
+            packed.push((*part, PackedRow::new(&unit(vector)?)));
+        }
+        self.write().replace(mentor_id, &packed)
+    }
+
+    async fn search(
+        &self,
+        vector: &[f32],
+        limit: usize,
+        allowed: Option<&HashSet<MentorId>>,
+    ) -> Result<Vec<Hit>, PortError> {
+        let query = Query::new(unit(vector)?);
+        self.read().search(&query, limit, allowed)
+    }
+
+    fn len(&self) -> usize {
+        self.read().mentors.len()
+    }
+}
+
+#[derive(Debug)]
+struct Segment {
+    signs: Vec<u64>,
+    coarse: Vec<i8>,
+    fine: Vec<i8>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    /// Place in `Rows::mentors`.
+    owner: u32,
+    part: i32,
+    scale: f32,
+}
+
+#[derive(Debug)]
+struct Mentor {
+    id: MentorId,
+    rows: Vec<u32>,
+}
+
+/// Rows and mentors are in no order; a removed one is filled with the last one.
+#[derive(Debug, Default)]
+struct Rows {
+    dimension: usize,
+    segments: Vec<Segment>,
+    rows: Vec<Row>,
+    mentors: Vec<Mentor>,
+    places: HashMap<MentorId, u32>,
+    /// The largest slack seen since the index was empty.
+    slack: f32,
+}
+
+impl Rows {
+    fn replace(&mut self, id: MentorId, passages: &[(i32, PackedRow)]) -> Result<(), PortError> {
+        // Everything is checked before anything is changed.
+        let dimension = match passages.first() {
+            Some((_, first)) if self.rows.is_empty() => first.coarse.len(),
+            _ => self.dimension,
+        };
+        for (_, row) in passages {
+            same_dimension(row.coarse.len(), dimension)?;
+        }
+        self.remove(id);
+        if passages.is_empty() {
+            return Ok(());
+        }
+        if self.rows.is_empty() {
+            (self.dimension, self.slack) = (dimension, 0.0);
+            self.segments.clear();
+        }
+        let owner = self.mentors.len() as u32;
+        let rows = passages.iter().map(|(part, row)| self.push(owner, *part, row)).collect();
+        self.mentors.push(Mentor { id, rows });
+        self.places.insert(id, owner);
+        Ok(())
+    }
+
+    fn push(&mut self, owner: u32, part: i32, row: &PackedRow) -> u32 {
+        let place = self.rows.len();
+        if place == self.segments.len() * SEGMENT_ROWS {
+            let bytes = SEGMENT_ROWS * self.dimension;
+            self.segments.push(Segment {
+                signs: Vec::with_capacity(SEGMENT_ROWS * sign_words(self.dimension)),
+                coarse: Vec::with_capacity(bytes),
+                fine: Vec::with_capacity(bytes),
+            });
+        }
+        let segment = &mut self.segments[place / SEGMENT_ROWS];
+        segment.signs.extend_from_slice(&row.signs);
+        segment.coarse.extend_from_slice(&row.coarse);
+        segment.fine.extend_from_slice(&row.fine);
+        self.slack = self.slack.max(row.slack);
+        self.rows.push(Row { owner, part, scale: row.scale });
+        place as u32
+    }
+
+    fn remove(&mut self, id: MentorId) {
+        let Some(place) = self.places.remove(&id) else { return };
+        let mut rows = self.mentors[place as usize].rows.clone();
+        // From the back, so that the row that fills a hole is never one about to be removed.
+        rows.sort_unstable_by_key(|&row| Reverse(row));
+        for row in rows {
+            self.remove_row(row as usize);
+        }
+        self.mentors.swap_remove(place as usize);
+        if let Some(moved) = self.mentors.get(place as usize) {
+            self.places.insert(moved.id, place);
+            for &row in &moved.rows {
+                self.rows[row as usize].owner = place;
+            }
+        }
+    }
+
+    fn remove_row(&mut self, hole: usize) {
+        let last = self.rows.len() - 1;
+        let dimension = self.dimension;
+        let Some(mut tail) = self.segments.pop() else { return };
+        let start = tail.coarse.len() - dimension;
+        let words = sign_words(dimension);
+        let signs_start = tail.signs.len() - words;
+        if hole != last {
+            let offset = hole % SEGMENT_ROWS * dimension;
+            let signs_offset = hole % SEGMENT_ROWS * words;
+            if let Some(segment) = self.segments.get_mut(hole / SEGMENT_ROWS) {
+                segment.signs[signs_offset..][..words].copy_from_slice(&tail.signs[signs_start..]);
+                segment.coarse[offset..][..dimension].copy_from_slice(&tail.coarse[start..]);
+                segment.fine[offset..][..dimension].copy_from_slice(&tail.fine[start..]);
+            } else {
+                tail.signs.copy_within(signs_start.., signs_offset);
+                tail.coarse.copy_within(start.., offset);
+                tail.fine.copy_within(start.., offset);
+            }
+            let owner = &mut self.mentors[self.rows[last].owner as usize];
+            if let Some(row) = owner.rows.iter_mut().find(|row| **row as usize == last) {
+                *row = hole as u32;
+            }
+        }
+        tail.signs.truncate(signs_start);
+        tail.coarse.truncate(start);
+        tail.fine.truncate(start);
+        if !tail.coarse.is_empty() {
+            self.segments.push(tail);
+        }
+        self.rows.swap_remove(hole);
+    }
+
+    fn search(
+        &self,
+        query: &Query,
+        limit: usize,
+        allowed: Option<&HashSet<MentorId>>,
+    ) -> Result<Vec<Hit>, PortError> {
+        if limit == 0 || self.rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        same_dimension(query.exact.len(), self.dimension)?;
+        let arch = Arch::new();
+        let chosen = allowed.map(|allowed| self.rows_of(allowed));
+        let chosen = self.like_signs(arch, query, limit, chosen);
+        let scores = arch.dispatch(CoarseScan { rows: self, query, chosen: chosen.as_deref() });
+        let row_at = |place: usize| chosen.as_ref().map_or(place, |chosen| chosen[place] as usize);
+        let threshold = self.threshold(&scores, row_at, limit) - 2.0 * (self.slack + query.slack);
+
+        let near: Vec<usize> = scores
+            .iter()
+            .enumerate()
+            .filter(|&(_, &score)| score >= threshold)
+            .map(|(place, _)| row_at(place))
+            .collect();
+        let exact = arch.dispatch(FineScan { rows: self, query: &query.exact, near: &near });
+        let mut hits: Vec<Hit> = near.iter().zip(exact).map(|(&row, score)| self.hit(row, score)).collect();
+        // By mentor, the best passage first; that one is kept.
+        hits.sort_unstable_by(|a, b| {
+            a.mentor_id
+                .cmp(&b.mentor_id)
+                .then(b.similarity.total_cmp(&a.similarity))
+                .then(a.part.cmp(&b.part))
+        });
+        hits.dedup_by_key(|hit| hit.mentor_id);
+        hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.mentor_id.cmp(&b.mentor_id)));
+        hits.truncate(limit);
+        Ok(hits)
+    }
+
+    /// Of many rows, those with the most signs like the query's; few rows stay as they are.
+    fn like_signs(
+        &self,
+        arch: Arch,
+        query: &Query,
+        limit: usize,
+        chosen: Option<Vec<u32>>,
+    ) -> Option<Vec<u32>> {
+        let most = (limit * ROWS_PER_HIT).max(ALL_ROWS);
+        if chosen.as_ref().map_or(self.rows.len(), Vec::len) <= most {
+            return chosen;
+        }
+        let differences =
+            arch.dispatch(SignScan { rows: self, signs: &query.signs, chosen: chosen.as_deref() });
+        let mut counts = vec![0_usize; self.dimension + 1];
+        differences.iter().for_each(|difference| counts[usize::from(*difference)] += 1);
+        let mut taken = 0;
+        let farthest = counts.iter().position(|count| {
+            taken += count;
+            taken >= most
+        });
+        let farthest = farthest.unwrap_or(self.dimension);
+        let near = differences.iter().enumerate().filter(|(_, one)| usize::from(**one) <= farthest);
+        Some(near.map(|(place, _)| chosen.as_ref().map_or(place as u32, |chosen| chosen[place])).collect())
+    }
+
+    /// In the order of memory.
+    fn rows_of(&self, allowed: &HashSet<MentorId>) -> Vec<u32> {
+        let mut rows: Vec<u32> = if allowed.len() < self.mentors.len() {
+            allowed
+                .iter()
+                .filter_map(|id| self.places.get(id))
+                .flat_map(|&place| self.mentors[place as usize].rows.iter().copied())
+                .collect()
+        } else {
+            let mentors = self.mentors.iter().filter(|mentor| allowed.contains(&mentor.id));
+            mentors.flat_map(|mentor| mentor.rows.iter().copied()).collect()
+        };
+        rows.sort_unstable();
+        rows
+    }
+
+    /// The coarse score that the `limit` best mentors reach.
+    fn threshold(&self, scores: &[f32], row_at: impl Fn(usize) -> usize, limit: usize) -> f32 {
+        let mut best = vec![f32::NEG_INFINITY; self.mentors.len()];
+        for (place, &score) in scores.iter().enumerate() {
+            let best = &mut best[self.rows[row_at(place)].owner as usize];
+            *best = best.max(score);
+        }
+        if limit >= best.len() {
+            return f32::NEG_INFINITY;
+        }
+        *best.select_nth_unstable_by(limit - 1, |a, b| b.total_cmp(a)).1
+    }
+
+    fn hit(&self, row: usize, similarity: f32) -> Hit {
+        let Row { owner, part, .. } = self.rows[row];
+        // Rounding can lead a hair beyond one.
+        let similarity = similarity.clamp(-1.0, 1.0);
+        Hit { mentor_id: self.mentors[owner as usize].id, part, similarity }
+    }
+}
+
+fn same_dimension(given: usize, expected: usize) -> Result<(), PortError> {
+    if given == expected {
+        return Ok(());
+    }
+    Err(PortError::GiveUp(format!("the index holds vectors of {expected} numbers, this one has {given}")))
+}

@@ -1,0 +1,453 @@
+//! Who can be found, in memory: every profile by its words, and what filters, wishes and signals
+//! ask of it, so that ranking reads nothing from the database.
+//!
+//! It may be a moment behind. Who may be shown in the end, and with which words, is asked of the
+//! database by the caller.
+
+use std::collections::HashMap;
+
+use super::text_index::{Held, RowId, TextIndex};
+use super::words::stems;
+use super::{Facet, FacetCount, FacetKind, MatchFilters};
+use crate::ids::MentorId;
+use crate::profile::{Audience, Expertise, MentorProfile, Visibility};
+
+/// The profiles of a programme.
+#[derive(Debug, Default)]
+pub struct Directory {
+    texts: TextIndex,
+    /// By row of `texts`.
+    entries: Vec<Option<Entry>>,
+    /// By facet; those of expertise are areas and their details.
+    values: [Values; FacetKind::ALL.len()],
+}
+
+#[derive(Debug)]
+struct Entry {
+    mentor_id: MentorId,
+    visibility: Visibility,
+    active: bool,
+    load_cap_per_week: i32,
+    industry: Option<ValueId>,
+    stage: Option<ValueId>,
+    company: Option<ValueId>,
+    country: Option<ValueId>,
+    languages: Box<[ValueId]>,
+    areas: Box<[Area]>,
+}
+
+#[derive(Debug)]
+struct Area {
+    name: ValueId,
+    detail: Option<ValueId>,
+    weight: f32,
+}
+
+impl Directory {
+    /// How many profiles there are.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// The profiles by their words.
+    pub fn texts(&self) -> &TextIndex {
+        &self.texts
+    }
+
+    /// Puts a profile in the place of what was there of the same mentor.
+    pub fn replace(&mut self, profile: &MentorProfile) {
+        let row = self.texts.replace(profile) as usize;
+        let mut value = |kind: FacetKind, text: Option<&str>| self.values[kind as usize].id(text?);
+        let industry = value(FacetKind::Industry, profile.industry.as_deref());
+        let stage = value(FacetKind::Stage, profile.stage.as_deref());
+        let company = value(FacetKind::Company, profile.company.as_deref());
+        let country = value(FacetKind::Country, profile.country.as_deref());
+        let languages =
+            profile.languages.iter().filter_map(|code| value(FacetKind::Language, Some(code))).collect();
+        let area = |area: &Expertise| {
+            let name = value(FacetKind::Expertise, Some(&area.area))?;
+            let detail = value(FacetKind::Expertise, area.subarea.as_deref());
+            Some(Area { name, detail, weight: area.weight })
+        };
+        let areas = profile.expertise.iter().filter_map(area).collect();
+        if self.entries.len() <= row {
+            self.entries.resize_with(row + 1, || None);
+        }
+        self.entries[row] = Some(Entry {
+            mentor_id: profile.mentor_id,
+            visibility: profile.visibility,
+            active: profile.active,
+            load_cap_per_week: profile.load_cap_per_week,
+            industry,
+            stage,
+            company,
+            country,
+            languages,
+            areas,
+        });
+    }
+
+    /// One mentor.
+    pub fn member(&self, mentor_id: MentorId) -> Option<Member<'_>> {
+        let row = self.texts.row_of(mentor_id)?;
+        Some(Member { directory: self, row, entry: self.entries.get(row as usize)?.as_ref()? })
+    }
+
+    fn values_of(&self, kind: FacetKind) -> &Values {
+        &self.values[kind as usize]
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().flatten()
+    }
+
+    /// How many mentors the audience does not see.
+    pub fn count_hidden(&self, audience: Audience) -> usize {
+        self.entries().filter(|entry| !entry.seen_by(audience)).count()
+    }
+
+    /// The mentors that the audience sees and whose profiles pass the filters.
+    pub fn list_passing(&self, filters: &MatchFilters, audience: Audience) -> Vec<MentorId> {
+        let wanted = Wanted::new(filters, self);
+        let seen = self.entries().filter(|entry| entry.seen_by(audience));
+        seen.filter(|entry| wanted.verdict(entry) == Verdict::Passes).map(|entry| entry.mentor_id).collect()
+    }
+
+    /// For each facet, its most frequent values among the mentors that pass all other filters: what
+    /// choosing a value would leave.
+    pub fn count_facets(&self, filters: &MatchFilters, audience: Audience, most: usize) -> Vec<Facet> {
+        let wanted = Wanted::new(filters, self);
+        let mut counts = FacetKind::ALL.map(|kind| (kind, vec![0_u32; self.values_of(kind).infos.len()]));
+        for entry in self.entries().filter(|entry| entry.seen_by(audience)) {
+            let verdict = wanted.verdict(entry);
+            for (kind, counts) in &mut counts {
+                if verdict == Verdict::Passes || verdict == Verdict::FailsOnly(*kind) {
+                    entry.each_value(*kind, |value| counts[value as usize] += 1);
+                }
+            }
+        }
+        let facet = |(kind, counts): (FacetKind, Vec<u32>)| {
+            let found = (0..).zip(counts).filter(|(_, count)| *count > 0);
+            let shown = |value| self.values_of(kind).shown(value).to_owned();
+            let mut values: Vec<FacetCount> =
+                found.map(|(value, count)| FacetCount { value: shown(value), count }).collect();
+            values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+            values.truncate(most);
+            Facet { kind, values }
+        };
+        counts.into_iter().map(facet).collect()
+    }
+
+    /// The industry and the stage that a text names, as profiles write them.
+    pub fn named_in(&self, text: &str) -> Named {
+        let words: Vec<String> = stems(text).collect();
+        let named = |kind| {
+            let infos = &self.values_of(kind).infos;
+            let mut used = vec![false; infos.len()];
+            self.entries().for_each(|entry| entry.each_value(kind, |value| used[value as usize] = true));
+            let infos = infos.iter().zip(used).filter(|(_, used)| *used).map(|(info, _)| info);
+            let there = infos.filter(|info| {
+                !info.stems.is_empty() && words.windows(info.stems.len()).any(|part| part == &*info.stems)
+            });
+            // "deep tech" rather than "tech".
+            let longest = there.max_by_key(|info| (info.stems.len(), std::cmp::Reverse(&info.shown)));
+            longest.map(|info| info.shown.to_string())
+        };
+        Named { industry: named(FacetKind::Industry), stage: named(FacetKind::Stage) }
+    }
+}
+
+/// What a need names of what profiles say of themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// An industry.
+    pub industry: Option<String>,
+    /// A company stage.
+    pub stage: Option<String>,
+}
+
+/// One mentor of a [`Directory`].
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'a> {
+    directory: &'a Directory,
+    row: RowId,
+    entry: &'a Entry,
+}
+
+impl<'a> Member<'a> {
+    /// Whether the audience sees this mentor.
+    pub fn seen_by(&self, audience: Audience) -> bool {
+        self.entry.seen_by(audience)
+    }
+
+    /// Sessions a week at most.
+    pub fn load_cap_per_week(&self) -> i32 {
+        self.entry.load_cap_per_week
+    }
+
+    /// Whether the profile names a language by its ISO 639-1 code.
+    pub fn speaks(&self, code: &str) -> bool {
+        self.entry
+            .languages
+            .iter()
+            .any(|value| self.shown(FacetKind::Language, *value).eq_ignore_ascii_case(code))
+    }
+
+    /// Whether the profile names a country by its ISO 3166 code.
+    pub fn is_in(&self, country: &str) -> bool {
+        self.entry
+            .country
+            .is_some_and(|value| self.shown(FacetKind::Country, value).eq_ignore_ascii_case(country))
+    }
+
+    fn shown(&self, kind: FacetKind, value: ValueId) -> &'a str {
+        self.directory.values_of(kind).shown(value)
+    }
+
+    /// Whether the profile has all words of a name.
+    pub fn says(&self, name: &str) -> bool {
+        let mut words = stems(name).peekable();
+        words.peek().is_some() && words.all(|stem| self.directory.texts.holds(self.row, &stem).is_some())
+    }
+
+    /// Whether the mentor says to be what the word of this stem says.
+    pub fn is(&self, stem: &str) -> bool {
+        self.directory.texts.holds(self.row, stem) == Some(Held::InFront)
+    }
+
+    /// The industry, as the profile writes it.
+    pub fn industry(&self) -> Option<&'a str> {
+        self.entry.industry.map(|value| self.shown(FacetKind::Industry, value))
+    }
+
+    /// The company stage, as the profile writes it.
+    pub fn stage(&self) -> Option<&'a str> {
+        self.entry.stage.map(|value| self.shown(FacetKind::Stage, value))
+    }
+
+    /// Each area by the stems of its words, with its weight.
+    pub fn areas(&self) -> impl Iterator<Item = (impl Iterator<Item = &'a str>, f32)> {
+        let infos = &self.directory.values_of(FacetKind::Expertise).infos;
+        self.entry.areas.iter().map(|area| {
+            let values = [Some(area.name), area.detail].into_iter().flatten();
+            let stems = values.flat_map(|value| infos[value as usize].stems.iter().map(String::as_str));
+            (stems, area.weight)
+        })
+    }
+}
+
+impl Entry {
+    fn seen_by(&self, audience: Audience) -> bool {
+        self.active && audience.sees(self.visibility)
+    }
+
+    fn one_of(&self, kind: FacetKind) -> Option<ValueId> {
+        match kind {
+            FacetKind::Industry => self.industry,
+            FacetKind::Stage => self.stage,
+            FacetKind::Country => self.country,
+            FacetKind::Company => self.company,
+            FacetKind::Expertise | FacetKind::Language => None,
+        }
+    }
+
+    fn has(&self, kind: FacetKind, value: ValueId) -> bool {
+        match kind {
+            FacetKind::Expertise => self.areas.iter().any(|area| area.name == value),
+            FacetKind::Language => self.languages.contains(&value),
+            kind => self.one_of(kind) == Some(value),
+        }
+    }
+
+    /// What the profile says for a facet, each once.
+    fn each_value(&self, kind: FacetKind, mut see: impl FnMut(ValueId)) {
+        match kind {
+            FacetKind::Expertise => {
+                for (at, area) in self.areas.iter().enumerate() {
+                    if self.areas[..at].iter().all(|earlier| earlier.name != area.name) {
+                        see(area.name);
+                    }
+                }
+            }
+            FacetKind::Language => self.languages.iter().copied().for_each(see),
+            kind => self.one_of(kind).into_iter().for_each(see),
+        }
+    }
+}
+
+/// What filters ask for; a value that nobody has is asked for as well.
+struct Wanted(Vec<(FacetKind, Option<ValueId>)>);
+
+/// How an entry answers to all filters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Passes,
+    FailsOnly(FacetKind),
+    Fails,
+}
+
+impl Wanted {
+    fn new(filters: &MatchFilters, directory: &Directory) -> Self {
+        let one = |kind, text: &Option<String>| text.clone().map(|text| (kind, text));
+        let single = [
+            one(FacetKind::Industry, &filters.industry),
+            one(FacetKind::Stage, &filters.stage),
+            one(FacetKind::Language, &filters.language),
+            one(FacetKind::Country, &filters.country),
+            one(FacetKind::Company, &filters.company),
+        ];
+        let areas = filters.expertise.iter().map(|area| (FacetKind::Expertise, area.clone()));
+        let said = single.into_iter().flatten().chain(areas);
+        let said = said.filter(|(_, text)| !text.trim().is_empty());
+        Self(said.map(|(kind, text)| (kind, directory.values_of(kind).find(text.trim()))).collect())
+    }
+
+    fn verdict(&self, entry: &Entry) -> Verdict {
+        let mut verdict = Verdict::Passes;
+        for (kind, value) in &self.0 {
+            if value.is_some_and(|value| entry.has(*kind, value)) {
+                continue;
+            }
+            verdict = match verdict {
+                Verdict::Passes => Verdict::FailsOnly(*kind),
+                Verdict::FailsOnly(failed) if failed == *kind => verdict,
+                _ => return Verdict::Fails,
+            };
+        }
+        verdict
+    }
+}
+
+type ValueId = u32;
+
+/// Every value of one facet that any profile has ever had, once; upper and lower case are the same.
+#[derive(Debug, Default)]
+struct Values {
+    ids: HashMap<Box<str>, ValueId>,
+    infos: Vec<ValueInfo>,
+}
+
+#[derive(Debug)]
+struct ValueInfo {
+    /// As first written.
+    shown: Box<str>,
+    stems: Box<[String]>,
+}
+
+impl Values {
+    /// Nothing for a blank text.
+    fn id(&mut self, text: &str) -> Option<ValueId> {
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        if let Some(id) = self.find(text) {
+            return Some(id);
+        }
+        let id = self.infos.len() as ValueId;
+        self.ids.insert(text.to_lowercase().into(), id);
+        self.infos.push(ValueInfo { shown: text.into(), stems: stems(text).collect() });
+        Some(id)
+    }
+
+    fn find(&self, text: &str) -> Option<ValueId> {
+        self.ids.get(text.to_lowercase().as_str()).copied()
+    }
+
+    fn shown(&self, value: ValueId) -> &str {
+        &self.infos[value as usize].shown
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::matching::passages::tests::profile;
+
+    fn mentor(id: u128, industry: &str, areas: &[&str], languages: &[&str]) -> MentorProfile {
+        let area = |area: &&str| Expertise { area: (*area).into(), subarea: None, weight: 1.0 };
+        MentorProfile {
+            mentor_id: MentorId(Uuid::from_u128(id)),
+            industry: Some(industry.into()),
+            stage: None,
+            company: None,
+            country: Some("DE".into()),
+            visibility: Visibility::Public,
+            active: true,
+            languages: languages.iter().map(|code| (*code).into()).collect(),
+            expertise: areas.iter().map(area).collect(),
+            ..profile()
+        }
+    }
+
+    fn directory() -> Directory {
+        let mut directory = Directory::default();
+        directory.replace(&mentor(1, "Health", &["hiring", "fundraising"], &["en", "de"]));
+        directory.replace(&mentor(2, "health", &["hiring", "Hiring"], &["en"]));
+        directory.replace(&mentor(3, "deep tech", &["fundraising"], &["es"]));
+        directory.replace(&MentorProfile { visibility: Visibility::Limited, ..mentor(4, "tech", &[], &[]) });
+        directory.replace(&MentorProfile { active: false, ..mentor(5, "tech", &[], &[]) });
+        directory
+    }
+
+    fn passing(filters: MatchFilters, audience: Audience) -> Vec<u128> {
+        directory().list_passing(&filters, audience).into_iter().map(|id| id.0.as_u128()).collect()
+    }
+
+    fn said(text: &str) -> Option<String> {
+        Some(text.into())
+    }
+
+    #[test]
+    fn filters_narrow_together_and_case_is_the_same() {
+        let none = MatchFilters::default();
+        assert_eq!(passing(none.clone(), Audience::Public), [1, 2, 3]);
+        assert_eq!(passing(none.clone(), Audience::Members), [1, 2, 3, 4]);
+        let health = MatchFilters { industry: said(" HEALTH "), ..none.clone() };
+        assert_eq!(passing(health.clone(), Audience::Public), [1, 2]);
+        let both = MatchFilters { expertise: vec!["Hiring".into(), "fundraising".into()], ..health };
+        assert_eq!(passing(both, Audience::Public), [1]);
+        assert_eq!(passing(MatchFilters { language: said("ES"), ..none.clone() }, Audience::Public), [3]);
+        assert_eq!(passing(MatchFilters { country: said("de"), ..none.clone() }, Audience::Public).len(), 3);
+        assert!(passing(MatchFilters { company: said("Nobody"), ..none }, Audience::Public).is_empty());
+    }
+
+    #[test]
+    fn a_facet_counts_what_its_own_filter_would_leave() {
+        let filters = MatchFilters { industry: said("health"), ..MatchFilters::default() };
+        let facets = directory().count_facets(&filters, Audience::Public, 9);
+        let counts = |kind: FacetKind| -> Vec<(&str, u32)> {
+            let facet = facets.iter().find(|facet| facet.kind == kind).unwrap();
+            facet.values.iter().map(|value| (value.value.as_str(), value.count)).collect()
+        };
+        assert_eq!(counts(FacetKind::Industry), [("Health", 2), ("deep tech", 1)]);
+        assert_eq!(counts(FacetKind::Expertise), [("hiring", 2), ("fundraising", 1)]);
+        assert_eq!(counts(FacetKind::Language), [("en", 2), ("de", 1)]);
+        assert_eq!(directory().count_facets(&filters, Audience::Public, 1)[0].values.len(), 1);
+    }
+
+    #[test]
+    fn the_longest_name_is_what_was_named() {
+        let named = |text: &str| directory().named_in(text).industry;
+        assert_eq!(named("We build deep tech").as_deref(), Some("deep tech"));
+        assert_eq!(named("the health of our team").as_deref(), Some("Health"));
+        assert_eq!(named("deep thoughts"), None);
+    }
+
+    #[test]
+    fn replaced_and_hidden_mentors_leave_the_counts() {
+        let mut directory = directory();
+        assert_eq!(directory.count_hidden(Audience::Public), 2);
+        directory.replace(&MentorProfile { active: false, ..mentor(3, "energy", &[], &[]) });
+        assert_eq!((directory.count_hidden(Audience::Public), directory.len()), (3, 5));
+        let member = directory.member(MentorId(Uuid::from_u128(3))).unwrap();
+        assert_eq!((member.industry(), member.speaks("es")), (Some("energy"), false));
+    }
+}
