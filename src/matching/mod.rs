@@ -1,8 +1,8 @@
 //! Matching a need to mentors: pure and deterministic.
 //!
-//! A need is read (`need`, with `lexicon`, `spelling`, `wishes` and `topics`), mentors are searched
-//! by words (`text_index`) and by what profiles say (`directory`), scored by signals in [0, 1] (`score`) and explained (`explain`). Vectors
-//! are made and searched elsewhere; nothing here knows where a number came from.
+//! A need is read (`need`, with `lexicon`, `spelling`, `wishes`, `window` and `topics`), mentors are
+//! searched by words (`text_index`) and by what profiles say (`directory`), scored by signals in
+//! [0, 1] (`score`) and explained (`explain`). Vectors are made and searched elsewhere; nothing here knows where a number came from.
 
 pub mod directory;
 pub mod explain;
@@ -15,6 +15,7 @@ pub mod score;
 pub mod spelling;
 pub mod text_index;
 pub mod topics;
+pub mod window;
 pub mod wishes;
 pub mod words;
 

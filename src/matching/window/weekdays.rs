@@ -1,0 +1,127 @@
+//! A set of days of the week.
+
+use std::fmt;
+
+use jiff::civil::Weekday;
+use serde::{Deserialize, Serialize};
+
+/// Days of the week, at least one. On the wire a sorted list, 0 is Monday, 6 is Sunday; an empty
+/// list is read as any day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Vec<u8>", try_from = "Vec<u8>")]
+pub struct Weekdays(u8);
+
+impl Weekdays {
+    /// All seven.
+    pub const ANY: Self = Self(0b111_1111);
+    /// Monday to Friday.
+    pub const WORKING: Self = Self(0b001_1111);
+    /// Saturday and Sunday.
+    pub const WEEKEND: Self = Self(0b110_0000);
+
+    /// These days; any day when there is none.
+    pub fn of(days: impl IntoIterator<Item = Weekday>) -> Self {
+        let bits = days.into_iter().fold(0, |bits, day| bits | bit(day));
+        if bits == 0 { Self::ANY } else { Self(bits) }
+    }
+
+    /// From one day to another, both included; around the end of the week where they say so.
+    pub fn between(first: Weekday, last: Weekday) -> Self {
+        let length = (7 + last.to_monday_zero_offset() - first.to_monday_zero_offset()) % 7;
+        Self::of(first.cycle_forward().take(length as usize + 1))
+    }
+
+    /// The days of both.
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the day is one of them.
+    pub fn contains(self, day: Weekday) -> bool {
+        self.0 & bit(day) != 0
+    }
+
+    /// Whether no day is excluded.
+    pub fn is_any(self) -> bool {
+        self == Self::ANY
+    }
+
+    /// The days, Monday first.
+    pub fn days(self) -> impl Iterator<Item = Weekday> {
+        Weekday::Monday.cycle_forward().take(7).filter(move |day| self.contains(*day))
+    }
+}
+
+impl Default for Weekdays {
+    fn default() -> Self {
+        Self::ANY
+    }
+}
+
+impl From<Weekdays> for Vec<u8> {
+    fn from(weekdays: Weekdays) -> Self {
+        weekdays.days().map(|day| day.to_monday_zero_offset() as u8).collect()
+    }
+}
+
+impl TryFrom<Vec<u8>> for Weekdays {
+    type Error = jiff::Error;
+
+    fn try_from(days: Vec<u8>) -> Result<Self, Self::Error> {
+        // More than `i8` holds is as wrong as 7.
+        let day = |day: u8| Weekday::from_monday_zero_offset(i8::try_from(day).unwrap_or(i8::MAX));
+        days.into_iter().map(day).collect::<Result<Vec<_>, _>>().map(Self::of)
+    }
+}
+
+/// "Mon–Fri", "Sat, Sun".
+impl fmt::Display for Weekdays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.days().map(name).collect();
+        let (first, last) = (self.0.trailing_zeros(), u8::BITS - self.0.leading_zeros());
+        let is_run = self.0.count_ones() == last - first;
+        match names.as_slice() {
+            [first, _, .., last] if is_run && names.len() > 2 => write!(f, "{first}–{last}"),
+            names => f.write_str(&names.join(", ")),
+        }
+    }
+}
+
+fn bit(day: Weekday) -> u8 {
+    1 << day.to_monday_zero_offset()
+}
+
+fn name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Mon",
+        Weekday::Tuesday => "Tue",
+        Weekday::Wednesday => "Wed",
+        Weekday::Thursday => "Thu",
+        Weekday::Friday => "Fri",
+        Weekday::Saturday => "Sat",
+        Weekday::Sunday => "Sun",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_said_short() {
+        assert_eq!(Weekdays::WORKING.to_string(), "Mon–Fri");
+        assert_eq!(Weekdays::WEEKEND.to_string(), "Sat, Sun");
+        assert_eq!(Weekdays::of([Weekday::Thursday, Weekday::Monday]).to_string(), "Mon, Thu");
+        assert_eq!(Weekdays::between(Weekday::Saturday, Weekday::Monday).to_string(), "Mon, Sat, Sun");
+    }
+
+    #[test]
+    fn the_wire_has_a_sorted_list_and_refuses_an_eighth_day() {
+        let json = serde_json::to_string(&Weekdays::WEEKEND).unwrap();
+        assert_eq!(json, "[5,6]");
+        assert_eq!(serde_json::from_str::<Weekdays>("[6,5,5]").unwrap(), Weekdays::WEEKEND);
+        assert_eq!(serde_json::from_str::<Weekdays>("[]").unwrap(), Weekdays::ANY);
+        assert!(serde_json::from_str::<Weekdays>("[7]").is_err());
+        assert!(serde_json::from_str::<Weekdays>("[200]").is_err());
+    }
+}
