@@ -12,6 +12,9 @@ use super::{Facet, FacetCount, FacetKind, MatchFilters};
 use crate::ids::MentorId;
 use crate::profile::{Audience, Expertise, MentorProfile, Visibility};
 
+/// How alike two mentors of the same company are at least.
+const SAME_COMPANY: f64 = 0.5;
+
 /// The profiles of a programme.
 #[derive(Debug, Default)]
 pub struct Directory {
@@ -20,7 +23,11 @@ pub struct Directory {
     entries: Vec<Option<Entry>>,
     /// By facet; those of expertise are areas and their details.
     values: [Values; FacetKind::ALL.len()],
+    /// How many each audience does not see, in the order of [`AUDIENCES`].
+    hidden: [usize; AUDIENCES.len()],
 }
+
+const AUDIENCES: [Audience; 3] = [Audience::Public, Audience::Members, Audience::Staff];
 
 #[derive(Debug)]
 struct Entry {
@@ -61,6 +68,7 @@ impl Directory {
 
     /// Puts a profile in the place of what was there of the same mentor.
     pub fn replace(&mut self, profile: &MentorProfile) {
+        self.forget(profile.mentor_id);
         let row = self.texts.replace(profile) as usize;
         let mut value = |kind: FacetKind, text: Option<&str>| self.values[kind as usize].id(text?);
         let industry = value(FacetKind::Industry, profile.industry.as_deref());
@@ -78,7 +86,7 @@ impl Directory {
         if self.entries.len() <= row {
             self.entries.resize_with(row + 1, || None);
         }
-        self.entries[row] = Some(Entry {
+        let entry = Entry {
             mentor_id: profile.mentor_id,
             visibility: profile.visibility,
             active: profile.active,
@@ -89,7 +97,20 @@ impl Directory {
             country,
             languages,
             areas,
-        });
+        };
+        for (audience, hidden) in AUDIENCES.into_iter().zip(&mut self.hidden) {
+            *hidden += usize::from(!entry.seen_by(audience));
+        }
+        self.entries[row] = Some(entry);
+    }
+
+    /// Counts out and forgets the mentor that was here.
+    fn forget(&mut self, mentor_id: MentorId) {
+        let Some(row) = self.texts.row_of(mentor_id) else { return };
+        let Some(entry) = self.entries[row as usize].take() else { return };
+        for (audience, hidden) in AUDIENCES.into_iter().zip(&mut self.hidden) {
+            *hidden -= usize::from(!entry.seen_by(audience));
+        }
     }
 
     /// One mentor.
@@ -108,7 +129,7 @@ impl Directory {
 
     /// How many mentors the audience does not see.
     pub fn count_hidden(&self, audience: Audience) -> usize {
-        self.entries().filter(|entry| !entry.seen_by(audience)).count()
+        AUDIENCES.iter().position(|one| *one == audience).map_or(0, |place| self.hidden[place])
     }
 
     /// The mentors that the audience sees and whose profiles pass the filters.
@@ -228,6 +249,17 @@ impl<'a> Member<'a> {
     /// The company stage, as the profile writes it.
     pub fn stage(&self) -> Option<&'a str> {
         self.entry.stage.map(|value| self.shown(FacetKind::Stage, value))
+    }
+
+    /// How alike two mentors are, in [0, 1]: the share of their areas that both have, and whether they
+    /// work at the same company.
+    pub fn likeness(&self, other: &Self) -> f64 {
+        let names = |member: &Self| member.entry.areas.iter().map(|area| area.name);
+        let shared = names(self).filter(|name| names(other).any(|theirs| theirs == *name)).count();
+        let all = self.entry.areas.len() + other.entry.areas.len() - shared;
+        let areas = if all == 0 { 0.0 } else { shared as f64 / all as f64 };
+        let company = self.entry.company.is_some() && self.entry.company == other.entry.company;
+        areas.max(if company { SAME_COMPANY } else { 0.0 })
     }
 
     /// Each area by the stems of its words, with its weight.

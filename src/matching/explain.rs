@@ -1,10 +1,11 @@
 //! Saying why a mentor was found. Evidence is always a verbatim part of the profile.
 
+use super::names;
 use super::need::Need;
 use super::topics::{Topic, Touches};
 use super::words::{is_content, stem, words_with_ranges};
 use super::{MatchFilters, Reason, passages};
-use crate::profile::MentorProfile;
+use crate::profile::{Expertise, MentorProfile};
 
 /// Reasons on one result at most.
 const MAX_REASONS: usize = 3;
@@ -13,82 +14,227 @@ const SURE_TOPICS: f32 = 0.3;
 /// Evidence longer than this, in characters, is cut at a word around its first mark.
 const MAX_EVIDENCE: usize = 220;
 
-/// The reasons for a mentor, at least one.
-///
-/// `touches` are the topics of the need, `part` is the passage nearest in meaning, when meaning was
-/// compared.
-pub fn reasons(
-    need: &Need,
-    touches: &Touches,
-    filters: &MatchFilters,
-    profile: &MentorProfile,
-    part: Option<i32>,
-) -> Vec<Reason> {
-    let mut reasons: Vec<Reason> = Vec::new();
-    reasons.extend(expertise_reason(need, profile));
-    let passage = part.and_then(|part| passages::evidence(profile, part));
-    reasons.extend(topic_reason(need, touches, profile, &reasons));
-    reasons.extend(wording_reason(need, profile));
-    if let Some(evidence) = passage.filter(|e| !reasons.iter().any(|r| r.evidence.as_deref() == Some(*e))) {
-        reasons.push(quote("Close to what you describe", need, evidence));
-    }
-    reasons.extend(filter_reasons(filters, profile));
-    if reasons.is_empty() {
-        let evidence = profile.headline.as_deref().or(profile.bio.as_deref());
-        reasons.push(match evidence {
-            Some(evidence) => quote("The nearest we found", need, evidence),
-            None => Reason { text: "The nearest we found".into(), evidence: None, marks: vec![] },
-        });
-    }
-    reasons.truncate(MAX_REASONS);
-    reasons
+/// A profile and its words, read once to be explained often.
+#[derive(Clone, Debug)]
+pub struct ReadProfile {
+    /// The profile.
+    pub profile: MentorProfile,
+    /// By place in the profile: the area and its subarea as one.
+    areas: Vec<ReadText>,
+    headline: Option<ReadText>,
+    /// The passages of the bio.
+    bio: Vec<ReadText>,
 }
 
-fn expertise_reason(need: &Need, profile: &MentorProfile) -> Option<Reason> {
-    let matched = profile.expertise.iter().find(|e| {
-        let area = format!("{} {}", e.area, e.subarea.as_deref().unwrap_or_default());
-        shares_word(need, &area)
-    })?;
-    Some(quote(&format!("Knows {}", matched.area), need, &matched.area))
-}
-
-/// The first area, headline or sentence with a term of a touched topic.
-fn topic_reason(need: &Need, touches: &Touches, profile: &MentorProfile, given: &[Reason]) -> Option<Reason> {
-    if touches.confidence < SURE_TOPICS {
-        return None;
-    }
-    let is_new = |evidence: &str| !given.iter().any(|reason| reason.evidence.as_deref() == Some(evidence));
-    touches.topics.iter().find_map(|touched| {
-        let topic = touched.topic;
-        let area = profile
-            .expertise
-            .iter()
-            .map(|e| e.area.as_str())
-            .find(|area| is_new(area) && holds_term(area, topic));
-        if let Some(area) = area {
-            return Some(marked(format!("Knows {area}"), area, term_marks(area, topic)));
+impl ReadProfile {
+    /// Reads the words.
+    pub fn new(profile: MentorProfile) -> Self {
+        let area = |area: &Expertise| {
+            ReadText::new(format!("{} {}", area.area, area.subarea.as_deref().unwrap_or_default()))
+        };
+        let bio = (1..=passages::MAX_PASSAGES as i32).filter_map(|part| passages::evidence(&profile, part));
+        Self {
+            areas: profile.expertise.iter().map(area).collect(),
+            headline: profile.headline.clone().map(ReadText::new),
+            bio: bio.map(|text| ReadText::new(text.to_owned())).collect(),
+            profile,
         }
-        let text = texts(profile).find(|text| is_new(text) && holds_term(text, topic))?;
-        let sentence = sentence_at(text, term_marks(text, topic).first()?.0 as usize);
-        let evidence = shorten(need, sentence);
-        Some(marked(format!("Knows about {}", topic.name), evidence, term_marks(evidence, topic)))
-    })
+    }
+
+    /// Headline and the parts of the bio.
+    fn texts(&self) -> impl Iterator<Item = &ReadText> {
+        self.headline.iter().chain(&self.bio)
+    }
+
+    /// What was compared as this passage; see [`passages::evidence`].
+    fn passage(&self, part: i32) -> Option<&ReadText> {
+        match usize::try_from(part).ok()? {
+            0 => self.headline.as_ref(),
+            n => self.bio.get(n - 1),
+        }
+    }
 }
 
-fn holds_term(text: &str, topic: &Topic) -> bool {
-    !term_marks(text, topic).is_empty()
+#[derive(Clone, Debug)]
+struct ReadText {
+    text: String,
+    words: Vec<ReadWord>,
+}
+
+#[derive(Clone, Debug)]
+struct ReadWord {
+    stem: String,
+    is_content: bool,
+    from: usize,
+    to: usize,
+}
+
+impl ReadText {
+    fn new(text: String) -> Self {
+        let word = |(word, (from, to)): (String, (usize, usize))| ReadWord {
+            stem: stem(&word),
+            is_content: is_content(&word),
+            from,
+            to,
+        };
+        let words = words_with_ranges(&text).into_iter().map(word).collect();
+        Self { text, words }
+    }
+}
+
+/// What is explained: a need, with its words as stems.
+#[derive(Clone, Debug)]
+pub struct Question<'a> {
+    need: &'a Need,
+    stems: Vec<String>,
+    touches: &'a Touches,
+    filters: &'a MatchFilters,
+}
+
+impl<'a> Question<'a> {
+    /// `touches` are the topics of the need.
+    pub fn new(need: &'a Need, touches: &'a Touches, filters: &'a MatchFilters) -> Self {
+        Self { stems: need.terms().into_iter().map(|(stem, _)| stem).collect(), need, touches, filters }
+    }
+
+    /// The reasons for a mentor, at least one. `part` is the passage nearest in meaning, when meaning
+    /// was compared.
+    pub fn reasons(&self, profile: &ReadProfile, part: Option<i32>) -> Vec<Reason> {
+        let mut reasons: Vec<Reason> = Vec::new();
+        reasons.extend(self.expertise_reason(profile));
+        reasons.extend(self.topic_reason(profile, &reasons));
+        reasons.extend(self.wish_reasons(&profile.profile));
+        reasons.extend(self.wording_reason(profile));
+        let is_new = |text: &&ReadText| !reasons.iter().any(|r| r.evidence.as_deref() == Some(&text.text));
+        if let Some(text) = part.and_then(|part| profile.passage(part)).filter(is_new) {
+            reasons.push(self.quote("Close to what you describe", text));
+        }
+        reasons.extend(self.filter_reasons(&profile.profile));
+        if reasons.is_empty() {
+            reasons.push(match profile.texts().next() {
+                Some(text) => self.quote("The nearest we found", text),
+                None => Reason { text: "The nearest we found".into(), evidence: None, marks: vec![] },
+            });
+        }
+        reasons.truncate(MAX_REASONS);
+        reasons
+    }
+
+    fn expertise_reason(&self, profile: &ReadProfile) -> Option<Reason> {
+        let at = profile.areas.iter().position(|area| !self.marks(area).is_empty())?;
+        // The subarea comes after the area: marks within the area are the same in both.
+        let area = &profile.profile.expertise[at].area;
+        let mut marks = self.marks(&profile.areas[at]);
+        marks.retain(|(_, to)| *to as usize <= area.len());
+        Some(Reason { text: format!("Knows {area}"), evidence: Some(area.clone()), marks })
+    }
+
+    /// The first area, headline or sentence with a term of a touched topic that no reason shows yet.
+    fn topic_reason(&self, profile: &ReadProfile, given: &[Reason]) -> Option<Reason> {
+        if self.touches.confidence < SURE_TOPICS {
+            return None;
+        }
+        let is_shown = |topic: &Topic| {
+            let evidence = given.iter().filter_map(|reason| reason.evidence.clone());
+            evidence.into_iter().any(|evidence| !term_marks(&ReadText::new(evidence), topic).is_empty())
+        };
+        let topics = self.touches.topics.iter().map(|touched| touched.topic);
+        topics.filter(|topic| !is_shown(topic)).find_map(|topic| {
+            let areas = profile.profile.expertise.iter().zip(&profile.areas);
+            for (area, read) in areas {
+                let marks =
+                    term_marks(read, topic).into_iter().filter(|(_, to)| *to as usize <= area.area.len());
+                let marks: Vec<_> = marks.collect();
+                if !marks.is_empty() {
+                    let evidence = Some(area.area.clone());
+                    return Some(Reason { text: format!("Knows {}", area.area), evidence, marks });
+                }
+            }
+            let found = profile.texts().map(|text| (text, term_marks(text, topic)));
+            let (text, marks) = found.into_iter().find(|(_, marks)| !marks.is_empty())?;
+            let range = sentence_at(&text.text, marks.first()?.0 as usize);
+            let range = shorten(&text.text[range.0..range.1], self.first_mark(text, range), range.0);
+            Some(cut(format!("Knows about {}", topic.name), text, range, &marks))
+        })
+    }
+
+    /// The sentence of headline or bio with the most words of the need.
+    fn wording_reason(&self, profile: &ReadProfile) -> Option<Reason> {
+        let counted = profile.texts().map(|text| (self.marks(text).len(), text));
+        let best = counted
+            .filter(|(count, _)| *count > 0)
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        Some(self.quote("In their own words", best.1))
+    }
+
+    /// The languages and places that were asked for and that the profile names.
+    fn wish_reasons(&self, profile: &MentorProfile) -> Option<Reason> {
+        let wishes = &self.need.wishes;
+        let speaks =
+            |code: &&&'static str| profile.languages.iter().any(|have| have.eq_ignore_ascii_case(code));
+        let language = wishes.languages.iter().find(speaks).and_then(|code| names::language_name(code));
+        let country = profile.country.as_deref().filter(|have| {
+            wishes.places.iter().any(|place| place.countries.iter().any(|c| c.eq_ignore_ascii_case(have)))
+        });
+        let text = match (language, country.and_then(names::country_name)) {
+            (Some(language), None) => format!("Speaks {language}"),
+            (None, Some(country)) => format!("Lives in {country}"),
+            (Some(language), Some(country)) => format!("Speaks {language}, lives in {country}"),
+            (None, None) => return None,
+        };
+        Some(Reason { text, evidence: None, marks: vec![] })
+    }
+
+    fn filter_reasons(&self, profile: &MentorProfile) -> Vec<Reason> {
+        let fact = |wanted: &Option<String>, has: &Option<String>, label: &str| {
+            let has = has.as_ref()?;
+            wanted.as_ref().filter(|wanted| wanted.eq_ignore_ascii_case(has))?;
+            Some(Reason { text: format!("{label}: {has}"), evidence: Some(has.clone()), marks: vec![] })
+        };
+        let filters = self.filters;
+        [
+            fact(&filters.industry, &profile.industry, "Industry"),
+            fact(&filters.stage, &profile.stage, "Stage"),
+            fact(&filters.company, &profile.company, "Company"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn quote(&self, reason: &str, text: &ReadText) -> Reason {
+        let whole = (0, text.text.len());
+        let range = shorten(&text.text, self.first_mark(text, whole), 0);
+        cut(reason.to_owned(), text, range, &self.marks(text))
+    }
+
+    /// Where the first word of the need is, from the beginning of the range; 0 without any.
+    fn first_mark(&self, text: &ReadText, (from, to): (usize, usize)) -> usize {
+        let within = |(at, _): &(u32, u32)| (from..to).contains(&(*at as usize));
+        self.marks(text).into_iter().find(within).map_or(0, |(at, _)| at as usize - from)
+    }
+
+    /// Byte ranges of the words that a text shares with the need, by stem.
+    fn marks(&self, text: &ReadText) -> Vec<(u32, u32)> {
+        let shared = text.words.iter().filter(|word| word.is_content && self.stems.contains(&word.stem));
+        shared.map(|word| (word.from as u32, word.to as u32)).collect()
+    }
+}
+
+/// A part of a text as evidence, with the marks that lie in it.
+fn cut(reason: String, text: &ReadText, (from, to): (usize, usize), marks: &[(u32, u32)]) -> Reason {
+    let within = marks.iter().filter(|(start, end)| *start as usize >= from && *end as usize <= to);
+    let marks = within.map(|(start, end)| (start - from as u32, end - from as u32)).collect();
+    Reason { text: reason, evidence: Some(text.text[from..to].to_owned()), marks }
 }
 
 /// Byte ranges of the terms of a topic in a text, each word of a term by its stem.
-fn term_marks(text: &str, topic: &Topic) -> Vec<(u32, u32)> {
-    let words: Vec<(String, (usize, usize))> =
-        words_with_ranges(text).into_iter().map(|(word, range)| (stem(&word), range)).collect();
+fn term_marks(text: &ReadText, topic: &Topic) -> Vec<(u32, u32)> {
     let mut marks = vec![];
-    for term in topic.terms.iter().map(|term| words_with_ranges(term)) {
-        let term: Vec<String> = term.into_iter().map(|(word, _)| stem(&word)).collect();
-        for part in words.windows(term.len().max(1)) {
-            if part.iter().zip(&term).all(|((word, _), wanted)| word == wanted) {
-                marks.extend(part.iter().map(|(_, (from, to))| (*from as u32, *to as u32)));
+    for term in &topic.term_stems {
+        for part in text.words.windows(term.len().max(1)) {
+            if part.iter().zip(term).all(|(word, wanted)| word.stem == *wanted) {
+                marks.extend(part.iter().map(|word| (word.from as u32, word.to as u32)));
             }
         }
     }
@@ -97,73 +243,23 @@ fn term_marks(text: &str, topic: &Topic) -> Vec<(u32, u32)> {
     marks
 }
 
-/// The sentence around a byte of a text.
-fn sentence_at(text: &str, at: usize) -> &str {
+/// The bytes of the sentence around a byte of a text, without spaces around it.
+fn sentence_at(text: &str, at: usize) -> (usize, usize) {
     let ends = passages::sentence_ends(text);
     let start = ends.iter().rev().find(|end| **end <= at).copied().unwrap_or(0);
     let end = ends.iter().find(|end| **end > at).copied().unwrap_or(text.len());
-    text[start..end].trim()
+    let start = start + (text[start..end].len() - text[start..end].trim_start().len());
+    (start, start + text[start..end].trim_end().len())
 }
 
-/// Headline and the parts of the bio.
-fn texts(profile: &MentorProfile) -> impl Iterator<Item = &str> {
-    let bio_parts = (1..=passages::MAX_PASSAGES as i32).filter_map(|part| passages::evidence(profile, part));
-    profile.headline.as_deref().into_iter().chain(bio_parts)
-}
-
-/// The sentence of headline or bio with the most words of the need.
-fn wording_reason(need: &Need, profile: &MentorProfile) -> Option<Reason> {
-    let best = texts(profile)
-        .map(|evidence| (marks(need, evidence).len(), evidence))
-        .filter(|(count, _)| *count > 0)
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-    Some(quote("In their own words", need, best.1))
-}
-
-fn filter_reasons(filters: &MatchFilters, profile: &MentorProfile) -> Vec<Reason> {
-    let fact = |wanted: &Option<String>, has: &Option<String>, label: &str| {
-        let has = has.as_ref()?;
-        wanted.as_ref().filter(|w| w.eq_ignore_ascii_case(has))?;
-        Some(Reason { text: format!("{label}: {has}"), evidence: Some(has.clone()), marks: vec![] })
-    };
-    [fact(&filters.industry, &profile.industry, "Industry"), fact(&filters.stage, &profile.stage, "Stage")]
-        .into_iter()
-        .flatten()
-        .collect()
-}
-
-fn quote(text: &str, need: &Need, evidence: &str) -> Reason {
-    let evidence = shorten(need, evidence);
-    marked(text.to_owned(), evidence, marks(need, evidence))
-}
-
-fn marked(text: String, evidence: &str, marks: Vec<(u32, u32)>) -> Reason {
-    Reason { text, marks, evidence: Some(evidence.to_owned()) }
-}
-
-/// Byte ranges of the words that `text` shares with the need, by stem.
-fn marks(need: &Need, text: &str) -> Vec<(u32, u32)> {
-    let stems: Vec<String> = need.words.iter().map(|word| stem(word)).collect();
-    words_with_ranges(text)
-        .into_iter()
-        .filter(|(word, _)| is_content(word) && stems.contains(&stem(word)))
-        .filter_map(|(_, (from, to))| Some((u32::try_from(from).ok()?, u32::try_from(to).ok()?)))
-        .collect()
-}
-
-fn shares_word(need: &Need, text: &str) -> bool {
-    !marks(need, text).is_empty()
-}
-
-/// A part of `text` of at most [`MAX_EVIDENCE`] characters that holds the first mark. It begins at
-/// that mark's sentence where this is not too far before it, at a word elsewhere, and ends at a
-/// sentence or a word.
-fn shorten<'a>(need: &Need, text: &'a str) -> &'a str {
+/// The bytes of a part of `text` of at most [`MAX_EVIDENCE`] characters that holds the first mark,
+/// counted from `offset` before `text`. It begins at that mark's sentence where this is not too far
+/// before it, at a word elsewhere, and ends at a sentence or a word.
+fn shorten(text: &str, first_mark: usize, offset: usize) -> (usize, usize) {
     if text.chars().count() <= MAX_EVIDENCE {
-        return text;
+        return (offset, offset + text.len());
     }
     let words = words_with_ranges(text);
-    let first_mark = marks(need, text).first().map_or(0, |(from, _)| *from as usize);
     let ends = passages::sentence_ends(text);
     let sentence = ends.iter().rev().find(|end| **end <= first_mark).copied().unwrap_or(0);
     let before = |chars: usize| text[..first_mark].char_indices().rev().nth(chars).map_or(0, |(at, _)| at);
@@ -173,7 +269,7 @@ fn shorten<'a>(need: &Need, text: &'a str) -> &'a str {
     let last_sentence = ends.iter().rev().copied().find(|end| *end <= limit && *end > first_mark);
     let last_word = words.iter().map(|(_, (_, to))| *to).take_while(|to| *to <= limit).last();
     let end = last_sentence.or(last_word).filter(|end| *end > start).unwrap_or(limit);
-    text[start..end].trim_end()
+    (offset + start, offset + start + text[start..end].trim_end().len())
 }
 
 #[cfg(test)]
@@ -182,6 +278,23 @@ mod tests {
     use crate::matching::need::tests::need;
     use crate::matching::passages::tests::profile;
     use crate::matching::topics::{self, Touched};
+
+    fn reasons(
+        need: &Need,
+        touches: &Touches,
+        filters: &MatchFilters,
+        profile: &MentorProfile,
+        part: Option<i32>,
+    ) -> Vec<Reason> {
+        Question::new(need, touches, filters).reasons(&ReadProfile::new(profile.clone()), part)
+    }
+
+    /// The evidence that is quoted of a text.
+    fn shortened(need: &Need, text: &str) -> String {
+        let (touches, filters) = (Touches::default(), MatchFilters::default());
+        let reason = Question::new(need, &touches, &filters).quote("", &ReadText::new(text.to_owned()));
+        reason.evidence.unwrap()
+    }
 
     fn whole_text(profile: &MentorProfile) -> String {
         format!("{profile:?}")
@@ -260,15 +373,15 @@ mod tests {
             "x y ".repeat(60)
         );
         let need = need("fundraising");
-        assert_eq!(shorten(&need, &text), "Fundraising goes better as a project.");
+        assert_eq!(shortened(&need, &text), "Fundraising goes better as a project.");
     }
 
     #[test]
     fn long_evidence_is_cut_at_words_around_the_mark() {
         let text = format!("{} fundraising {}", "ähnlich ".repeat(60), "übrig ".repeat(60));
         let need = need("fundraising");
-        let short = shorten(&need, &text);
-        assert!(short.contains("fundraising") && text.contains(short));
+        let short = shortened(&need, &text);
+        assert!(short.contains("fundraising") && text.contains(&short));
         assert!(short.chars().count() <= MAX_EVIDENCE);
     }
 }

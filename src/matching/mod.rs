@@ -2,7 +2,8 @@
 //!
 //! A need is read (`need`, with `lexicon`, `spelling`, `wishes`, `window` and `topics`), mentors are
 //! searched by words (`text_index`) and by what profiles say (`directory`), scored by signals in
-//! [0, 1] (`score`) and explained (`explain`). Vectors are made and searched elsewhere; nothing here knows where a number came from.
+//! [0, 1] (`score`) and explained (`explain`). Vectors are made and searched elsewhere; nothing here
+//! knows where a number came from.
 
 pub mod directory;
 pub mod explain;
@@ -10,6 +11,7 @@ pub mod lexicon;
 pub mod metrics;
 pub mod names;
 pub mod need;
+mod parts;
 pub mod passages;
 pub mod score;
 pub mod spelling;
@@ -19,6 +21,7 @@ pub mod window;
 pub mod wishes;
 pub mod words;
 
+pub use parts::{NeedPart, ReadNeed, WantedTime};
 use serde::{Deserialize, Serialize};
 
 use crate::availability::OpenSlot;
@@ -41,6 +44,12 @@ pub struct MatchRequest {
     /// At most [`MAX_RESULTS`]; [`DEFAULT_RESULTS`] when missing.
     #[serde(default)]
     pub limit: Option<u32>,
+    /// Keys of parts of an earlier answer's need that are to be left out; see [`NeedPart`].
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Whether to count what mentors could be narrowed by.
+    #[serde(default)]
+    pub facets: bool,
 }
 
 /// What every result must have. Empty filters do not narrow.
@@ -64,6 +73,10 @@ pub struct MatchFilters {
     pub min_rating: Option<f64>,
     /// A free slot within so many days.
     pub available_within_days: Option<u32>,
+    /// A free slot that starts at this time of the day or later, `17:00`, in the viewer's zone.
+    pub free_after: Option<String>,
+    /// A free slot that ends at this time of the day or earlier, in the viewer's zone.
+    pub free_before: Option<String>,
 }
 
 /// What mentors can be narrowed by, with counts.
@@ -117,6 +130,8 @@ impl MatchFilters {
         self != &Self {
             min_rating: self.min_rating,
             available_within_days: self.available_within_days,
+            free_after: self.free_after.clone(),
+            free_before: self.free_before.clone(),
             ..Self::default()
         }
     }
@@ -128,12 +143,28 @@ impl MatchFilters {
 pub struct MatchResponse {
     /// Best first.
     pub results: Vec<MatchResult>,
+    /// What was understood.
+    pub need: ReadNeed,
+    /// What mentors can be narrowed by, when asked for.
+    pub facets: Vec<Facet>,
     /// Name of the weights that ordered them.
     pub variant: String,
     /// Whether meaning was compared; without the model only words are.
     pub semantic: bool,
     /// Time taken on the server, in milliseconds.
     pub took_ms: f64,
+    /// Which step took how much of it.
+    pub stages: Vec<Stage>,
+}
+
+/// The time that one step of a search took.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Stage {
+    /// "retrieve".
+    pub name: String,
+    /// In milliseconds.
+    pub ms: f64,
 }
 
 /// One mentor that fits.
@@ -156,8 +187,11 @@ pub struct MatchResult {
     pub signals: Signals,
     /// Why, in words; at least one.
     pub reasons: Vec<Reason>,
-    /// The next free times in the viewer's zone.
+    /// The next free times in the viewer's zone, when times are wanted then only such.
     pub next_slots: Vec<OpenSlot>,
+    /// The signal that keeps it below the result before, the most; `wishes` is what the need demands
+    /// besides its subject.
+    pub held_back_by: Option<String>,
 }
 
 /// Why a mentor was found. `evidence` is always a verbatim part of the profile.
@@ -192,4 +226,10 @@ pub struct Signals {
     pub load: Option<f64>,
     /// How lately the mentor was active.
     pub recency: Option<f64>,
+    /// Whether the profile has the industry that the need names.
+    pub industry: Option<f64>,
+    /// Whether the profile has the company stage that the need names.
+    pub stage: Option<f64>,
+    /// A chance for mentors whom few have rated.
+    pub exploration: Option<f64>,
 }

@@ -1,7 +1,13 @@
 //! A need, read: what to embed, which words to look for, what is demanded besides.
 
+use jiff::Zoned;
+use jiff::civil::Date;
+
+use super::directory::Named;
 use super::lexicon::{self, Translation};
+use super::parts::PartKind;
 use super::text_index::Terms;
+use super::window::{AvailabilityWindow, Urgency, read_urgency};
 use super::wishes::Wishes;
 use super::words::{content_words, is_content, stem, words_with_ranges};
 use crate::failure::Failure;
@@ -14,43 +20,84 @@ pub const MAX_QUERY: usize = 2_000;
 pub struct Need {
     /// As written, trimmed.
     pub text: String,
-    /// What it says in English and without slips, as far as both are understood; this is embedded.
+    /// What it says in English and without slips, as far as both are understood, and without times;
+    /// this is embedded.
     pub meaning: String,
     /// Lower-case words that carry the meaning, each once, in order.
     pub words: Vec<String>,
     /// What is demanded besides the subject.
     pub wishes: Wishes,
+    /// The industry and the stage it names, of those that profiles have.
+    pub named: Named,
+    /// When a session should be; results are free then.
+    pub window: Option<AvailabilityWindow>,
+    /// How pressing it is; free times soon count for more.
+    pub urgency: Option<Urgency>,
+    /// Whether slips were mended.
+    pub is_respelled: bool,
+    /// The day on which it was said, in the zone of whoever said it.
+    pub today: Date,
     /// The language it was written in where this is not English, ISO 639-1.
     pub language: Option<&'static str>,
 }
 
+/// What a need is read with.
+pub struct Reader<'a> {
+    /// The present in the zone of whoever asks.
+    pub now: &'a Zoned,
+    /// The word that was meant by one that is a slip.
+    pub meant_by: &'a dyn Fn(&str) -> Option<String>,
+    /// What a text names of what profiles have.
+    pub named_in: &'a dyn Fn(&str) -> Named,
+    /// Keys of parts that are to be left out; see [`super::NeedPart`].
+    pub without: &'a [String],
+    /// Whether other languages than English are looked for.
+    pub translate: bool,
+}
+
 impl Need {
-    /// Takes what was typed, or says on `query` what would be right. `meant_by` gives the word
-    /// that was meant by one that is a slip.
-    pub fn parse(text: &str, meant_by: impl Fn(&str) -> Option<String>) -> Result<Self, Failure> {
+    /// Takes what was typed, or says on `query` what would be right.
+    pub fn parse(text: &str, reader: &Reader<'_>) -> Result<Self, Failure> {
         let text = check(text)?;
-        Ok(Self::read(text, lexicon::translate(text), meant_by))
-    }
+        let keeps = |kind: PartKind| !reader.without.contains(&kind.key(""));
+        let window = AvailabilityWindow::read(text, reader.now).filter(|_| keeps(PartKind::Window));
+        let urgency = read_urgency(text).filter(|_| keeps(PartKind::Urgency));
+        let said = window.iter().flat_map(|reading| &reading.said);
+        let said: Vec<_> = said.chain(urgency.iter().flat_map(|(_, said)| said)).copied().collect();
+        // A need that says nothing but a time is searched as it stands.
+        let subject = Some(without_ranges(text, said)).filter(|rest| !content_words(rest).is_empty());
+        let subject = subject.unwrap_or_else(|| text.to_owned());
 
-    /// The same for who knows that it is in English.
-    pub fn parse_english(text: &str, meant_by: impl Fn(&str) -> Option<String>) -> Result<Self, Failure> {
-        Ok(Self::read(check(text)?, None, meant_by))
-    }
-
-    fn read(text: &str, translation: Option<Translation>, meant_by: impl Fn(&str) -> Option<String>) -> Self {
+        let translation = if reader.translate { lexicon::translate(&subject) } else { None };
         let language = translation.as_ref().map(|translation| translation.language);
         // Slips are looked for among English words only.
         let meaning = match translation {
             Some(Translation { text, .. }) => text,
-            None => respell(text, meant_by),
+            None => respell(&subject, reader.meant_by),
         };
         let mut wishes = Wishes::read(text);
-        if language.is_none() && meaning != text {
+        let is_respelled = language.is_none() && meaning != subject;
+        if is_respelled {
             wishes = Wishes::read(&meaning);
         }
+        wishes.leave_out(reader.without);
         let meaning = without(&meaning, &wishes.must_not);
         let words = content_words(&meaning);
-        Self { text: text.to_owned(), meaning, words, wishes, language }
+        let mut named = (reader.named_in)(&meaning);
+        named.industry = named.industry.filter(|_| keeps(PartKind::Industry));
+        named.stage = named.stage.filter(|_| keeps(PartKind::Stage));
+        Ok(Self {
+            text: text.to_owned(),
+            meaning,
+            words,
+            wishes,
+            named,
+            window: window.map(|reading| reading.window),
+            urgency: urgency.map(|(urgency, _)| urgency),
+            is_respelled,
+            today: reader.now.date(),
+            language,
+        })
     }
 
     /// The words to look for in profiles.
@@ -80,6 +127,19 @@ fn check(text: &str) -> Result<&str, Failure> {
         ));
     }
     Ok(text)
+}
+
+/// The text without some bytes of it.
+fn without_ranges(text: &str, mut ranges: Vec<(usize, usize)>) -> String {
+    ranges.sort_unstable();
+    let mut rest = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (from, to) in ranges {
+        rest.push_str(text.get(copied..from).unwrap_or_default());
+        copied = copied.max(to);
+    }
+    rest.push_str(text.get(copied..).unwrap_or_default());
+    rest.trim().to_owned()
 }
 
 /// The text with each slip replaced.
@@ -113,15 +173,30 @@ fn replace_words(text: &str, replacement: impl Fn(&str) -> Option<String>) -> St
 pub(crate) mod tests {
     use super::*;
 
-    /// A need without slips.
+    /// A need without slips, on a Wednesday.
     pub(crate) fn need(text: &str) -> Need {
-        Need::parse(text, |_| None).unwrap()
+        read(text, |_| None, &[]).unwrap()
+    }
+
+    /// With what mends slips, and without some parts.
+    pub(crate) fn read(
+        text: &str,
+        meant_by: impl Fn(&str) -> Option<String>,
+        without: &[String],
+    ) -> Result<Need, Failure> {
+        let now: Zoned = "2026-11-25T09:00[Europe/Berlin]".parse().unwrap();
+        let named_in = |text: &str| Named {
+            industry: text.contains("health").then(|| "health".to_owned()),
+            stage: None,
+        };
+        let reader = Reader { now: &now, meant_by: &meant_by, named_in: &named_in, without, translate: true };
+        Need::parse(text, &reader)
     }
 
     #[test]
     fn nothing_and_too_much_are_refused_by_field() {
         for text in ["", "  \n", &"x".repeat(MAX_QUERY + 1)] {
-            let refused = Need::parse(text, |_| None);
+            let refused = read(text, |_| None, &[]);
             assert!(matches!(refused, Err(Failure::Invalid { field, .. }) if field == "query"));
         }
         assert!(need("?!").words.is_empty());
@@ -129,12 +204,12 @@ pub(crate) mod tests {
 
     #[test]
     fn slips_are_mended_in_place() {
-        let read = Need::parse(" Angluar & Typescrpt, pls! ", |word| match word {
+        let meant_by = |word: &str| match word {
             "angluar" => Some("angular".into()),
             "typescrpt" => Some("typescript".into()),
             _ => None,
-        })
-        .unwrap();
+        };
+        let read = read(" Angluar & Typescrpt, pls! ", meant_by, &[]).unwrap();
         assert_eq!(read.text, "Angluar & Typescrpt, pls!");
         assert_eq!(read.meaning, "angular & typescript, pls!");
         assert_eq!(&read.words[..2], ["angular", "typescript"]);
@@ -159,6 +234,25 @@ pub(crate) mod tests {
             "{read:?}"
         );
         assert_eq!(need("Help with my databases").language, None);
+    }
+
+    #[test]
+    fn times_are_read_and_are_no_part_of_the_subject() {
+        let read = need("Urgent: term sheet review before Friday, after 17:00");
+        let window = read.window.unwrap();
+        assert_eq!((window.until.to_string().as_str(), window.after.unwrap().hour()), ("2026-11-26", 17));
+        assert_eq!((read.urgency, read.words.join(" ").as_str()), (Some(Urgency::Soon), "term sheet review"));
+        assert!(!need("this week").words.is_empty() || need("this week").meaning == "this week");
+    }
+
+    #[test]
+    fn parts_can_be_left_out() {
+        let text = "health care pricing with somebody who speaks Spanish, this week, not react";
+        let keys: Vec<String> = need(text).parts(&[]).into_iter().map(|part| part.key).collect();
+        assert_eq!(keys, ["industry:", "language:es", "must_not:react", "window:"]);
+        let bare = read(text, |_| None, &keys).unwrap();
+        assert_eq!(bare.parts(&[]), []);
+        assert!(bare.window.is_none() && bare.wishes.is_empty() && bare.meaning.contains("week"));
     }
 
     #[test]

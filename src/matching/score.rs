@@ -19,6 +19,11 @@ const RECENCY_HALF_LIFE_DAYS: f64 = 30.0;
 /// Days after which a free slot counts half.
 const AVAILABILITY_HALF_LIFE_DAYS: f64 = 7.0;
 
+/// What free slots soon count for when it is urgent.
+const URGENT_AVAILABILITY: f64 = 0.2;
+/// How much of its score a result loses when it is just like one above it.
+const DIVERSITY: f64 = 0.1;
+
 /// How much each signal counts; one set is one variant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
@@ -32,6 +37,10 @@ pub struct Weights {
     pub topics: f64,
     /// Relevance: the mentor's areas.
     pub expertise: f64,
+    /// Relevance: the industry that the need names.
+    pub industry: f64,
+    /// Relevance: the company stage that the need names.
+    pub stage: f64,
     /// Ratings.
     pub feedback: f64,
     /// Free slots soon.
@@ -40,6 +49,8 @@ pub struct Weights {
     pub load: f64,
     /// Activity.
     pub recency: f64,
+    /// A chance for mentors whom few have rated.
+    pub exploration: f64,
 }
 
 impl Weights {
@@ -50,10 +61,13 @@ impl Weights {
         text: 0.16,
         topics: 0.27,
         expertise: 0.04,
+        industry: 0.03,
+        stage: 0.02,
         feedback: 0.04,
         availability: 0.05,
         load: 0.03,
         recency: 0.03,
+        exploration: 0.02,
     };
 
     /// Relevance alone: what a judgement of relevance can measure.
@@ -63,8 +77,14 @@ impl Weights {
         availability: 0.0,
         load: 0.0,
         recency: 0.0,
+        exploration: 0.0,
         ..Self::CONTROL
     };
+
+    /// The same for somebody in a hurry: free times soon count for more.
+    pub fn in_a_hurry(self) -> Self {
+        Self { availability: self.availability.max(URGENT_AVAILABILITY), ..self }
+    }
 }
 
 /// One mentor with what is known of the fit.
@@ -100,12 +120,15 @@ pub fn score(candidate: &Candidate, weights: &Weights) -> f64 {
         (weights.text, s.text),
         (weights.topics, s.topics),
         (weights.expertise, s.expertise),
+        (weights.industry, s.industry),
+        (weights.stage, s.stage),
     ];
     let others = [
         (weights.feedback, s.feedback),
         (weights.availability, s.availability),
         (weights.load, s.load),
         (weights.recency, s.recency),
+        (weights.exploration, s.exploration),
     ];
     let sum = |signals: &[(f64, Option<f64>)]| -> f64 {
         signals.iter().map(|(weight, value)| weight * value.unwrap_or(NEUTRAL).clamp(0.0, 1.0)).sum()
@@ -128,6 +151,63 @@ pub fn rank(candidates: Vec<Candidate>, weights: &Weights) -> Vec<Ranked> {
         other => other,
     });
     ranked
+}
+
+/// Orders the first `places` anew so that they do not all say the same: each place goes to the
+/// candidate with the best score less [`DIVERSITY`] times its likeness, in [0, 1], to the most alike
+/// one above it. Scores become what was compared, and still fall from place to place.
+///
+/// Source: Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking", SIGIR 1998.
+pub fn diversify(
+    ranked: Vec<Ranked>,
+    places: usize,
+    likeness: impl Fn(MentorId, MentorId) -> f64,
+) -> Vec<Ranked> {
+    let mut rest: Vec<(Ranked, f64)> = ranked.into_iter().map(|ranked| (ranked, 0.0)).collect();
+    let mut placed: Vec<Ranked> = Vec::with_capacity(rest.len());
+    let worth = |(ranked, alike): &(Ranked, f64)| ranked.score * (1.0 - DIVERSITY * alike);
+    while placed.len() < places && !rest.is_empty() {
+        // The first of equals is the best by score and id.
+        let best =
+            (1..rest.len()).fold(0, |best, at| if worth(&rest[at]) > worth(&rest[best]) { at } else { best });
+        let chosen = rest.remove(best);
+        let id = chosen.0.candidate.mentor_id;
+        for (other, alike) in &mut rest {
+            *alike = alike.max(likeness(id, other.candidate.mentor_id));
+        }
+        placed.push(Ranked { score: worth(&chosen), ..chosen.0 });
+    }
+    // Whoever comes after is not above the last one placed.
+    let least = placed.last().map_or(1.0, |ranked| ranked.score);
+    placed.extend(rest.into_iter().map(|(ranked, _)| Ranked { score: ranked.score.min(least), ..ranked }));
+    placed
+}
+
+/// Which signal keeps a candidate below another one the most, by its weight; nothing where it is
+/// not below in any.
+pub fn held_back_by(candidate: &Candidate, above: &Candidate, weights: &Weights) -> Option<&'static str> {
+    let pairs = |weights: &Weights, s: &Signals| {
+        [
+            ("similarity", weights.similarity, s.similarity),
+            ("text", weights.text, s.text),
+            ("topics", weights.topics, s.topics),
+            ("expertise", weights.expertise, s.expertise),
+            ("industry", weights.industry, s.industry),
+            ("stage", weights.stage, s.stage),
+            ("feedback", weights.feedback, s.feedback),
+            ("availability", weights.availability, s.availability),
+            ("load", weights.load, s.load),
+            ("recency", weights.recency, s.recency),
+        ]
+    };
+    let theirs = pairs(weights, &above.signals);
+    let gaps =
+        pairs(weights, &candidate.signals).into_iter().zip(theirs).map(|((name, weight, mine), theirs)| {
+            (name, weight * (theirs.2.unwrap_or(NEUTRAL) - mine.unwrap_or(NEUTRAL)))
+        });
+    let fit = ("wishes", above.fit - candidate.fit);
+    let largest = gaps.chain([fit]).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (largest.1 > 0.0).then_some(largest.0)
 }
 
 /// Cosine similarity as a signal: what is unrelated or opposed is 0.
@@ -190,6 +270,11 @@ pub fn recency_signal(days_since: Option<f64>) -> Option<f64> {
     days_since.map(|days| half_life(days, RECENCY_HALF_LIFE_DAYS))
 }
 
+/// A chance for whom few have rated: 1 without ratings, half after one.
+pub fn exploration_signal(ratings: i64) -> f64 {
+    1.0 / (1.0 + ratings.max(0) as f64)
+}
+
 fn half_life(days: f64, half: f64) -> f64 {
     0.5_f64.powf(days.max(0.0) / half)
 }
@@ -215,6 +300,9 @@ mod tests {
                 availability: fit,
                 load: fit,
                 recency: fit,
+                industry: Some(relevance),
+                stage: Some(relevance),
+                exploration: fit,
             },
         }
     }
@@ -263,6 +351,32 @@ mod tests {
         assert_eq!(signal(&[("fundraising", 2.0), ("hiring", 1.0)]), Some(0.75));
         assert_eq!(signal(&[("law", 1.0)]), Some(0.0));
         assert_eq!(signal(&[]), None);
+    }
+
+    #[test]
+    fn what_is_alike_gives_way_and_scores_still_fall() {
+        let ranked = rank(
+            (1..=4).map(|id| candidate(id, 1.0 - id as f64 / 50.0, None)).collect(),
+            &Weights::RELEVANCE,
+        );
+        let alike =
+            |a: MentorId, b: MentorId| if a.0.as_u128() <= 2 && b.0.as_u128() <= 2 { 1.0 } else { 0.0 };
+        let order = |ranked: &[Ranked]| -> Vec<u128> {
+            ranked.iter().map(|ranked| ranked.candidate.mentor_id.0.as_u128()).collect()
+        };
+        let diverse = diversify(ranked.clone(), 3, alike);
+        assert_eq!((order(&ranked), order(&diverse)), (vec![1, 2, 3, 4], vec![1, 3, 4, 2]));
+        assert!(diverse.is_sorted_by(|a, b| a.score >= b.score), "{diverse:?}");
+        assert_eq!(diversify(ranked.clone(), 3, |_, _| 0.0), ranked);
+    }
+
+    #[test]
+    fn the_largest_gap_is_what_holds_back() {
+        let (above, below) = (candidate(1, 0.9, Some(0.2)), candidate(2, 0.5, Some(1.0)));
+        assert_eq!(held_back_by(&below, &above, &Weights::CONTROL), Some("similarity"));
+        assert_eq!(held_back_by(&above, &above, &Weights::CONTROL), None);
+        let elsewhere = Candidate { fit: 0.5, ..above };
+        assert_eq!(held_back_by(&elsewhere, &above, &Weights::CONTROL), Some("wishes"));
     }
 
     #[test]

@@ -8,8 +8,9 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
+use super::parts::PartKind;
 use super::text_index::Terms;
-use super::words::{fold, stems, words_with_ranges};
+use super::words::{fold, stem, stems, words_with_ranges};
 
 /// Topics of one need at most.
 const MOST: usize = 2;
@@ -31,6 +32,8 @@ pub struct Topic {
     pub terms: Vec<&'static str>,
     /// Needs in plain words.
     pub cues: Vec<&'static str>,
+    /// The stems of each term's words, those that carry no meaning as well.
+    pub term_stems: Vec<Vec<String>>,
     /// The terms as words to look for in profiles: a term of one word in full, the words of a longer
     /// one less.
     pub search_terms: Terms,
@@ -54,6 +57,16 @@ pub struct Touches {
     pub topics: Vec<Touched>,
     /// From 0, a guess, to 1.
     pub confidence: f32,
+}
+
+impl Touches {
+    /// Without the topics of these keys; see [`super::NeedPart`]. The others share what is touched.
+    pub fn without(mut self, keys: &[String]) -> Self {
+        self.topics.retain(|touched| !keys.contains(&PartKind::Topic.key(touched.topic.name)));
+        let sum: f32 = self.topics.iter().map(|touched| touched.share).sum();
+        self.topics.iter_mut().for_each(|touched| touched.share /= sum);
+        self
+    }
 }
 
 /// All topics, in the order of the file.
@@ -142,7 +155,10 @@ fn parse(file: &'static str) -> Vec<Topic> {
         } else if let Some((name, terms)) = line.split_once(" = ") {
             let terms: Vec<&str> = terms.split(", ").collect();
             let search_terms = search_terms(&terms);
-            topics.push(Topic { name, terms, cues: vec![], search_terms, place: topics.len() });
+            let all_stems =
+                |term: &&str| words_with_ranges(term).iter().map(|(word, _)| stem(word)).collect();
+            let term_stems = terms.iter().map(all_stems).collect();
+            topics.push(Topic { name, terms, cues: vec![], term_stems, search_terms, place: topics.len() });
         }
     }
     topics
@@ -151,7 +167,6 @@ fn parse(file: &'static str) -> Vec<Topic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::words::stem;
 
     fn topic(name: &str) -> &'static Topic {
         all().iter().find(|topic| topic.name == name).unwrap()
@@ -180,6 +195,13 @@ mod tests {
         assert!((touches.topics.iter().map(|t| t.share).sum::<f32>() - 1.0).abs() < 1e-6);
         assert!((touches.confidence - 2.0 / 3.0).abs() < 1e-6);
         assert_eq!(touched_by([(a, 0.2)].into_iter()), Touches::default());
+    }
+
+    #[test]
+    fn a_topic_that_is_left_out_leaves_its_share() {
+        let nearest = [(topic("pricing"), 0.6), (topic("hiring"), 0.5)];
+        let rest = touched_by(nearest.into_iter()).without(&["topic:pricing".to_owned()]);
+        assert_eq!((rest.topics.len(), rest.topics[0].topic.name, rest.topics[0].share), (1, "hiring", 1.0));
     }
 
     #[test]

@@ -5,15 +5,21 @@
 
 use super::directory::Member;
 use super::names::{self, Place};
+use super::parts::PartKind;
 use super::topics;
-use super::words::{fold, is_content, stem, words_with_ranges};
+use super::words::{content_words, fold, is_content, stem, words_with_ranges};
 
 /// What a mentor who does not speak the language asked for keeps of the relevance.
 const WITHOUT_LANGUAGE: f64 = 0.5;
 /// What a mentor who is elsewhere keeps: a place is often only where the mentee is.
 const ELSEWHERE: f64 = 0.8;
+/// What a mentor whose profile lacks a quoted word keeps.
+const WITHOUT_WORD: f64 = 0.5;
 /// What a mentor who is what was asked not to be keeps.
 const UNWANTED: f64 = 0.5;
+
+/// More words than this in quotation marks are somebody's saying.
+const MOST_QUOTED: usize = 4;
 
 /// Words next to the name of a language that make it a wish, at most three words before it.
 const BEFORE_LANGUAGE: [&str; 25] = [
@@ -70,6 +76,8 @@ pub struct Wishes {
     pub places: Vec<Place>,
     /// Whether language or place is enough: "in German or with somebody in Germany".
     pub either: bool,
+    /// What stands in quotation marks: a profile should have all words of it.
+    pub must: Vec<String>,
     /// Lower-case words of what the mentor must not be.
     pub must_not: Vec<String>,
 }
@@ -78,7 +86,7 @@ impl Wishes {
     /// Reads the demands of a text.
     pub fn read(text: &str) -> Self {
         let words: Vec<String> = words_with_ranges(text).into_iter().map(|(word, _)| fold(&word)).collect();
-        let mut wishes = Self::default();
+        let mut wishes = Self { must: quoted(text), ..Self::default() };
         let mut places_at = vec![];
         for at in 0..words.len() {
             if let Some(code) = wished_language(&words, at).filter(|code| !wishes.languages.contains(code)) {
@@ -109,9 +117,19 @@ impl Wishes {
         wishes
     }
 
+    /// Takes back the parts with these keys.
+    pub(super) fn leave_out(&mut self, keys: &[String]) {
+        let keeps = |kind: PartKind, value: &str| !keys.contains(&kind.key(value));
+        self.languages.retain(|code| keeps(PartKind::Language, code));
+        self.places.retain(|place| keeps(PartKind::Place, place.name));
+        self.must.retain(|words| keeps(PartKind::Must, words));
+        self.must_not.retain(|word| keeps(PartKind::MustNot, word));
+        self.either &= !self.languages.is_empty() && !self.places.is_empty();
+    }
+
     /// Whether nothing is demanded.
     pub fn is_empty(&self) -> bool {
-        self.languages.is_empty() && self.places.is_empty() && self.must_not.is_empty()
+        self == &Self::default()
     }
 
     /// What a mentor keeps of the relevance: 1 when every demand is met. What a profile does not
@@ -135,11 +153,35 @@ impl Wishes {
         if !place_met {
             fit *= ELSEWHERE;
         }
+        if !self.must.iter().all(|words| member.says(words)) {
+            fit *= WITHOUT_WORD;
+        }
         if self.must_not.iter().any(|word| member.is(&stem(word))) {
             fit *= UNWANTED;
         }
         fit
     }
+}
+
+/// What stands in quotation marks and carries meaning: a few words, not a sentence. A mark right after
+/// a letter or digit opens nothing: it stands for inches.
+fn quoted(text: &str) -> Vec<String> {
+    let mut found = vec![];
+    let mut opened = None;
+    let mut before = ' ';
+    for (at, mark) in text.char_indices() {
+        if matches!(mark, '"' | '“' | '”' | '„' | '«' | '»') {
+            match opened.take() {
+                Some(from) => found.push(text[from..at].trim()),
+                None if before.is_alphanumeric() => {}
+                None => opened = Some(at + mark.len_utf8()),
+            }
+        }
+        before = mark;
+    }
+    let is_short = |piece: &&str| words_with_ranges(piece).len() <= MOST_QUOTED;
+    found.retain(|piece| is_short(piece) && !content_words(piece).is_empty());
+    found.into_iter().map(str::to_owned).collect()
 }
 
 fn wished_language(words: &[String], at: usize) -> Option<&'static str> {
@@ -203,6 +245,13 @@ mod tests {
         assert_eq!(read("banking in London or New York").1, ["london", "new york"]);
         assert_eq!(read("open science in Latin America").1, ["Latin America"]);
         assert!(read("We sell to China").1.is_empty());
+    }
+
+    #[test]
+    fn a_few_quoted_words_must_be_there() {
+        let must = |text: &str| Wishes::read(text).must;
+        assert_eq!(must("Who knows \"Rust\" and “term sheets”?"), ["Rust", "term sheets"]);
+        assert!(must("5\" screens, and she said \"you cannot do that in such a short time\"").is_empty());
     }
 
     #[test]

@@ -22,6 +22,9 @@ pub fn Select(
     /// What is chosen; a value that is not among the choices is added to them.
     #[prop(into)]
     value: Signal<String>,
+    /// How many each choice would leave, said behind it once it is known.
+    #[prop(optional)]
+    counts: Option<Signal<Vec<(String, u32)>>>,
     /// What has to be corrected.
     #[prop(optional)]
     error: FieldError,
@@ -35,9 +38,12 @@ pub fn Select(
     let options = options
         .map(|(value, words)| {
             let selected = value == chosen;
+            let of = value.clone();
+            let count = move || counts.and_then(|counts| said_count(&counts.get(), &of));
             view! {
                 <option value=value selected=selected>
                     {words}
+                    {count}
                 </option>
             }
         })
@@ -58,6 +64,15 @@ pub fn Select(
     }
 }
 
+/// " (12)"; nothing while no count is known.
+fn said_count(counts: &[(String, u32)], value: &str) -> Option<String> {
+    if counts.is_empty() || value.is_empty() {
+        return None;
+    }
+    let known = counts.iter().find(|(of, _)| of.eq_ignore_ascii_case(value));
+    Some(format!(" ({})", known.map_or(0, |(_, count)| *count)))
+}
+
 fn with_chosen(mut choices: Vec<Choice>, chosen: &str) -> Vec<Choice> {
     if !chosen.is_empty() && !choices.iter().any(|(value, _)| value == chosen) {
         choices.push((chosen.to_owned(), chosen.to_owned()));
@@ -67,7 +82,15 @@ fn with_chosen(mut choices: Vec<Choice>, chosen: &str) -> Vec<Choice> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_chosen;
+    use super::{said_count, with_chosen};
+
+    #[test]
+    fn counts_are_said_once_they_are_known() {
+        let counts = [("Seed".to_owned(), 3)];
+        assert_eq!(said_count(&counts, "seed").as_deref(), Some(" (3)"));
+        assert_eq!(said_count(&counts, "growth").as_deref(), Some(" (0)"));
+        assert_eq!((said_count(&counts, ""), said_count(&[], "seed")), (None, None));
+    }
 
     #[test]
     fn a_value_from_elsewhere_is_kept() {

@@ -66,8 +66,10 @@ impl Match {
                 company: self.company,
                 min_rating: self.min_rating,
                 available_within_days: self.within,
+                ..MatchFilters::default()
             },
             limit: Some(self.limit),
+            ..MatchRequest::default()
         };
         let response =
             matching::match_mentors(&services, &Actor::System, &request, &ViewerZone::default()).await?;

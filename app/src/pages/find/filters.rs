@@ -4,32 +4,46 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlFormElement, HtmlSelectElement};
+use office_hours::matching::{Facet, FacetKind};
 
-use super::search::Search;
+use super::search::{Hours, Search};
 use crate::kit::field::TextField;
 use crate::kit::icon::{Glyph, Icon};
+use crate::kit::removable::Removable;
 use crate::kit::select::{Choice, Select};
 use crate::parts::profile_choices::{industries, languages, stages};
+use crate::parts::words::sentence;
 
 /// The filters of a search; without a need there is nothing to narrow.
 #[component]
 pub fn Filters(
     /// The search of the address.
     search: Memo<Search>,
+    /// How many mentors each choice would leave, once that is known.
+    facets: Signal<Vec<Facet>>,
 ) -> impl IntoView {
     let has_need = Memo::new(move |_| search.with(Search::has_need));
     move || {
         has_need.get().then(|| {
             view! {
                 <Applied search />
-                <Choices search />
+                <Choices search facets />
             }
         })
     }
 }
 
 #[component]
-fn Choices(search: Memo<Search>) -> impl IntoView {
+fn Choices(search: Memo<Search>, facets: Signal<Vec<Facet>>) -> impl IntoView {
+    let counts = move |kind: FacetKind| {
+        Signal::derive(move || {
+            let facets = facets.get();
+            let facet = facets.into_iter().find(|facet| facet.kind == kind);
+            facet
+                .map(|facet| facet.values.into_iter().map(|one| (one.value, one.count)).collect())
+                .unwrap_or_default()
+        })
+    };
     let field = move |read: fn(&Search) -> String| Signal::derive(move || search.with(read));
     view! {
         <details class="group">
@@ -39,12 +53,14 @@ fn Choices(search: Memo<Search>) -> impl IntoView {
                     <Icon glyph=Glyph::Chevron />
                 </span>
             </summary>
-            <div class="grid grid-cols-2 gap-4 pt-2 lg:grid-cols-5" on:change=ask_again>
-                <Select name="industry" label="Industry" none="Any" choices=industries() value=field(|s| s.industry.clone()) />
-                <Select name="stage" label="Stage" none="Any" choices=stages() value=field(|s| s.stage.clone()) />
-                <Select name="language" label="Language" none="Any" choices=languages() value=field(|s| s.language.clone()) />
+            <div class="grid grid-cols-2 gap-4 pt-2 md:grid-cols-3 lg:grid-cols-4" on:change=ask_again>
+                <Select name="industry" label="Industry" none="Any" choices=industries() counts=counts(FacetKind::Industry) value=field(|s| s.industry.clone()) />
+                <Select name="stage" label="Stage" none="Any" choices=stages() counts=counts(FacetKind::Stage) value=field(|s| s.stage.clone()) />
+                <Select name="language" label="Language" none="Any" choices=languages() counts=counts(FacetKind::Language) value=field(|s| s.language.clone()) />
                 <Select name="within" label="Free within" none="Any time" choices=days() value=field(Search::within_text) />
-                <div class="col-span-2 lg:col-span-1">
+                <Select name="hours" label="Time of day" none="Any time" choices=hours() value=field(Search::hours_text) />
+                <Select name="rating" label="Rated" none="Any" choices=ratings() value=field(Search::rating_text) />
+                <div class="col-span-2">
                     <TextField name="expertise" label="Expertise" value=field(|s| s.expertise.clone()) optional=true />
                 </div>
             </div>
@@ -57,15 +73,7 @@ fn Applied(search: Memo<Search>) -> impl IntoView {
     let chip = |(words, without): (String, String)| {
         view! {
             <li>
-                <a
-                    href=without
-                    class="inline-flex min-h-8 items-center gap-1 rounded-full border border-edge bg-raised pl-3 pr-2 text-xs \
-                    font-medium hover:border-ink"
-                >
-                    <span class="sr-only">"Remove filter: "</span>
-                    {words}
-                    <Icon glyph=Glyph::Cross />
-                </a>
+                <Removable words without action="Remove filter" />
             </li>
         }
     };
@@ -85,6 +93,14 @@ fn days() -> Vec<Choice> {
     [("2", "2 days"), ("7", "A week"), ("14", "Two weeks")]
         .map(|(days, words)| (days.into(), words.into()))
         .into()
+}
+
+fn hours() -> Vec<Choice> {
+    Hours::ALL.map(|hours| (hours.word().into(), sentence(hours.word()))).into()
+}
+
+fn ratings() -> Vec<Choice> {
+    [("4", "4 or better"), ("3", "3 or better")].map(|(stars, words)| (stars.into(), words.into())).into()
 }
 
 /// A choice asks at once; text waits for the button.

@@ -55,7 +55,7 @@ pub fn MatchCard(
                     >
                         "View Profile"
                     </a>
-                    <SignalBars signals=result.signals score=result.score />
+                    <SignalBars signals=result.signals score=result.score held_back_by=result.held_back_by />
                 </div>
             </div>
         </article>

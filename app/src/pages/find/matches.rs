@@ -5,6 +5,7 @@ use office_hours::matching::MatchResponse;
 
 use super::match_card::MatchCard;
 use super::search::Search;
+use super::understood::Understood;
 use crate::kit::button::QUIET;
 use crate::kit::empty::Empty;
 use crate::parts::time::ZoneLine;
@@ -18,8 +19,14 @@ pub fn Matches(
     /// What was asked.
     search: Search,
 ) -> impl IntoView {
+    let understood = view! { <Understood need=response.need.clone() search=search.clone() /> };
     if response.results.is_empty() {
-        return view! { <NoMatch search /> }.into_any();
+        let wants_times = response.need.availability_window.is_some();
+        return view! {
+            {understood}
+            <NoMatch search wants_times />
+        }
+        .into_any();
     }
     let found = count(response.results.len(), "mentor fits", "mentors fit");
     let results = response.results;
@@ -33,6 +40,7 @@ pub fn Matches(
         </For>
     };
     view! {
+        {understood}
         <section aria-labelledby="found">
             <div class="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
                 <div role="status">
@@ -51,9 +59,11 @@ pub fn Matches(
 }
 
 #[component]
-fn NoMatch(search: Search) -> impl IntoView {
+fn NoMatch(search: Search, wants_times: bool) -> impl IntoView {
     let narrowed = !search.applied().is_empty();
-    let text = if narrowed {
+    let text = if wants_times {
+        "Nobody who fits is free then. Leave the time out above to see who fits at other times."
+    } else if narrowed {
         "Nobody has all of what the filters ask for. Without them there are more."
     } else {
         "Nobody's words come near these. Say it differently, with a little more of what you are trying to do."

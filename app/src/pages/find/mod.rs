@@ -6,6 +6,7 @@ mod matches;
 mod mentor_list;
 mod search;
 mod signals;
+mod understood;
 
 use leptos::prelude::*;
 use office_hours::matching::MatchResponse;
@@ -54,10 +55,17 @@ pub fn FindPage() -> impl IntoView {
     let query = Memo::new(move |_| search.with(|search| search.query.clone()));
     set_title(search.with_untracked(Search::title));
     Effect::new(move || set_title(search.with(Search::title)));
+    let facets = RwSignal::new(vec![]);
+    // In the browser only, after the page has come alive: the server sends choices without counts.
+    Effect::new(move || {
+        if let Some(Ok(Found::Matches(_, response))) = found.get() {
+            facets.set(response.facets);
+        }
+    });
     view! {
         <GetForm action="/find" class="mb-10 grid gap-4" search=true>
             <NeedBox query=query place=Place::Above />
-            <Filters search />
+            <Filters search facets=facets.into() />
         </GetForm>
         {load(
             found,

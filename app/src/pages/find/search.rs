@@ -22,11 +22,57 @@ pub struct Search {
     pub expertise: String,
     /// ISO 639-1.
     pub language: String,
+    /// ISO 3166 alpha-2.
+    pub country: String,
+    /// Where the mentor works.
+    pub company: String,
+    /// The least mean rating; what is no rating does not narrow.
+    pub rating: Option<u8>,
     /// Free within so many days; what is no number of days does not narrow.
     pub within: Option<u32>,
+    /// Free at this time of the day.
+    pub hours: Option<Hours>,
+    /// Parts of the need that are left out, by their keys.
+    pub without: Vec<String>,
     /// Page of the list of all mentors.
     pub page: u32,
 }
+
+/// A time of the day, in the viewer's zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Hours {
+    /// Until noon.
+    Morning,
+    /// Noon to six.
+    Afternoon,
+    /// From five.
+    Evening,
+}
+
+impl Hours {
+    /// All of them, in the order of the day.
+    pub const ALL: [Self; 3] = [Self::Morning, Self::Afternoon, Self::Evening];
+
+    /// The word in the address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Morning => "morning",
+            Self::Afternoon => "afternoon",
+            Self::Evening => "evening",
+        }
+    }
+
+    fn bounds(self) -> (Option<&'static str>, Option<&'static str>) {
+        match self {
+            Self::Morning => (None, Some("12:00")),
+            Self::Afternoon => (Some("12:00"), Some("18:00")),
+            Self::Evening => (Some("17:00"), None),
+        }
+    }
+}
+
+/// What separates the keys of parts in the address.
+const BETWEEN_KEYS: char = ';';
 
 /// The search of the page's address.
 pub fn use_search() -> Memo<Search> {
@@ -43,6 +89,15 @@ impl Search {
             stage: text("stage"),
             expertise: text("expertise"),
             language: text("language"),
+            country: text("country"),
+            company: text("company"),
+            rating: text("rating").parse().ok().filter(|stars| (1..=5).contains(stars)),
+            hours: Hours::ALL.into_iter().find(|hours| hours.word() == text("hours")),
+            without: text("without")
+                .split(BETWEEN_KEYS)
+                .filter(|key| !key.is_empty())
+                .map(str::to_owned)
+                .collect(),
             within: text("within").parse().ok().filter(|days| (1..=HORIZON_DAYS as u32).contains(days)),
             page: text("page").parse().unwrap_or(1).max(1),
         }
@@ -62,6 +117,7 @@ impl Search {
     pub fn request(&self) -> MatchRequest {
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let areas = self.expertise.split(',').map(str::trim).filter(|area| !area.is_empty());
+        let (after, before) = self.hours.map(Hours::bounds).unwrap_or_default();
         MatchRequest {
             query: self.query.clone(),
             filters: MatchFilters {
@@ -69,10 +125,16 @@ impl Search {
                 stage: given(&self.stage),
                 expertise: areas.map(ToOwned::to_owned).collect(),
                 language: given(&self.language),
+                country: given(&self.country),
+                company: given(&self.company),
+                min_rating: self.rating.map(f64::from),
                 available_within_days: self.within,
-                ..MatchFilters::default()
+                free_after: after.map(str::to_owned),
+                free_before: before.map(str::to_owned),
             },
             limit: None,
+            without: self.without.clone(),
+            facets: true,
         }
     }
 
@@ -83,13 +145,19 @@ impl Search {
             clear(&mut rest);
             rest.url()
         };
+        let rating = self.rating.map(|stars| format!("Rated {stars} or better"));
+        let hours = self.hours.map(|hours| format!("Free in the {}", hours.word()));
         let within = self.within.map(|days| format!("Free within {}", count(days as usize, "day", "days")));
         [
             (sentence(&self.industry), without(|search| search.industry.clear())),
             (sentence(&self.stage), without(|search| search.stage.clear())),
             (self.expertise.clone(), without(|search| search.expertise.clear())),
             (language(&self.language), without(|search| search.language.clear())),
+            (self.country.clone(), without(|search| search.country.clear())),
+            (self.company.clone(), without(|search| search.company.clear())),
+            (rating.unwrap_or_default(), without(|search| search.rating = None)),
             (within.unwrap_or_default(), without(|search| search.within = None)),
+            (hours.unwrap_or_default(), without(|search| search.hours = None)),
         ]
         .into_iter()
         .filter(|(words, _)| !words.is_empty())
@@ -99,6 +167,28 @@ impl Search {
     /// [`Self::within`] as the form sends it.
     pub fn within_text(&self) -> String {
         self.within.map(|days| days.to_string()).unwrap_or_default()
+    }
+
+    /// [`Self::rating`] as the form sends it.
+    pub fn rating_text(&self) -> String {
+        self.rating.map(|stars| stars.to_string()).unwrap_or_default()
+    }
+
+    /// [`Self::hours`] as the form sends it.
+    pub fn hours_text(&self) -> String {
+        self.hours.map(|hours| hours.word().to_owned()).unwrap_or_default()
+    }
+
+    /// The address of the same search without a part of the need.
+    pub fn without_part(&self, key: &str) -> String {
+        let mut rest = self.clone();
+        rest.without.push(key.to_owned());
+        rest.url()
+    }
+
+    /// The address of the same search with all parts of the need; nothing where none is left out.
+    pub fn with_all_parts(&self) -> Option<String> {
+        (!self.without.is_empty()).then(|| Self { without: vec![], ..self.clone() }.url())
     }
 
     /// The address of the same need without any filter.
@@ -115,7 +205,12 @@ impl Search {
                 ("stage", &self.stage),
                 ("expertise", &self.expertise),
                 ("language", &self.language),
+                ("country", &self.country),
+                ("company", &self.company),
+                ("rating", &self.rating_text()),
                 ("within", &self.within_text()),
+                ("hours", &self.hours_text()),
+                ("without", &self.without.join(&BETWEEN_KEYS.to_string())),
             ],
         )
     }
@@ -150,6 +245,19 @@ mod tests {
         );
         assert_eq!(search.unfiltered(), "/find?query=x");
         assert!(Search::read("query=x").applied().is_empty());
+    }
+
+    #[test]
+    fn parts_are_left_out_by_the_address_and_come_back() {
+        let search = Search::read("query=x&hours=evening&rating=4");
+        let filters = search.request().filters;
+        assert_eq!((filters.free_after.as_deref(), filters.min_rating), (Some("17:00"), Some(4.0)));
+        let url = search.without_part("language:es");
+        let less = Search::read(url.split_once('?').unwrap().1);
+        let less = Search::read(less.without_part("window:").split_once('?').unwrap().1);
+        assert_eq!(less.request().without, ["language:es", "window:"]);
+        assert_eq!(less.with_all_parts().unwrap(), "/find?query=x&rating=4&hours=evening");
+        assert_eq!(search.with_all_parts(), None);
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub fn SignalBars(
     signals: Signals,
     /// What they add up to.
     score: f64,
+    /// The signal that keeps this result below the one before.
+    held_back_by: Option<String>,
 ) -> impl IntoView {
     let rows = named(&signals)
         .into_iter()
@@ -34,20 +36,44 @@ pub fn SignalBars(
                 "Why this order?"
             </summary>
             <dl class="grid max-w-form gap-1.5 pb-2 pt-1 text-xs">{rows}</dl>
+            {held_back_by
+                .and_then(|signal| change(&signal))
+                .map(|change| view! { <p class="text-xs text-muted">{format!("Would stand higher with {change}.")}</p> })}
             <p class="text-xs text-muted">{format!("Together {}. What is not known yet counts neither for nor against.", percent(score))}</p>
         </details>
     }
 }
 
-fn named(signals: &Signals) -> [(&'static str, Option<f64>); 8] {
+fn named(signals: &Signals) -> [(&'static str, Option<f64>); 11] {
     [
         ("Close in meaning", signals.similarity),
         ("Same words", signals.text),
         ("Same topic", signals.topics),
         ("Areas of expertise", signals.expertise),
+        ("Same industry", signals.industry),
+        ("Same stage", signals.stage),
         ("Rated by founders", signals.feedback),
         ("Free soon", signals.availability),
         ("Room this week", signals.load),
         ("Active lately", signals.recency),
+        ("New here", signals.exploration),
     ]
+}
+
+/// What would lift a result that a signal holds back.
+fn change(signal: &str) -> Option<&'static str> {
+    Some(match signal {
+        "similarity" => "a profile closer to what you describe",
+        "text" => "more of your words in the profile",
+        "topics" => "more about your topic in the profile",
+        "expertise" => "your subject among the areas of expertise",
+        "industry" => "your industry in the profile",
+        "stage" => "your stage in the profile",
+        "feedback" => "better ratings",
+        "availability" => "a free time sooner",
+        "load" => "more room this week",
+        "recency" => "more activity lately",
+        "wishes" => "all that you ask for besides",
+        _ => return None,
+    })
 }

@@ -2,13 +2,14 @@
 
 use office_hours::ids::MentorId;
 use office_hours::matching::MatchFilters;
-use office_hours::matching::need::Need;
 use office_hours::matching::score::{self, Weights};
+use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
 
-use super::match_mentors::DEPTH;
 use super::retrieve::retrieve;
-use super::understand::{compare, meant_by, understand};
+use super::search::{DEPTH, diversify};
+use super::stopwatch::Stopwatch;
+use super::understand::{Reading, understand};
 use crate::Services;
 use crate::policy::{self, Action};
 use crate::profile::audience;
@@ -30,11 +31,15 @@ pub enum Step {
     Meaning,
     /// How the areas cover the need.
     Areas,
+    /// The industry and the stage that the need names.
+    Names,
+    /// Not ten of a kind.
+    Diversity,
 }
 
 impl Step {
     /// All of them, in the order in which they are taken.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Translation,
         Self::Spelling,
         Self::Wishes,
@@ -42,6 +47,8 @@ impl Step {
         Self::Words,
         Self::Meaning,
         Self::Areas,
+        Self::Names,
+        Self::Diversity,
     ];
 }
 
@@ -56,23 +63,30 @@ pub async fn rank_for_evaluation(
 ) -> Result<Vec<(MentorId, f64)>, Failure> {
     policy::check(actor, Action::FindMentors)?;
     let mut weights = Weights::RELEVANCE;
-    let understood = match without {
-        Some(Step::Translation) => compare(services, Need::parse_english(text, meant_by(services))?).await,
-        Some(Step::Spelling) => compare(services, Need::parse(text, |_| None)?).await,
-        _ => understand(services, text).await?,
+    let reading = Reading {
+        zone: &Zone::utc(),
+        without: &[],
+        mend: without != Some(Step::Spelling),
+        translate: without != Some(Step::Translation),
     };
+    let understood = understand(services, text, reading).await?;
     match without {
         Some(Step::Topics) => weights.topics = 0.0,
         Some(Step::Words) => weights.text = 0.0,
         Some(Step::Meaning) => weights.similarity = 0.0,
         Some(Step::Areas) => weights.expertise = 0.0,
+        Some(Step::Names) => (weights.industry, weights.stage) = (0.0, 0.0),
         _ => {}
     }
-    let retrieved = retrieve(services, &understood, &MatchFilters::default(), audience(actor), DEPTH).await?;
+    let (filters, mut watch) = (MatchFilters::default(), Stopwatch::start());
+    let retrieved = retrieve(services, &understood, &filters, audience(actor), DEPTH, &mut watch).await?;
     let mut candidates = retrieved.candidates;
     if without == Some(Step::Wishes) {
         candidates.iter_mut().for_each(|candidate| candidate.fit = 1.0);
     }
-    let ranked = score::rank(candidates, &weights);
+    let mut ranked = score::rank(candidates, &weights);
+    if without != Some(Step::Diversity) {
+        ranked = diversify(services, ranked);
+    }
     Ok(ranked.into_iter().take(limit).map(|r| (r.candidate.mentor_id, r.score)).collect())
 }

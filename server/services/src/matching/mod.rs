@@ -3,11 +3,15 @@
 mod embed_mentor;
 mod evaluate;
 mod facts;
+mod filters;
 mod index;
 mod match_mentors;
 mod reindex;
 mod retrieve;
+mod search;
+mod stopwatch;
 mod suggest_mentors;
+mod times;
 mod topics;
 mod understand;
 
@@ -23,7 +27,9 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use moka::future::Cache;
+use office_hours::ids::MentorId;
 use office_hours::matching::directory::Directory;
+use office_hours::matching::explain::ReadProfile;
 use office_hours::time::Timestamp;
 use tokio::sync::Mutex;
 
@@ -34,6 +40,9 @@ use topics::TopicVectors;
 /// Needs whose vectors are kept.
 const CACHED_QUERIES: u64 = 10_000;
 
+/// Profiles whose words are kept.
+const CACHED_PROFILES: u64 = 4_000;
+
 /// What matching keeps in the process between requests.
 pub(crate) struct MatchingState {
     /// Vectors of needs, by text; a vector never changes for one model, and the process has one.
@@ -42,6 +51,8 @@ pub(crate) struct MatchingState {
     directory: RwLock<Option<Directory>>,
     /// What needs are compared with to see their topics; once the model has read it.
     topics: OnceLock<TopicVectors>,
+    /// Profiles that were shown lately, by mentor and when they were saved.
+    profiles: Cache<(MentorId, Timestamp), Arc<ReadProfile>>,
     /// What else signals are made of.
     facts: KnownFacts,
     /// Up to when the directory has seen the database.
@@ -70,6 +81,7 @@ impl Default for MatchingState {
             query_vectors: Cache::new(CACHED_QUERIES),
             directory: RwLock::default(),
             topics: OnceLock::new(),
+            profiles: Cache::new(CACHED_PROFILES),
             facts: KnownFacts::default(),
             profiles_seen: Mutex::new(None),
             looks: AtomicU64::new(0),

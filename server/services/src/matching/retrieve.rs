@@ -12,6 +12,7 @@ use office_hours::matching::{MatchFilters, Signals};
 use office_hours::profile::Audience;
 use store::queries::mentors;
 
+use super::stopwatch::Stopwatch;
 use super::understand::Understood;
 use crate::Services;
 use crate::failure::OrFail;
@@ -36,6 +37,7 @@ pub(super) async fn retrieve(
     filters: &MatchFilters,
     audience: Audience,
     depth: usize,
+    watch: &mut Stopwatch,
 ) -> Result<Retrieved, Failure> {
     let Some(scope) = scope(services, filters, audience, depth) else {
         return retrieve_from_database(services, understood, filters, audience, depth).await;
@@ -46,6 +48,7 @@ pub(super) async fn retrieve(
         Some(vector) => vectors.search(vector, scope.depth, allowed).await.or_fail()?,
         None => vec![],
     };
+    watch.lap("vectors");
     let mut is_all = near.len() < scope.depth;
     let near_ids: Vec<MentorId> = near.iter().map(|hit| hit.mentor_id).collect();
     let texts = {
@@ -55,6 +58,7 @@ pub(super) async fn retrieve(
         };
         directory.as_ref().map(search).unwrap_or_default()
     };
+    watch.lap("words");
     is_all &= texts.len() < scope.depth + near_ids.len();
     if let Some(vector) = &understood.vector {
         let known: HashSet<MentorId> = near_ids.into_iter().collect();
@@ -75,7 +79,10 @@ pub(super) async fn retrieve(
     let terms = understood.need.terms();
     let candidate = |(mentor_id, mut signals): (MentorId, Signals)| {
         let member = directory.as_ref()?.member(mentor_id)?;
+        let named = &understood.need.named;
         signals.expertise = score::expertise_signal(&terms, member.areas());
+        signals.industry = score::same_signal(named.industry.as_deref(), member.industry());
+        signals.stage = score::same_signal(named.stage.as_deref(), member.stage());
         let candidate = Candidate { mentor_id, fit: understood.need.wishes.fit(&member), signals };
         member.seen_by(audience).then_some(candidate)
     };
@@ -114,7 +121,7 @@ async fn retrieve_from_database(
 ) -> Result<Retrieved, Failure> {
     let store = &services.store;
     let within = match filters.narrow_profiles() {
-        true => Some(mentors::list_matchable(store, filters, audience, None).await.or_fail()?),
+        true => Some(mentors::list_matchable(store, filters, audience).await.or_fail()?),
         false => None,
     };
     let words = &understood.need.words;

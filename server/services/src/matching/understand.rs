@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use office_hours::Failure;
-use office_hours::matching::need::Need;
+use office_hours::matching::directory::Directory;
+use office_hours::matching::need::{Need, Reader};
 use office_hours::matching::text_index::TextQuery;
 use office_hours::matching::topics::Touches;
+use office_hours::time::Zone;
 
 use crate::Services;
 use crate::ports::ModelState;
@@ -35,25 +37,46 @@ impl Understood {
     }
 }
 
+/// What is read differently from how it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading<'a> {
+    /// The zone of whoever asks.
+    pub(super) zone: &'a Zone,
+    /// Keys of parts that are to be left out.
+    pub(super) without: &'a [String],
+    /// Whether slips are mended.
+    pub(super) mend: bool,
+    /// Whether other languages than English are looked for.
+    pub(super) translate: bool,
+}
+
 /// Reads what was typed, or says on `query` what would be right.
-pub(super) async fn understand(services: &Services, text: &str) -> Result<Understood, Failure> {
-    Ok(compare(services, Need::parse(text, meant_by(services))?).await)
-}
-
-/// What mends the slips of a need.
-pub(super) fn meant_by(services: &Services) -> impl Fn(&str) -> Option<String> {
-    let common = services.ports.embedder.common_words();
-    move |word| services.matching.directory().as_ref()?.texts().meant_by(word, &common)
-}
-
-/// What a need is compared by.
-pub(super) async fn compare(services: &Services, need: Need) -> Understood {
+pub(super) async fn understand(
+    services: &Services,
+    text: &str,
+    reading: Reading<'_>,
+) -> Result<Understood, Failure> {
+    let need = read(services, text, reading)?;
     let vector = query_vector(services, &need).await;
     let touches = match (&vector, services.matching.topics.get()) {
-        (Some(vector), Some(topics)) => Some(topics.touched_by(vector)),
+        (Some(vector), Some(topics)) => Some(topics.touched_by(vector).without(reading.without)),
         _ => None,
     };
-    Understood { need, vector, touches }
+    Ok(Understood { need, vector, touches })
+}
+
+fn read(services: &Services, text: &str, reading: Reading<'_>) -> Result<Need, Failure> {
+    let common = services.ports.embedder.common_words();
+    let directory = services.matching.directory();
+    let texts = directory.as_ref().filter(|_| reading.mend).map(Directory::texts);
+    let reader = Reader {
+        now: &services.now().to_zoned(reading.zone.tz().clone()),
+        meant_by: &|word| texts?.meant_by(word, &common),
+        named_in: &|text| directory.as_ref().map(|directory| directory.named_in(text)).unwrap_or_default(),
+        without: reading.without,
+        translate: reading.translate,
+    };
+    Need::parse(text, &reader)
 }
 
 /// The need's vector, kept for the next time.

@@ -294,15 +294,39 @@ pub async fn set_visibility(
     Ok(())
 }
 
-/// The mentors that the audience may see and whose profiles pass the filters; of `within` only,
-/// when given. Ratings and free slots are not looked at.
+/// Those of the mentors that the audience may see, each with when it was saved.
+pub async fn list_seen(
+    db: &impl Db,
+    audience: Audience,
+    mentor_ids: &[MentorId],
+) -> Result<Vec<(MentorId, Timestamp)>, StoreError> {
+    // CROSS keeps SQLite from walking the index of who is active.
+    let sql = Sql::new(db, "SELECT m.id AS mentor_id, m.updated_at FROM ")
+        .bind_ids(mentor_ids.iter().map(|id| id.0))
+        .push(" AS asked CROSS JOIN mentors m CROSS JOIN users u WHERE m.id = asked.id AND u.id = m.user_id AND ")
+        .push(sees_profile(audience))
+        .push(" AND u.status = 'active'");
+    list_with_time(sql).await
+}
+
+#[derive(FromQueryResult)]
+struct SavedRow {
+    mentor_id: Uuid,
+    updated_at: DateTime<Utc>,
+}
+
+async fn list_with_time<D: Db>(sql: Sql<'_, D>) -> Result<Vec<(MentorId, Timestamp)>, StoreError> {
+    let saved = |row: SavedRow| (MentorId(row.mentor_id), from_db(row.updated_at));
+    Ok(sql.all::<SavedRow>().await?.into_iter().map(saved).collect())
+}
+
+/// The mentors that the audience may see and whose profiles pass the filters. Ratings and free slots are not looked at.
 ///
 /// Case is folded by the database, on both sides of a comparison: SQLite folds ASCII letters only.
 pub async fn list_matchable(
     db: &impl Db,
     filters: &MatchFilters,
     audience: Audience,
-    within: Option<&[MentorId]>,
 ) -> Result<Vec<MentorId>, StoreError> {
     let said = |text: &Option<String>| {
         text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
@@ -311,9 +335,6 @@ pub async fn list_matchable(
         Sql::new(db, "SELECT m.id AS mentor_id FROM mentors m JOIN users u ON u.id = m.user_id WHERE ")
             .push(sees_profile(audience))
             .push(" AND u.status = 'active'");
-    if let Some(ids) = within {
-        sql = sql.push(" AND m.id IN ").bind_ids(ids.iter().map(|id| id.0));
-    }
     if let Some(industry) = said(&filters.industry) {
         sql = sql.push(" AND lower(m.industry) = lower(").bind(industry).push(")");
     }
@@ -487,17 +508,11 @@ pub async fn list_saved(
     db: &impl Db,
     since: Option<Timestamp>,
 ) -> Result<Vec<(MentorId, Timestamp)>, StoreError> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        mentor_id: Uuid,
-        updated_at: DateTime<Utc>,
-    }
     let mut sql = Sql::new(db, "SELECT id AS mentor_id, updated_at FROM mentors");
     if let Some(since) = since {
         sql = sql.push(" WHERE updated_at >= ").bind_time(since);
     }
-    let rows = sql.push(" ORDER BY id").all::<Row>().await?;
-    Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), from_db(row.updated_at))).collect())
+    list_with_time(sql).await
 }
 
 /// Every mentor that came from a file, with the id it has there.

@@ -25,17 +25,18 @@ use pulp::Arch;
 use services::ports::{Hit, PortError, VectorIndex};
 
 use packing::{PackedRow, Query, sign_words, unit};
-use scan::{CoarseScan, FineScan, SignScan};
+use scan::{CoarseScan, FineScan, LevelScan, SignScan};
 
 /// Rows in one segment: 1.5 MB of coarse bytes for MiniLM.
 const SEGMENT_ROWS: usize = 4_096;
 
-/// How many rows the coarse scan looks at for each mentor asked for. Those with the most signs like
-/// the query's are taken: on profiles, 99 in 100 of the mentors that an exact search finds.
-const ROWS_PER_HIT: usize = 64;
+/// How many rows are left for each mentor asked for by the two looks at signs alone: first signs
+/// against signs, then signs against levels. On profiles, the rest holds 99 in 100 of the mentors that
+/// an exact search finds.
+const ROWS_PER_HIT: [usize; 2] = [64, 24];
 
 /// Up to so many rows the coarse scan looks at all of them: that is fast enough, and exact.
-const ALL_ROWS: usize = 8_192;
+const ALL_ROWS: usize = 4_096;
 
 /// The embedded [`VectorIndex`], for one server process.
 #[derive(Debug, Default)]
@@ -258,22 +259,20 @@ impl Rows {
         limit: usize,
         chosen: Option<Vec<u32>>,
     ) -> Option<Vec<u32>> {
-        let most = (limit * ROWS_PER_HIT).max(ALL_ROWS);
-        if chosen.as_ref().map_or(self.rows.len(), Vec::len) <= most {
+        let [first, second] = ROWS_PER_HIT.map(|rows| limit * rows);
+        if chosen.as_ref().map_or(self.rows.len(), Vec::len) <= second.max(ALL_ROWS) {
             return chosen;
         }
-        let differences =
-            arch.dispatch(SignScan { rows: self, signs: &query.signs, chosen: chosen.as_deref() });
-        let mut counts = vec![0_usize; self.dimension + 1];
-        differences.iter().for_each(|difference| counts[usize::from(*difference)] += 1);
-        let mut taken = 0;
-        let farthest = counts.iter().position(|count| {
-            taken += count;
-            taken >= most
-        });
-        let farthest = farthest.unwrap_or(self.dimension);
+        let scan = SignScan { rows: self, signs: &query.signs, chosen: chosen.as_deref() };
+        let differences = arch.dispatch(scan);
+        let farthest = nearest(&differences, self.dimension, first.max(ALL_ROWS));
         let near = differences.iter().enumerate().filter(|(_, one)| usize::from(**one) <= farthest);
-        Some(near.map(|(place, _)| chosen.as_ref().map_or(place as u32, |chosen| chosen[place])).collect())
+        let near: Vec<u32> =
+            near.map(|(place, _)| chosen.as_ref().map_or(place as u32, |chosen| chosen[place])).collect();
+
+        let sums = arch.dispatch(LevelScan { rows: self, planes: &query.planes, chosen: &near });
+        let least = least_of_largest(&sums, second.max(ALL_ROWS / 2));
+        Some(near.into_iter().zip(sums).filter(|(_, sum)| *sum >= least).map(|(row, _)| row).collect())
     }
 
     /// In the order of memory.
@@ -311,6 +310,27 @@ impl Rows {
         let similarity = similarity.clamp(-1.0, 1.0);
         Hit { mentor_id: self.mentors[owner as usize].id, part, similarity }
     }
+}
+
+/// The difference within which at least `most` of the differences lie, or all.
+fn nearest(differences: &[u16], dimension: usize, most: usize) -> usize {
+    let mut counts = vec![0_usize; dimension + 1];
+    differences.iter().for_each(|difference| counts[usize::from(*difference)] += 1);
+    let mut taken = 0;
+    let farthest = counts.iter().position(|count| {
+        taken += count;
+        taken >= most
+    });
+    farthest.unwrap_or(dimension)
+}
+
+/// The smallest of the `most` largest numbers.
+fn least_of_largest(numbers: &[i32], most: usize) -> i32 {
+    if numbers.len() <= most {
+        return i32::MIN;
+    }
+    let mut numbers = numbers.to_vec();
+    *numbers.select_nth_unstable_by(most - 1, |a, b| b.cmp(a)).1
 }
 
 fn same_dimension(given: usize, expected: usize) -> Result<(), PortError> {

@@ -45,6 +45,7 @@ impl PackedRow {
 pub(super) struct Query {
     pub(super) exact: Vec<f32>,
     pub(super) signs: Vec<u64>,
+    pub(super) planes: [Vec<u64>; PLANES],
     pub(super) steps: Vec<i16>,
     pub(super) scale: f32,
     /// How far a coarse score can be off because of `steps`.
@@ -64,7 +65,7 @@ impl Query {
             .map(|(value, &step)| (value - scale * f32::from(step)).powi(2))
             .sum::<f32>()
             .sqrt();
-        Self { signs: signs(&exact), exact, steps, scale, slack }
+        Self { signs: signs(&exact), planes: planes(&exact, largest), exact, steps, scale, slack }
     }
 }
 
@@ -77,4 +78,21 @@ fn signs(vector: &[f32]) -> Vec<u64> {
 /// Words of signs of one row.
 pub(super) fn sign_words(dimension: usize) -> usize {
     dimension.div_ceil(u64::BITS as usize)
+}
+
+/// Bits of a component of a query that is compared with signs.
+pub(super) const PLANES: usize = 4;
+/// The level that stands for zero.
+pub(super) const ZERO_LEVEL: i32 = 1 << (PLANES - 1);
+
+/// Each component as one of sixteen levels, bit by bit: all lowest bits, then all second ones, …
+fn planes(vector: &[f32], largest: f32) -> [Vec<u64>; PLANES] {
+    let most = (ZERO_LEVEL - 1) as f32;
+    let level = |value: &f32| (value / largest * most).round() as i32 + ZERO_LEVEL;
+    std::array::from_fn(|plane| {
+        let word = |part: &[f32]| {
+            part.iter().rev().fold(0, |bits, value| bits << 1 | (level(value) >> plane & 1) as u64)
+        };
+        vector.chunks(u64::BITS as usize).map(word).collect()
+    })
 }

@@ -2,7 +2,7 @@
 
 use pulp::NullaryFnOnce;
 
-use super::packing::{FINE_STEPS, Query, sign_words};
+use super::packing::{FINE_STEPS, PLANES, Query, ZERO_LEVEL, sign_words};
 use super::{Rows, SEGMENT_ROWS};
 
 /// The number of components of different sign, of every row or of the chosen ones.
@@ -43,6 +43,40 @@ fn differing(row: &[u64], query: &[u64]) -> u16 {
     row.iter()
         .zip(query)
         .fold(0, |sum: u16, (row, query)| sum.wrapping_add((row ^ query).count_ones() as u16))
+}
+
+/// The sum of the query's components by the signs of each of the chosen rows, in levels: closer to the
+/// cosine than signs on both sides, and as fast.
+///
+/// Source: Gao and Long, "RaBitQ: Quantizing High-Dimensional Vectors with a Theoretical Error Bound
+/// for Approximate Nearest Neighbor Search", SIGMOD 2024, section 3.3.2, without the rotation.
+pub(super) struct LevelScan<'a> {
+    pub(super) rows: &'a Rows,
+    pub(super) planes: &'a [Vec<u64>; PLANES],
+    pub(super) chosen: &'a [u32],
+}
+
+impl NullaryFnOnce for LevelScan<'_> {
+    type Output = Vec<i32>;
+
+    #[inline(always)]
+    fn call(self) -> Vec<i32> {
+        let Self { rows, planes, chosen } = self;
+        let words = sign_words(rows.dimension);
+        let sum = |row: &u32| {
+            let start = *row as usize % SEGMENT_ROWS * words;
+            let signs = &rows.segments[*row as usize / SEGMENT_ROWS].signs[start..][..words];
+            let mut sum: i32 = 0;
+            for (at, signs) in signs.iter().enumerate() {
+                for (plane, words) in planes.iter().enumerate() {
+                    sum = sum.wrapping_add(((signs & words[at]).count_ones() << plane) as i32);
+                }
+                sum = sum.wrapping_sub(ZERO_LEVEL * signs.count_ones() as i32);
+            }
+            sum
+        };
+        chosen.iter().map(sum).collect()
+    }
 }
 
 /// The coarse score of every row, or of the chosen ones.

@@ -232,7 +232,7 @@ fn of_many_rows_hardly_a_near_one_is_missed() {
 fn measure_the_scan() {
     let mut dice = Dice(13);
     let index = MemoryIndex::new();
-    let (mentors, passages) = (100_000, 4);
+    let (mentors, passages) = (10_000, 5);
     // Texts of one kind lie close together; scattered vectors would flatter the second stage.
     let common = dice.vector(384);
     let mut passage = || dice.vector(384).iter().zip(&common).map(|(own, all)| own + all).collect::<Vec<_>>();

@@ -1,0 +1,28 @@
+//! A short fact that can be taken away by following it.
+
+use leptos::prelude::*;
+
+use super::icon::{Glyph, Icon};
+
+/// A fact in use; following it leads to where it is not.
+#[component]
+pub fn Removable(
+    /// The fact.
+    words: String,
+    /// The address without it.
+    without: String,
+    /// What following it does, for screen readers: "Remove filter".
+    action: &'static str,
+) -> impl IntoView {
+    view! {
+        <a
+            href=without
+            class="inline-flex min-h-8 items-center gap-1 rounded-full border border-edge bg-raised pl-3 pr-2 text-xs \
+            font-medium hover:border-ink"
+        >
+            <span class="sr-only">{action} ": "</span>
+            {words}
+            <Icon glyph=Glyph::Cross />
+        </a>
+    }
+}

@@ -1,0 +1,206 @@
+//! A search under way: from a need that was understood to results that may be shown.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use office_hours::Failure;
+use office_hours::ids::MentorId;
+use office_hours::matching::explain::{Question, ReadProfile};
+use office_hours::matching::score::{self, Candidate, Ranked, Weights};
+use office_hours::matching::{MatchFilters, MatchResult};
+use office_hours::profile::{Audience, MentorProfile};
+use office_hours::time::{Timestamp, Zone};
+use store::queries::mentors;
+
+use super::facts::{Facts, facts_of};
+use super::retrieve::{Retrieved, retrieve};
+use super::stopwatch::Stopwatch;
+use super::times::WantedTimes;
+use super::understand::Understood;
+use crate::Services;
+use crate::availability::open_slot;
+use crate::failure::OrFail;
+
+/// So many of the most relevant get their other signals: a fit never lifts further than this.
+const CONSIDERED: usize = 50;
+/// So many are first looked for in each way.
+pub(super) const DEPTH: usize = 100;
+/// How much deeper the next look goes.
+const DEEPER: usize = 8;
+/// Places in which no two should be of a kind.
+const DIVERSE_PLACES: usize = 10;
+
+/// Not ten of a kind: see [`score::diversify`].
+pub(super) fn diversify(services: &Services, ranked: Vec<Ranked>) -> Vec<Ranked> {
+    let directory = services.matching.directory();
+    let likeness = |a, b| {
+        let (a, b) = (directory.as_ref()?.member(a)?, directory.as_ref()?.member(b)?);
+        Some(a.likeness(&b))
+    };
+    score::diversify(ranked, DIVERSE_PLACES, |a, b| likeness(a, b).unwrap_or_default())
+}
+
+/// A search under way.
+pub(super) struct Search<'a> {
+    pub(super) services: &'a Services,
+    pub(super) understood: &'a Understood,
+    pub(super) filters: &'a MatchFilters,
+    pub(super) times: WantedTimes<'a>,
+    pub(super) audience: Audience,
+    pub(super) zone: &'a Zone,
+    pub(super) weights: &'a Weights,
+}
+
+impl Search<'_> {
+    /// The most relevant mentors that pass every filter, with all signals. Where filters leave too
+    /// few of the nearest, it looks deeper.
+    pub(super) async fn find(&self, limit: usize, watch: &mut Stopwatch) -> Result<Retrieved, Failure> {
+        let wanted = limit.max(CONSIDERED);
+        let mut depth = DEPTH;
+        loop {
+            let retrieved =
+                retrieve(self.services, self.understood, self.filters, self.audience, depth, watch).await?;
+            watch.lap("candidates");
+            let by_relevance = score::rank(retrieved.candidates, &Weights::RELEVANCE);
+            let mut candidates = Vec::with_capacity(wanted);
+            for some in by_relevance.chunks(wanted) {
+                candidates.extend(self.passing(some).await?);
+                if candidates.len() >= wanted {
+                    break;
+                }
+            }
+            watch.lap("signals");
+            candidates.truncate(wanted);
+            if candidates.len() == wanted || retrieved.is_all {
+                return Ok(Retrieved { candidates, ..retrieved });
+            }
+            depth *= DEEPER;
+        }
+    }
+
+    /// Those that pass the filters which a profile does not tell, with their other signals.
+    async fn passing(&self, some: &[Ranked]) -> Result<Vec<Candidate>, Failure> {
+        let ids: Vec<MentorId> = some.iter().map(|ranked| ranked.candidate.mentor_id).collect();
+        let facts = facts_of(self.services, &ids).await?;
+        let passes = |id: &MentorId| {
+            facts.get(id).is_some_and(|facts| {
+                self.times.may_hold(facts.next_slot) && facts.is_rated(self.filters.min_rating)
+            })
+        };
+        let mut passing: HashSet<MentorId> = ids.into_iter().filter(passes).collect();
+        if self.times.is_wanted() && !passing.is_empty() {
+            let ids: Vec<MentorId> = passing.iter().copied().collect();
+            let profiles = mentors::get_many(&self.services.store, &ids).await.or_fail()?;
+            let profiles: Vec<&MentorProfile> = profiles.iter().collect();
+            let free = self.times.free_slots(self.services, &profiles).await?;
+            passing.retain(|id| free.contains_key(id));
+        }
+        let passing =
+            some.iter().map(|ranked| ranked.candidate).filter(|one| passing.contains(&one.mentor_id));
+        Ok(passing.filter_map(|one| Some(self.add_signals(one, facts.get(&one.mentor_id)?))).collect())
+    }
+
+    fn add_signals(&self, mut candidate: Candidate, facts: &Facts) -> Candidate {
+        let now = self.services.now();
+        let directory = self.services.matching.directory();
+        let member = directory.as_ref().and_then(|directory| directory.member(candidate.mentor_id));
+        let signals = &mut candidate.signals;
+        signals.availability = Some(score::availability_signal(facts.next_slot.map(|at| days(now, at))));
+        signals.load = member.map(|member| score::load_signal(facts.booked, member.load_cap_per_week()));
+        signals.feedback = score::feedback_signal(facts.ratings, facts.mean_rating);
+        signals.recency = score::recency_signal(facts.last_active.map(|at| days(at, now)));
+        signals.exploration = Some(score::exploration_signal(facts.ratings));
+        candidate
+    }
+
+    /// The first `limit` mentors that may be shown now, with their profiles and free times of now:
+    /// whatever the process knows may be a moment old.
+    pub(super) async fn show(
+        &self,
+        ranked: Vec<Ranked>,
+        parts: &HashMap<MentorId, i32>,
+        limit: usize,
+        watch: &mut Stopwatch,
+    ) -> Result<Vec<MatchResult>, Failure> {
+        let touches = self.understood.topics();
+        let question = Question::new(&self.understood.need, &touches, self.filters);
+        let mut results: Vec<MatchResult> = Vec::with_capacity(limit);
+        let mut above: Option<Candidate> = None;
+        let mut rest = ranked.into_iter();
+        loop {
+            let next: Vec<Ranked> = rest.by_ref().take(limit - results.len()).collect();
+            if next.is_empty() {
+                return Ok(results);
+            }
+            let ids: Vec<MentorId> = next.iter().map(|ranked| ranked.candidate.mentor_id).collect();
+            let profiles = self.profiles(&ids).await?;
+            let of_slots: Vec<&MentorProfile> = profiles.values().map(|read| &read.profile).collect();
+            watch.lap("profiles");
+            let mut slots = self.times.free_slots(self.services, &of_slots).await?;
+            watch.lap("slots");
+            for Ranked { candidate, score } in next {
+                let mentor_id = candidate.mentor_id;
+                let Some(read) = profiles.get(&mentor_id).filter(|read| read.profile.active) else {
+                    continue;
+                };
+                let slots = slots.remove(&mentor_id).unwrap_or_default();
+                if slots.is_empty() && self.times.is_wanted() {
+                    continue;
+                }
+                let held_back_by =
+                    above.as_ref().and_then(|above| score::held_back_by(&candidate, above, self.weights));
+                above = Some(candidate);
+                results.push(MatchResult {
+                    mentor_id,
+                    name: read.profile.name.clone(),
+                    headline: read.profile.headline.clone(),
+                    company: read.profile.company.clone(),
+                    photo_url: read.profile.photo_url.clone(),
+                    score,
+                    signals: candidate.signals,
+                    reasons: question.reasons(read, parts.get(&mentor_id).copied()),
+                    next_slots: slots.iter().map(|row| open_slot(row, self.zone)).collect(),
+                    held_back_by: held_back_by.map(str::to_owned),
+                });
+            }
+        }
+    }
+
+    /// Those that the audience may see at this moment, with their words.
+    async fn profiles(&self, ids: &[MentorId]) -> Result<HashMap<MentorId, Arc<ReadProfile>>, Failure> {
+        let store = &self.services.store;
+        let cache = &self.services.matching.profiles;
+        let now = self.services.now();
+        let seen = mentors::list_seen(store, self.audience, ids).await.or_fail()?;
+        let mut profiles = HashMap::with_capacity(seen.len());
+        let mut missing = vec![];
+        for (mentor_id, saved_at) in seen {
+            match cache.get(&(mentor_id, saved_at)).await {
+                Some(read) => drop(profiles.insert(mentor_id, read)),
+                None => missing.push((mentor_id, saved_at)),
+            }
+        }
+        let ids: Vec<MentorId> = missing.iter().map(|(mentor_id, _)| *mentor_id).collect();
+        let saved_at: HashMap<MentorId, Timestamp> = missing.into_iter().collect();
+        for profile in mentors::get_many(store, &ids).await.or_fail()? {
+            let mentor_id = profile.mentor_id;
+            let read = Arc::new(ReadProfile::new(profile));
+            // What was saved at this very moment may be saved again in it.
+            if let Some(saved_at) = saved_at.get(&mentor_id).filter(|saved_at| **saved_at < now) {
+                cache.insert((mentor_id, *saved_at), Arc::clone(&read)).await;
+            }
+            profiles.insert(mentor_id, read);
+        }
+        Ok(profiles)
+    }
+}
+
+impl Facts {
+    fn is_rated(&self, least: Option<f64>) -> bool {
+        least.is_none_or(|least| self.ratings > 0 && self.mean_rating >= least)
+    }
+}
+
+fn days(from: Timestamp, to: Timestamp) -> f64 {
+    to.duration_since(from).as_secs_f64() / (24.0 * 3_600.0)
+}

@@ -1,0 +1,108 @@
+//! When results must be free: as the filters say, and as the need itself says.
+
+use std::collections::HashMap;
+
+use jiff::SignedDuration;
+use jiff::civil::Time;
+use office_hours::Failure;
+use office_hours::ids::MentorId;
+use office_hours::matching::MatchFilters;
+use office_hours::matching::need::Need;
+use office_hours::matching::window::{AvailabilityWindow, Weekdays};
+use office_hours::profile::MentorProfile;
+use office_hours::time::{Timestamp, Zone};
+use store::queries::availability::SlotRow;
+
+use crate::Services;
+use crate::availability::{horizon, list_bookable};
+
+/// Free times on a result.
+const SLOTS_SHOWN: usize = 3;
+/// More than any mentor offers up to the horizon.
+const ALL: u64 = 10_000;
+
+/// The times that are wanted.
+pub(super) struct WantedTimes<'a> {
+    from: Timestamp,
+    to: Timestamp,
+    windows: Vec<AvailabilityWindow>,
+    zone: &'a Zone,
+    is_wanted: bool,
+}
+
+impl<'a> WantedTimes<'a> {
+    /// What filters and need ask for together, in the viewer's zone.
+    pub(super) fn new(
+        filters: &MatchFilters,
+        need: &Need,
+        zone: &'a Zone,
+        now: Timestamp,
+    ) -> Result<Self, Failure> {
+        let (after, before) = (
+            time("free_after", filters.free_after.as_deref())?,
+            time("free_before", filters.free_before.as_deref())?,
+        );
+        if let (Some(after), Some(before)) = (after, before)
+            && after >= before
+        {
+            return Err(Failure::invalid("free_before", "The end of the time must be after its beginning."));
+        }
+        let last = horizon(now);
+        let hours = AvailabilityWindow {
+            from: zone.tz().to_datetime(now).date(),
+            until: zone.tz().to_datetime(last).date(),
+            weekdays: Weekdays::ANY,
+            after,
+            before,
+        };
+        let hours = (after.is_some() || before.is_some()).then_some(hours);
+        let windows: Vec<AvailabilityWindow> = hours.into_iter().chain(need.window).collect();
+        let days = filters.available_within_days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
+        let to = days.map_or(last, |days| now + days);
+        let bounds = windows.iter().map(|window| window.bounds(zone));
+        let (from, to) = bounds.fold((now, to), |(from, to), bounds| (from.max(bounds.0), to.min(bounds.1)));
+        Ok(Self { from, to, is_wanted: days.is_some() || !windows.is_empty(), windows, zone })
+    }
+
+    /// Whether only mentors with a free time are wanted.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.is_wanted
+    }
+
+    /// Whether a mentor whose next free time is this can have one that is wanted.
+    pub(super) fn may_hold(&self, next_slot: Option<Timestamp>) -> bool {
+        !self.is_wanted || next_slot.is_some_and(|next| next < self.to)
+    }
+
+    fn holds(&self, slot: &SlotRow) -> bool {
+        self.windows.iter().all(|window| window.holds(slot.starts_at, slot.ends_at, self.zone))
+    }
+
+    /// The next free times of each mentor that are wanted, as the database has them now.
+    pub(super) async fn free_slots(
+        &self,
+        services: &Services,
+        profiles: &[&MentorProfile],
+    ) -> Result<HashMap<MentorId, Vec<SlotRow>>, Failure> {
+        let mut free: HashMap<MentorId, Vec<SlotRow>> = HashMap::new();
+        if self.from >= self.to {
+            return Ok(free);
+        }
+        let most = if self.windows.is_empty() { SLOTS_SHOWN as u64 } else { ALL };
+        for slot in list_bookable(services, profiles, self.from, self.to, most).await? {
+            if self.holds(&slot) {
+                let slots = free.entry(slot.mentor_id).or_default();
+                if slots.len() < SLOTS_SHOWN {
+                    slots.push(slot);
+                }
+            }
+        }
+        Ok(free)
+    }
+}
+
+fn time(field: &str, text: Option<&str>) -> Result<Option<Time>, Failure> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let time = Time::strptime("%H:%M", text);
+    time.map(Some).map_err(|_| Failure::invalid(field, "Give a time of the day such as 17:00."))
+}

@@ -1,0 +1,173 @@
+//! What was understood of a need, as it is told to the person: typed, and in parts that can be taken
+//! back one by one.
+
+use serde::{Deserialize, Serialize};
+
+use super::names;
+use super::need::Need;
+use super::topics::Touched;
+use super::window::{AvailabilityWindow, Urgency};
+
+/// A need as it was understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReadNeed {
+    /// As written, trimmed.
+    pub text: String,
+    /// What was searched for, where it is not what was written: slips mended, in English.
+    pub read_as: Option<String>,
+    /// The topics it touches, most touched first.
+    pub topics: Vec<String>,
+    /// The industry it names.
+    pub industry: Option<String>,
+    /// The company stage it names.
+    pub stage: Option<String>,
+    /// ISO 639-1 codes, one of which the mentor should speak.
+    pub languages: Vec<String>,
+    /// Places, in one of which the mentor should be.
+    pub places: Vec<String>,
+    /// Words in quotation marks, which a profile should have.
+    pub must: Vec<String>,
+    /// What the mentor should not be.
+    pub must_not: Vec<String>,
+    /// Whether it is pressing.
+    pub urgent: bool,
+    /// When a session should be.
+    pub availability_window: Option<WantedTime>,
+    /// All of this in short words.
+    pub parts: Vec<NeedPart>,
+}
+
+/// A part of a need that was understood and can be taken back: its `key` goes into `without` of the
+/// next request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NeedPart {
+    /// `language:es`.
+    pub key: String,
+    /// "Speaks Spanish".
+    pub text: String,
+}
+
+/// When a session should be, in the viewer's wall-clock time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WantedTime {
+    /// First day, inclusive, `2026-11-25`.
+    pub from: String,
+    /// Last day, inclusive.
+    pub until: String,
+    /// 0 is Monday, 6 is Sunday; all of them when any day will do.
+    pub weekdays: Vec<u8>,
+    /// A session starts at this time or later, `17:00`.
+    pub after: Option<String>,
+    /// A session ends at this time or earlier.
+    pub before: Option<String>,
+}
+
+impl From<AvailabilityWindow> for WantedTime {
+    fn from(window: AvailabilityWindow) -> Self {
+        let time = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
+        let weekday = |day: jiff::civil::Weekday| day.to_monday_zero_offset().unsigned_abs();
+        Self {
+            from: window.from.to_string(),
+            until: window.until.to_string(),
+            weekdays: window.weekdays.days().map(weekday).collect(),
+            after: window.after.map(time),
+            before: window.before.map(time),
+        }
+    }
+}
+
+/// What a part is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PartKind {
+    Topic,
+    Industry,
+    Stage,
+    Language,
+    Place,
+    Must,
+    MustNot,
+    Window,
+    Urgency,
+}
+
+impl PartKind {
+    /// The key of the part with this value; of what there is only one, the value is empty.
+    pub(super) fn key(self, value: &str) -> String {
+        let kind = match self {
+            Self::Topic => "topic",
+            Self::Industry => "industry",
+            Self::Stage => "stage",
+            Self::Language => "language",
+            Self::Place => "place",
+            Self::Must => "must",
+            Self::MustNot => "must_not",
+            Self::Window => "window",
+            Self::Urgency => "urgency",
+        };
+        format!("{kind}:{value}")
+    }
+}
+
+impl Need {
+    /// What can be taken back; `touched` are the topics of the need.
+    pub fn parts(&self, touched: &[Touched]) -> Vec<NeedPart> {
+        let part = |kind: PartKind, value: &str, text: String| NeedPart { key: kind.key(value), text };
+        let wishes = &self.wishes;
+        let mut parts = vec![];
+        for touched in touched {
+            let name = touched.topic.name;
+            parts.push(part(PartKind::Topic, name, name.to_owned()));
+        }
+        if let Some(industry) = &self.named.industry {
+            parts.push(part(PartKind::Industry, "", format!("Industry: {industry}")));
+        }
+        if let Some(stage) = &self.named.stage {
+            parts.push(part(PartKind::Stage, "", format!("Stage: {stage}")));
+        }
+        for code in &wishes.languages {
+            let name = names::language_name(code).unwrap_or(code);
+            parts.push(part(PartKind::Language, code, format!("Speaks {name}")));
+        }
+        for place in &wishes.places {
+            parts.push(part(PartKind::Place, place.name, format!("In {}", place.name)));
+        }
+        for words in &wishes.must {
+            parts.push(part(PartKind::Must, words, format!("With “{words}”")));
+        }
+        for word in &wishes.must_not {
+            parts.push(part(PartKind::MustNot, word, format!("Not {word}")));
+        }
+        if let Some(window) = &self.window {
+            parts.push(part(PartKind::Window, "", window.describe(self.today)));
+        }
+        if self.urgency == Some(Urgency::Soon) {
+            parts.push(part(PartKind::Urgency, "", "As soon as possible".into()));
+        }
+        parts
+    }
+
+    /// All that was understood; `touched` are the topics of the need.
+    pub fn told(&self, touched: &[Touched]) -> ReadNeed {
+        let same = self.meaning.eq_ignore_ascii_case(&self.text);
+        let wishes = &self.wishes;
+        // What only lost its times was not read as something else.
+        let is_changed = !same && (self.language.is_some() || self.is_respelled);
+        ReadNeed {
+            text: self.text.clone(),
+            read_as: is_changed.then(|| self.meaning.clone()),
+            topics: touched.iter().map(|touched| touched.topic.name.to_owned()).collect(),
+            industry: self.named.industry.clone(),
+            stage: self.named.stage.clone(),
+            languages: wishes.languages.iter().map(|code| (*code).to_owned()).collect(),
+            places: wishes.places.iter().map(|place| place.name.to_owned()).collect(),
+            must: wishes.must.clone(),
+            must_not: wishes.must_not.clone(),
+            urgent: self.urgency.is_some(),
+            availability_window: self.window.map(WantedTime::from),
+            parts: self.parts(touched),
+        }
+    }
+}
