@@ -55,6 +55,9 @@ pub struct Store {
     turn: Arc<Mutex<()>>,
 }
 
+/// The pages that each SQLite connection keeps, in KiB: the upper levels of every index, and more.
+const PAGE_CACHE: &str = "-16000";
+
 impl Store {
     /// Opens the database at `url`: `sqlite://path?mode=rwc` or `postgres://…`.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
@@ -78,6 +81,7 @@ impl Store {
                         .foreign_keys(true)
                         .busy_timeout(PATIENCE)
                         .pragma("temp_store", "memory")
+                        .pragma("cache_size", PAGE_CACHE)
                         .optimize_on_close(true, None)
                 });
         } else {

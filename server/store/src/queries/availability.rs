@@ -243,7 +243,7 @@ pub async fn list_open(
         .push(" AS taken FROM ")
         .bind_ids(mentor_ids.iter().map(|id| id.0))
         .either(
-            " AS asked CROSS JOIN availability a ON a.id IN (SELECT a.id FROM availability a",
+            " AS asked CROSS JOIN availability a ON a.rowid IN (SELECT a.rowid FROM availability a",
             " AS asked CROSS JOIN LATERAL (SELECT a.* FROM availability a",
         )
         .push(" WHERE a.mentor_id = asked.id AND a.starts_at >= ")

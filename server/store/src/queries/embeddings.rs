@@ -5,7 +5,7 @@ use office_hours::ids::MentorId;
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+use sea_orm::{EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
 use crate::connection::Db;
@@ -37,11 +37,9 @@ pub async fn list(
     if let Some(since) = since {
         query = query.filter(mentor_embeddings::COLUMN.updated_at.gte(to_db(since)));
     }
-    let rows = query
-        .order_by_asc(mentor_embeddings::COLUMN.mentor_id)
-        .order_by_asc(mentor_embeddings::COLUMN.part)
-        .all(db.conn())
-        .await?;
+    let mut rows = query.all(db.conn()).await?;
+    // Sorted here: asked for an order, SQLite walks the whole table in it instead of the few new rows.
+    rows.sort_unstable_by_key(|row| (row.mentor_id, row.part));
     let embedding = |row: mentor_embeddings::Model| EmbeddingRow {
         mentor_id: MentorId(row.mentor_id),
         part: row.part,

@@ -508,6 +508,7 @@ pub async fn list_saved(
     db: &impl Db,
     since: Option<Timestamp>,
 ) -> Result<Vec<(MentorId, Timestamp)>, StoreError> {
+    // In no order: asked for one, SQLite walks the whole table in it instead of the few new rows.
     let mut sql = Sql::new(db, "SELECT id AS mentor_id, updated_at FROM mentors");
     if let Some(since) = since {
         sql = sql.push(" WHERE updated_at >= ").bind_time(since);
