@@ -38,6 +38,9 @@ const ROWS_PER_HIT: [usize; 2] = [64, 24];
 /// Up to so many rows the coarse scan looks at all of them: that is fast enough, and exact.
 const ALL_ROWS: usize = 4_096;
 
+/// Of fewer than one mentor in so many, rows are gathered one by one instead of looking at all.
+const FEW: usize = 8;
+
 /// The embedded [`VectorIndex`], for one server process.
 #[derive(Debug, Default)]
 pub struct MemoryIndex {
@@ -277,18 +280,17 @@ impl Rows {
 
     /// In the order of memory.
     fn rows_of(&self, allowed: &HashSet<MentorId>) -> Vec<u32> {
-        let mut rows: Vec<u32> = if allowed.len() < self.mentors.len() {
-            allowed
-                .iter()
-                .filter_map(|id| self.places.get(id))
-                .flat_map(|&place| self.mentors[place as usize].rows.iter().copied())
-                .collect()
-        } else {
-            let mentors = self.mentors.iter().filter(|mentor| allowed.contains(&mentor.id));
-            mentors.flat_map(|mentor| mentor.rows.iter().copied()).collect()
-        };
-        rows.sort_unstable();
-        rows
+        let places = allowed.iter().filter_map(|id| self.places.get(id)).map(|&place| place as usize);
+        if allowed.len() * FEW < self.mentors.len() {
+            let mut rows: Vec<u32> =
+                places.flat_map(|place| self.mentors[place].rows.iter().copied()).collect();
+            rows.sort_unstable();
+            return rows;
+        }
+        let mut is_allowed = vec![false; self.mentors.len()];
+        places.for_each(|place| is_allowed[place] = true);
+        let rows = (0..).zip(&self.rows).filter(|(_, row)| is_allowed[row.owner as usize]);
+        rows.map(|(place, _)| place).collect()
     }
 
     /// The coarse score that the `limit` best mentors reach.

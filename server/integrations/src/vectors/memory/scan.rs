@@ -66,14 +66,12 @@ impl NullaryFnOnce for LevelScan<'_> {
         let sum = |row: &u32| {
             let start = *row as usize % SEGMENT_ROWS * words;
             let signs = &rows.segments[*row as usize / SEGMENT_ROWS].signs[start..][..words];
-            let mut sum: i32 = 0;
-            for (at, signs) in signs.iter().enumerate() {
-                for (plane, words) in planes.iter().enumerate() {
-                    sum = sum.wrapping_add(((signs & words[at]).count_ones() << plane) as i32);
-                }
-                sum = sum.wrapping_sub(ZERO_LEVEL * signs.count_ones() as i32);
-            }
-            sum
+            let shared = |plane: &[u64]| {
+                signs.iter().zip(plane).fold(0, |sum: u32, (a, b)| sum.wrapping_add((a & b).count_ones()))
+            };
+            let levels =
+                planes.iter().rev().fold(0, |sum: u32, plane| (sum << 1).wrapping_add(shared(plane)));
+            levels as i32 - ZERO_LEVEL * shared(signs) as i32
         };
         chosen.iter().map(sum).collect()
     }
