@@ -2,10 +2,10 @@
 # The work is done by short scripts in .make/, one idea each; this file only names them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test check bench clean setup
+.PHONY: help run dev build test check bench bench-match clean setup
 
 help: ## Show this list
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Set up, build and serve on http://127.0.0.1:3000
 	@.make/setup.sh 'model?'
@@ -29,6 +29,10 @@ check: setup ## Format, lints, dependency arrows, unused dependencies, licences
 bench: build ## Measure against the budgets of the design
 	@.make/setup.sh model browser
 	@.make/bench.sh
+
+bench-match: build ## Measure matching at 1,000 and 10,000 mentors (MENTORS="100000" for more)
+	@.make/setup.sh model
+	@python3 .make/bench_match.py $(if $(MENTORS),--mentors $(MENTORS))
 
 clean: ## Remove what was built (tools and model stay in the cache)
 	rm -rf target
