@@ -98,19 +98,29 @@ impl Directory {
             languages,
             areas,
         };
-        for (audience, hidden) in AUDIENCES.into_iter().zip(&mut self.hidden) {
-            *hidden += usize::from(!entry.seen_by(audience));
-        }
+        self.count(&entry, 1);
         self.entries[row] = Some(entry);
+    }
+
+    /// Adds what an entry counts for.
+    fn count(&mut self, entry: &Entry, by: i32) {
+        for (audience, hidden) in AUDIENCES.into_iter().zip(&mut self.hidden) {
+            *hidden = hidden.saturating_add_signed(if entry.seen_by(audience) { 0 } else { by as isize });
+        }
+        for kind in FacetKind::ALL {
+            let infos = &mut self.values[kind as usize].infos;
+            entry.each_value(kind, |value| {
+                let profiles = &mut infos[value as usize].profiles;
+                *profiles = profiles.saturating_add_signed(by);
+            });
+        }
     }
 
     /// Counts out and forgets the mentor that was here.
     fn forget(&mut self, mentor_id: MentorId) {
         let Some(row) = self.texts.row_of(mentor_id) else { return };
         let Some(entry) = self.entries[row as usize].take() else { return };
-        for (audience, hidden) in AUDIENCES.into_iter().zip(&mut self.hidden) {
-            *hidden -= usize::from(!entry.seen_by(audience));
-        }
+        self.count(&entry, -1);
     }
 
     /// One mentor.
@@ -168,10 +178,7 @@ impl Directory {
     pub fn named_in(&self, text: &str) -> Named {
         let words: Vec<String> = stems(text).collect();
         let named = |kind| {
-            let infos = &self.values_of(kind).infos;
-            let mut used = vec![false; infos.len()];
-            self.entries().for_each(|entry| entry.each_value(kind, |value| used[value as usize] = true));
-            let infos = infos.iter().zip(used).filter(|(_, used)| *used).map(|(info, _)| info);
+            let infos = self.values_of(kind).infos.iter().filter(|info| info.profiles > 0);
             let there = infos.filter(|info| {
                 !info.stems.is_empty() && words.windows(info.stems.len()).any(|part| part == &*info.stems)
             });
@@ -368,6 +375,8 @@ struct Values {
 struct ValueInfo {
     /// As first written.
     shown: Box<str>,
+    /// How many profiles have it.
+    profiles: u32,
     stems: Box<[String]>,
 }
 
@@ -383,7 +392,7 @@ impl Values {
         }
         let id = self.infos.len() as ValueId;
         self.ids.insert(text.to_lowercase().into(), id);
-        self.infos.push(ValueInfo { shown: text.into(), stems: stems(text).collect() });
+        self.infos.push(ValueInfo { shown: text.into(), profiles: 0, stems: stems(text).collect() });
         Some(id)
     }
 

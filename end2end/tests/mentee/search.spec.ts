@@ -72,6 +72,49 @@ test("when nobody fits the filters the page says why and offers the way on", asy
   await expect(page.getByRole("article", { name: "Ines Carvalho" })).toBeVisible();
 });
 
+test("what was understood is shown and can be left out part by part", async ({ page }) => {
+  await search(page, "Help with fundraising from somebody who speaks Spanish, after 17:00");
+  const understood = page.getByRole("list", { name: "Understood" });
+  await expect(understood).toContainText("Speaks Spanish");
+  await expect(understood).toContainText("After 17:00");
+  // Every time on every card is one that was asked for.
+  for (const time of await page.getByRole("article").getByRole("link", { name: /^Book / }).all()) {
+    const [hour] = /\d\d(?=:\d\d \()/.exec((await time.getAttribute("aria-label")) ?? "") ?? [];
+    expect(Number(hour)).toBeGreaterThanOrEqual(17);
+  }
+  await page.getByRole("link", { name: "Leave out: After 17:00" }).click();
+  await expect(page).toHaveURL(/without=window/);
+  await expect(page.getByText("After 17:00", { exact: true })).toHaveCount(0);
+  await expect(understood).toContainText("Speaks Spanish");
+  await page.getByRole("link", { name: "Leave out: Speaks Spanish" }).click();
+  await expect(page.getByText("Speaks Spanish", { exact: true })).toHaveCount(0);
+  await page.getByRole("link", { name: "Take all into account" }).click();
+  await expect(understood).toContainText("After 17:00");
+});
+
+test("slips are mended, and the page says what was searched for", async ({ page }) => {
+  await search(page, "fundrasing for a climat startup");
+  await expect(page.getByText("Searched for")).toContainText("fundraising");
+  await expect(page.getByRole("article").first()).toBeVisible();
+});
+
+test("a time at which nobody is free is said, and the way on is at hand", async ({ page }) => {
+  await search(page, "Help with fundraising on Saturday after 20:00");
+  await expect(page.getByText("Nobody who fits is free then.")).toBeVisible();
+  await page.getByRole("link", { name: /^Leave out: Sat/ }).click();
+  await expect(page.getByRole("article", { name: "Ines Carvalho" })).toBeVisible();
+});
+
+test("a choice says how many it would leave", async ({ page }) => {
+  await search(page, NEED);
+  test.skip(!hasScripts(), "counts come with the scripts");
+  await page.getByText("Filters", { exact: true }).click();
+  await expect(page.getByLabel("Industry").getByRole("option", { name: /\(\d+\)$/ }).first()).toBeAttached();
+  await page.getByLabel("Time of day").selectOption("evening");
+  await sendFilters(page, /hours=evening/);
+  await expect(page.getByRole("list", { name: "Filters in use" })).toContainText("Free in the evening");
+});
+
 test("back leads to the search before, with its words and its answer", async ({ page }) => {
   await search(page, NEED);
   await page.locator('[name="query"]').fill("A customer asks us for SOC 2");

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use office_hours::Actor;
 use office_hours::ids::MentorId;
+use office_hours::matching::MatchFilters;
 use office_hours::matching::metrics::{self, Metrics};
 use serde::Deserialize;
 use services::matching::Step;
@@ -40,9 +41,16 @@ pub(super) struct Evaluate {
     /// Where to write the ranking: qid, id, rank and score, separated by tabs.
     #[arg(long, value_name = "FILE")]
     run: Option<PathBuf>,
+    /// Filters for every need, as `POST /api/match` takes them: '{"language": "es"}'.
+    #[arg(long, value_name = "JSON", value_parser = read_filters, default_value = "{}")]
+    filters: MatchFilters,
     /// Also measure the pipeline without each of its steps, to see what each gains.
     #[arg(long, requires = "qrels")]
     ablate: bool,
+}
+
+fn read_filters(text: &str) -> Result<MatchFilters, String> {
+    serde_json::from_str(text).map_err(|error| format!("Filters are JSON as the API takes them: {error}."))
 }
 
 #[derive(Debug, Deserialize)]
@@ -65,7 +73,7 @@ impl Evaluate {
 
         let names: HashMap<MentorId, String> =
             mentors::list_external_ids(&services.store).await?.into_iter().collect();
-        let rankings = rank(&services, &names, &queries, None).await?;
+        let rankings = rank(&services, &names, &queries, &self.filters, None).await?;
         if let Some(path) = &self.run {
             std::fs::write(path, run_file(&queries, &rankings)?)
                 .map_err(|error| BootError(format!("{} cannot be written: {error}.", path.display())))?;
@@ -77,7 +85,7 @@ impl Evaluate {
             if self.ablate {
                 say("\nnDCG@10 without each step, and what the step gains");
                 for step in Step::ALL {
-                    let rankings = rank(&services, &names, &queries, Some(step)).await?;
+                    let rankings = rank(&services, &names, &queries, &self.filters, Some(step)).await?;
                     report_step(step, &whole, &measure(&queries, &rankings, judgements));
                 }
             }
@@ -101,13 +109,15 @@ async fn rank(
     services: &Services,
     names: &HashMap<MentorId, String>,
     queries: &[Query],
+    filters: &MatchFilters,
     without: Option<Step>,
 ) -> Result<Vec<Ranking>, CommandError> {
     let mut rankings = Vec::with_capacity(queries.len());
     for query in queries {
         let started = Instant::now();
         let ranked =
-            matching::rank_for_evaluation(services, &Actor::System, &query.text, DEPTH, without).await?;
+            matching::rank_for_evaluation(services, &Actor::System, &query.text, filters, DEPTH, without)
+                .await?;
         let time = started.elapsed();
         let mentors = ranked
             .into_iter()

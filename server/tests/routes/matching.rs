@@ -12,7 +12,7 @@ use store::queries::{embeddings, mentors};
 
 use crate::support::{Edition, TestApp, on_both_databases, real_model};
 
-async fn programme(app: &TestApp) -> [String; 3] {
+pub(crate) async fn programme(app: &TestApp) -> [String; 3] {
     let (_, ines) = app.mentor("ines@example.com", Value::Null).await;
     let (_, ada) = app
         .mentor(
@@ -41,7 +41,7 @@ fn edition_of(app: &TestApp) -> Edition {
     if app.services.store.edition() == store::Edition::Sqlite { Edition::Sqlite } else { Edition::Postgres }
 }
 
-async fn found(app: &TestApp, body: Value) -> Vec<String> {
+pub(crate) async fn found(app: &TestApp, body: Value) -> Vec<String> {
     let answer = app.post(None, "/api/match", body).await.expect(200);
     for result in answer["results"].as_array().unwrap() {
         let score = result["score"].as_f64().unwrap();

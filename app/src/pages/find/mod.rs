@@ -32,7 +32,7 @@ use crate::state::wire::ask;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Found {
     /// There was a need: this one, and not what the address has come to ask meanwhile.
-    Matches(Search, MatchResponse),
+    Matches(Box<(Search, MatchResponse)>),
     /// There was none.
     Everybody(MentorPage),
 }
@@ -40,7 +40,7 @@ enum Found {
 async fn look_up(search: Search) -> Result<Found, ApiError> {
     if search.has_need() {
         let response = match_mentors(search.request()).await?;
-        Ok(Found::Matches(search, response))
+        Ok(Found::Matches(Box::new((search, response))))
     } else {
         list_mentors(search.page).await.map(Found::Everybody)
     }
@@ -58,8 +58,8 @@ pub fn FindPage() -> impl IntoView {
     let facets = RwSignal::new(vec![]);
     // In the browser only, after the page has come alive: the server sends choices without counts.
     Effect::new(move || {
-        if let Some(Ok(Found::Matches(_, response))) = found.get() {
-            facets.set(response.facets);
+        if let Some(Ok(Found::Matches(matches))) = found.get() {
+            facets.set(matches.1.facets);
         }
     });
     view! {
@@ -71,7 +71,10 @@ pub fn FindPage() -> impl IntoView {
             found,
             skeleton::cards,
             |found| match found {
-                Found::Matches(search, response) => view! { <Matches response search /> }.into_any(),
+                Found::Matches(matches) => {
+                    let (search, response) = *matches;
+                    view! { <Matches response search /> }.into_any()
+                }
                 Found::Everybody(page) => view! { <MentorList page /> }.into_any(),
             },
         )}

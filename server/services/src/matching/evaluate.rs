@@ -53,11 +53,12 @@ impl Step {
 }
 
 /// Up to `limit` mentors for a need with their scores, best first. Calendars, ratings and load are
-/// left out: the judgements say nothing of them. `without` leaves a step out as well.
+/// left out, in filters as well: the judgements say nothing of them. `without` leaves a step out as well.
 pub async fn rank_for_evaluation(
     services: &Services,
     actor: &Actor,
     text: &str,
+    filters: &MatchFilters,
     limit: usize,
     without: Option<Step>,
 ) -> Result<Vec<(MentorId, f64)>, Failure> {
@@ -78,8 +79,8 @@ pub async fn rank_for_evaluation(
         Some(Step::Names) => (weights.industry, weights.stage) = (0.0, 0.0),
         _ => {}
     }
-    let (filters, mut watch) = (MatchFilters::default(), Stopwatch::start());
-    let retrieved = retrieve(services, &understood, &filters, audience(actor), DEPTH, &mut watch).await?;
+    let mut watch = Stopwatch::start();
+    let retrieved = retrieve(services, &understood, filters, audience(actor), DEPTH, &mut watch).await?;
     let mut candidates = retrieved.candidates;
     if without == Some(Step::Wishes) {
         candidates.iter_mut().for_each(|candidate| candidate.fit = 1.0);

@@ -6,6 +6,8 @@ use office_hours::profile::rules::{MAX_LINE, optional};
 
 /// The farthest that `available_within_days` can look.
 const MAX_DAYS: u32 = 28;
+/// Parts of a need that can be left out at once.
+const MAX_WITHOUT: usize = 50;
 /// Areas that a result can be asked to have.
 const MAX_AREAS: usize = 10;
 
@@ -39,4 +41,12 @@ pub(super) fn check_filters(filters: &MatchFilters) -> Result<MatchFilters, Fail
         free_after: filters.free_after.clone(),
         free_before: filters.free_before.clone(),
     })
+}
+
+/// Says on `without` when there are too many keys; unknown ones do nothing.
+pub(super) fn check_without(keys: &[String]) -> Result<(), Failure> {
+    if keys.len() > MAX_WITHOUT {
+        return Err(Failure::invalid("without", format!("Leave out {MAX_WITHOUT} parts at most.")));
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@ use office_hours::matching::window::Urgency;
 use office_hours::matching::{DEFAULT_RESULTS, MAX_RESULTS, MatchRequest, MatchResponse};
 use office_hours::{Actor, Failure};
 
-use super::filters::check_filters;
+use super::filters::{check_filters, check_without};
 use super::index::catch_up;
 use super::search::{Search, diversify};
 use super::stopwatch::Stopwatch;
@@ -33,6 +33,7 @@ pub async fn match_mentors(
     }
     let limit = limit as usize;
     let filters = check_filters(&request.filters)?;
+    check_without(&request.without)?;
 
     catch_up(services).await?;
     watch.lap("catch up");
@@ -69,7 +70,7 @@ pub async fn match_mentors(
         facets,
         need: understood.need.told(&understood.topics().topics),
         variant: weights.variant.to_owned(),
-        semantic: understood.vector.is_some(),
+        semantic: understood.meaning.is_some(),
         took_ms,
         stages,
     })

@@ -36,8 +36,9 @@ use tokio::sync::Mutex;
 use facts::KnownFacts;
 use index::SeenProfiles;
 use topics::TopicVectors;
+use understand::Meaning;
 
-/// Needs whose vectors are kept.
+/// Needs whose meaning is kept.
 const CACHED_QUERIES: u64 = 10_000;
 
 /// Profiles whose words are kept.
@@ -45,8 +46,8 @@ const CACHED_PROFILES: u64 = 4_000;
 
 /// What matching keeps in the process between requests.
 pub(crate) struct MatchingState {
-    /// Vectors of needs, by text; a vector never changes for one model, and the process has one.
-    query_vectors: Cache<String, Arc<Vec<f32>>>,
+    /// What needs mean, by text; it never changes for one model, and the process has one.
+    meanings: Cache<String, Arc<Meaning>>,
     /// Every profile; nothing until all were read once.
     directory: RwLock<Option<Directory>>,
     /// What needs are compared with to see their topics; once the model has read it.
@@ -78,7 +79,7 @@ impl MatchingState {
 impl Default for MatchingState {
     fn default() -> Self {
         Self {
-            query_vectors: Cache::new(CACHED_QUERIES),
+            meanings: Cache::new(CACHED_QUERIES),
             directory: RwLock::default(),
             topics: OnceLock::new(),
             profiles: Cache::new(CACHED_PROFILES),

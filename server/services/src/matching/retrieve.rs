@@ -44,8 +44,8 @@ pub(super) async fn retrieve(
     };
     let allowed = scope.allowed.as_ref();
     let vectors = &services.ports.vectors;
-    let mut near: Vec<Hit> = match &understood.vector {
-        Some(vector) => vectors.search(vector, scope.depth, allowed).await.or_fail()?,
+    let mut near: Vec<Hit> = match &understood.meaning {
+        Some(meaning) => vectors.search(&meaning.vector, scope.depth, allowed).await.or_fail()?,
         None => vec![],
     };
     watch.lap("vectors");
@@ -60,11 +60,11 @@ pub(super) async fn retrieve(
     };
     watch.lap("words");
     is_all &= texts.len() < scope.depth + near_ids.len();
-    if let Some(vector) = &understood.vector {
+    if let Some(meaning) = &understood.meaning {
         let known: HashSet<MentorId> = near_ids.into_iter().collect();
         let only_text: HashSet<MentorId> =
             texts.iter().map(|hit| hit.mentor_id).filter(|id| !known.contains(id)).collect();
-        near.extend(vectors.search(vector, only_text.len(), Some(&only_text)).await.or_fail()?);
+        near.extend(vectors.search(&meaning.vector, only_text.len(), Some(&only_text)).await.or_fail()?);
     }
     let mut signals: HashMap<MentorId, Signals> = HashMap::new();
     for hit in &near {

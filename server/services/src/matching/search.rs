@@ -56,6 +56,8 @@ impl Search<'_> {
     /// few of the nearest, it looks deeper.
     pub(super) async fn find(&self, limit: usize, watch: &mut Stopwatch) -> Result<Retrieved, Failure> {
         let wanted = limit.max(CONSIDERED);
+        // Where times or ratings leave few, finding more of them to order costs more than it gives.
+        let enough = if self.is_sieved() { limit } else { wanted };
         let mut depth = DEPTH;
         loop {
             let retrieved =
@@ -65,28 +67,30 @@ impl Search<'_> {
             let mut candidates = Vec::with_capacity(wanted);
             for some in by_relevance.chunks(wanted) {
                 candidates.extend(self.passing(some).await?);
-                if candidates.len() >= wanted {
+                if candidates.len() >= enough {
                     break;
                 }
             }
             watch.lap("signals");
             candidates.truncate(wanted);
-            if candidates.len() == wanted || retrieved.is_all {
+            if candidates.len() >= enough || retrieved.is_all {
                 return Ok(Retrieved { candidates, ..retrieved });
             }
             depth *= DEEPER;
         }
     }
 
+    /// Whether there are filters which a profile does not tell.
+    fn is_sieved(&self) -> bool {
+        self.times.is_wanted() || self.filters.min_rating.is_some()
+    }
+
     /// Those that pass the filters which a profile does not tell, with their other signals.
     async fn passing(&self, some: &[Ranked]) -> Result<Vec<Candidate>, Failure> {
         let ids: Vec<MentorId> = some.iter().map(|ranked| ranked.candidate.mentor_id).collect();
         let facts = facts_of(self.services, &ids).await?;
-        let passes = |id: &MentorId| {
-            facts.get(id).is_some_and(|facts| {
-                self.times.may_hold(facts.next_slot) && facts.is_rated(self.filters.min_rating)
-            })
-        };
+        let passes =
+            |id: &MentorId| facts.get(id).is_some_and(|facts| facts.is_rated(self.filters.min_rating));
         let mut passing: HashSet<MentorId> = ids.into_iter().filter(passes).collect();
         if self.times.is_wanted() && !passing.is_empty() {
             let ids: Vec<MentorId> = passing.iter().copied().collect();

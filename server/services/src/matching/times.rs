@@ -69,11 +69,6 @@ impl<'a> WantedTimes<'a> {
         self.is_wanted
     }
 
-    /// Whether a mentor whose next free time is this can have one that is wanted.
-    pub(super) fn may_hold(&self, next_slot: Option<Timestamp>) -> bool {
-        !self.is_wanted || next_slot.is_some_and(|next| next < self.to)
-    }
-
     fn holds(&self, slot: &SlotRow) -> bool {
         self.windows.iter().all(|window| window.holds(slot.starts_at, slot.ends_at, self.zone))
     }

@@ -1,6 +1,6 @@
 //! Reading a need with what the process knows: its profiles, its model, its topics.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use office_hours::Failure;
@@ -10,6 +10,7 @@ use office_hours::matching::text_index::TextQuery;
 use office_hours::matching::topics::Touches;
 use office_hours::time::Zone;
 
+use super::topics::TopicVectors;
 use crate::Services;
 use crate::ports::ModelState;
 
@@ -20,9 +21,22 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(super) struct Understood {
     pub(super) need: Need,
     /// Nothing when meaning cannot be compared now.
-    pub(super) vector: Option<Arc<Vec<f32>>>,
+    pub(super) meaning: Option<Arc<Meaning>>,
     /// Nothing while topics are not read.
     pub(super) touches: Option<Touches>,
+}
+
+/// What a text means to the model.
+pub(super) struct Meaning {
+    pub(super) vector: Vec<f32>,
+    /// The topics it touches; found when these are read.
+    touches: OnceLock<Touches>,
+}
+
+impl Meaning {
+    fn touches(&self, topics: &TopicVectors) -> &Touches {
+        self.touches.get_or_init(|| topics.touched_by(&self.vector))
+    }
 }
 
 impl Understood {
@@ -57,12 +71,12 @@ pub(super) async fn understand(
     reading: Reading<'_>,
 ) -> Result<Understood, Failure> {
     let need = read(services, text, reading)?;
-    let vector = query_vector(services, &need).await;
-    let touches = match (&vector, services.matching.topics.get()) {
-        (Some(vector), Some(topics)) => Some(topics.touched_by(vector).without(reading.without)),
+    let meaning = meaning_of(services, &need).await;
+    let touches = match (&meaning, services.matching.topics.get()) {
+        (Some(meaning), Some(topics)) => Some(meaning.touches(topics).clone().without(reading.without)),
         _ => None,
     };
-    Ok(Understood { need, vector, touches })
+    Ok(Understood { need, meaning, touches })
 }
 
 fn read(services: &Services, text: &str, reading: Reading<'_>) -> Result<Need, Failure> {
@@ -79,21 +93,21 @@ fn read(services: &Services, text: &str, reading: Reading<'_>) -> Result<Need, F
     Need::parse(text, &reader)
 }
 
-/// The need's vector, kept for the next time.
-async fn query_vector(services: &Services, need: &Need) -> Option<Arc<Vec<f32>>> {
+/// What the need means, kept for the next time.
+async fn meaning_of(services: &Services, need: &Need) -> Option<Arc<Meaning>> {
     if services.ports.embedder.state() != ModelState::Ready {
         return None;
     }
-    let cache = &services.matching.query_vectors;
-    if let Some(vector) = cache.get(&need.meaning).await {
-        return Some(vector);
+    let cache = &services.matching.meanings;
+    if let Some(meaning) = cache.get(&need.meaning).await {
+        return Some(meaning);
     }
     let embedded = services.ports.embedder.embed(vec![need.meaning.clone()]);
     match tokio::time::timeout(PATIENCE, embedded).await {
         Ok(Ok(mut vectors)) => {
-            let vector = Arc::new(vectors.pop()?);
-            cache.insert(need.meaning.clone(), Arc::clone(&vector)).await;
-            Some(vector)
+            let meaning = Arc::new(Meaning { vector: vectors.pop()?, touches: OnceLock::new() });
+            cache.insert(need.meaning.clone(), Arc::clone(&meaning)).await;
+            Some(meaning)
         }
         Ok(Err(error)) => {
             tracing::warn!(%error, "the need could not be embedded; words alone are compared");
