@@ -157,7 +157,9 @@ impl Directory {
         for entry in self.entries().filter(|entry| entry.seen_by(audience)) {
             let verdict = wanted.verdict(entry);
             for (kind, counts) in &mut counts {
-                if verdict == Verdict::Passes || verdict == Verdict::FailsOnly(*kind) {
+                // Areas add up: choosing one more leaves none who lacks another.
+                let is_other = verdict == Verdict::FailsOnly(*kind) && *kind != FacetKind::Expertise;
+                if verdict == Verdict::Passes || is_other {
                     entry.each_value(*kind, |value| counts[value as usize] += 1);
                 }
             }

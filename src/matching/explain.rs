@@ -105,9 +105,11 @@ impl<'a> Question<'a> {
         reasons.extend(self.topic_reason(profile, &reasons));
         reasons.extend(self.wish_reasons(&profile.profile));
         reasons.extend(self.wording_reason(profile));
-        let is_new = |text: &&ReadText| !reasons.iter().any(|r| r.evidence.as_deref() == Some(&text.text));
-        if let Some(text) = part.and_then(|part| profile.passage(part)).filter(is_new) {
-            reasons.push(self.quote("Close to what you describe", text));
+        if let Some(text) = part.and_then(|part| profile.passage(part)) {
+            let close = self.quote("Close to what you describe", text);
+            if reasons.iter().all(|reason| reason.evidence != close.evidence) {
+                reasons.push(close);
+            }
         }
         reasons.extend(self.filter_reasons(&profile.profile));
         if reasons.is_empty() {
@@ -152,8 +154,9 @@ impl<'a> Question<'a> {
             }
             let found = profile.texts().map(|text| (text, term_marks(text, topic)));
             let (text, marks) = found.into_iter().find(|(_, marks)| !marks.is_empty())?;
-            let range = sentence_at(&text.text, marks.first()?.0 as usize);
-            let range = shorten(&text.text[range.0..range.1], self.first_mark(text, range), range.0);
+            let first = marks.first()?.0 as usize;
+            let (from, to) = sentence_at(&text.text, first);
+            let range = shorten(&text.text[from..to], first - from, from);
             Some(cut(format!("Knows about {}", topic.name), text, range, &marks))
         })
     }
@@ -203,15 +206,9 @@ impl<'a> Question<'a> {
     }
 
     fn quote(&self, reason: &str, text: &ReadText) -> Reason {
-        let whole = (0, text.text.len());
-        let range = shorten(&text.text, self.first_mark(text, whole), 0);
-        cut(reason.to_owned(), text, range, &self.marks(text))
-    }
-
-    /// Where the first word of the need is, from the beginning of the range; 0 without any.
-    fn first_mark(&self, text: &ReadText, (from, to): (usize, usize)) -> usize {
-        let within = |(at, _): &(u32, u32)| (from..to).contains(&(*at as usize));
-        self.marks(text).into_iter().find(within).map_or(0, |(at, _)| at as usize - from)
+        let marks = self.marks(text);
+        let range = shorten(&text.text, marks.first().map_or(0, |(at, _)| *at as usize), 0);
+        cut(reason.to_owned(), text, range, &marks)
     }
 
     /// Byte ranges of the words that a text shares with the need, by stem.
@@ -319,6 +316,20 @@ mod tests {
             }
         }
         assert!(found.iter().any(|r| !r.marks.is_empty()));
+    }
+
+    #[test]
+    fn nothing_is_quoted_twice_and_long_sentences_keep_their_term() {
+        let long = format!("I sell bread {}and raised venture capital.", "and cake, and tea, ".repeat(14));
+        let told = MentorProfile { expertise: vec![], bio: Some(long.clone()), ..profile() };
+        let (bread, topic) = (need("selling bread"), topics::all().iter().find(|t| t.name == "fundraising"));
+        let touches =
+            Touches { topics: vec![Touched { topic: topic.unwrap(), share: 1.0 }], confidence: 0.8 };
+        let found = reasons(&bread, &Touches::default(), &MatchFilters::default(), &told, Some(1));
+        assert_eq!(found.iter().filter(|reason| reason.evidence.is_some()).count(), 1, "{found:?}");
+        let found = reasons(&need("cash"), &touches, &MatchFilters::default(), &told, None);
+        assert!(found[0].evidence.as_deref().unwrap().ends_with("raised venture capital."), "{found:?}");
+        assert!(!found[0].marks.is_empty());
     }
 
     #[test]

@@ -161,7 +161,7 @@ pub struct MatchResponse {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Stage {
-    /// "retrieve".
+    /// "vectors".
     pub name: String,
     /// In milliseconds.
     pub ms: f64,

@@ -15,6 +15,10 @@ use crate::failure::Failure;
 /// The longest need, in characters; more is refused rather than cut.
 pub const MAX_QUERY: usize = 2_000;
 
+/// Words of a need that are looked up as slips: each is compared with every word of every profile, and
+/// nobody who means to be understood writes more.
+const MOST_LOOKED_UP: usize = 100;
+
 /// A need, ready for retrieval.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
@@ -144,7 +148,12 @@ fn without_ranges(text: &str, mut ranges: Vec<(usize, usize)>) -> String {
 
 /// The text with each slip replaced.
 fn respell(text: &str, meant_by: impl Fn(&str) -> Option<String>) -> String {
-    replace_words(text, |word| is_content(word).then(|| meant_by(word)).flatten())
+    let mut left = MOST_LOOKED_UP;
+    replace_words(text, |word| {
+        let looked_up = is_content(word) && left > 0;
+        left -= usize::from(looked_up);
+        looked_up.then(|| meant_by(word)).flatten()
+    })
 }
 
 /// The text without what is not wanted: naming it would find it.
@@ -155,7 +164,7 @@ fn without(text: &str, unwanted: &[String]) -> String {
     replace_words(text, |word| unwanted.iter().any(|other| other == word).then(String::new))
 }
 
-fn replace_words(text: &str, replacement: impl Fn(&str) -> Option<String>) -> String {
+fn replace_words(text: &str, mut replacement: impl FnMut(&str) -> Option<String>) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut copied = 0;
     for (word, (from, to)) in words_with_ranges(text) {

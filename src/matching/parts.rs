@@ -111,6 +111,15 @@ impl PartKind {
     }
 }
 
+/// Each word with a capital letter: cities are kept as people type them.
+fn capitalised(name: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 impl Need {
     /// What can be taken back; `touched` are the topics of the need.
     pub fn parts(&self, touched: &[Touched]) -> Vec<NeedPart> {
@@ -132,7 +141,7 @@ impl Need {
             parts.push(part(PartKind::Language, code, format!("Speaks {name}")));
         }
         for place in &wishes.places {
-            parts.push(part(PartKind::Place, place.name, format!("In {}", place.name)));
+            parts.push(part(PartKind::Place, place.name, format!("In {}", capitalised(place.name))));
         }
         for words in &wishes.must {
             parts.push(part(PartKind::Must, words, format!("With “{words}”")));
@@ -162,7 +171,7 @@ impl Need {
             industry: self.named.industry.clone(),
             stage: self.named.stage.clone(),
             languages: wishes.languages.iter().map(|code| (*code).to_owned()).collect(),
-            places: wishes.places.iter().map(|place| place.name.to_owned()).collect(),
+            places: wishes.places.iter().map(|place| capitalised(place.name)).collect(),
             must: wishes.must.clone(),
             must_not: wishes.must_not.clone(),
             urgent: self.urgency.is_some(),

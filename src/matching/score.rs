@@ -184,11 +184,11 @@ pub fn diversify(
 }
 
 /// Which signal keeps a candidate below another one the most, by its weight; nothing where it is
-/// not below in any.
+/// not below.
 pub fn held_back_by(candidate: &Candidate, above: &Candidate, weights: &Weights) -> Option<&'static str> {
     let pairs = |weights: &Weights, s: &Signals| {
         [
-            ("similarity", weights.similarity, s.similarity),
+            ("similarity", weights.similarity, Some(s.similarity.unwrap_or(NEUTRAL_SIMILARITY))),
             ("text", weights.text, s.text),
             ("topics", weights.topics, s.topics),
             ("expertise", weights.expertise, s.expertise),
@@ -200,12 +200,16 @@ pub fn held_back_by(candidate: &Candidate, above: &Candidate, weights: &Weights)
             ("recency", weights.recency, s.recency),
         ]
     };
+    if score(candidate, weights) >= score(above, weights) {
+        return None;
+    }
     let theirs = pairs(weights, &above.signals);
     let gaps =
         pairs(weights, &candidate.signals).into_iter().zip(theirs).map(|((name, weight, mine), theirs)| {
             (name, weight * (theirs.2.unwrap_or(NEUTRAL) - mine.unwrap_or(NEUTRAL)))
         });
-    let fit = ("wishes", above.fit - candidate.fit);
+    // Without its wishes met, a candidate loses that part of all it has.
+    let fit = ("wishes", (above.fit - candidate.fit) * score(&Candidate { fit: 1.0, ..*candidate }, weights));
     let largest = gaps.chain([fit]).max_by(|a, b| a.1.total_cmp(&b.1))?;
     (largest.1 > 0.0).then_some(largest.0)
 }

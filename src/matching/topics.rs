@@ -64,6 +64,8 @@ impl Touches {
     pub fn without(mut self, keys: &[String]) -> Self {
         self.topics.retain(|touched| !keys.contains(&PartKind::Topic.key(touched.topic.name)));
         let sum: f32 = self.topics.iter().map(|touched| touched.share).sum();
+        // The nearest one made it sure; what is left is as sure as its share was.
+        self.confidence *= sum;
         self.topics.iter_mut().for_each(|touched| touched.share /= sum);
         self
     }
@@ -200,7 +202,9 @@ mod tests {
     #[test]
     fn a_topic_that_is_left_out_leaves_its_share() {
         let nearest = [(topic("pricing"), 0.6), (topic("hiring"), 0.5)];
-        let rest = touched_by(nearest.into_iter()).without(&["topic:pricing".to_owned()]);
+        let all = touched_by(nearest.into_iter());
+        let rest = all.clone().without(&["topic:pricing".to_owned()]);
+        assert!(rest.confidence < all.confidence / 2.0, "{rest:?}");
         assert_eq!((rest.topics.len(), rest.topics[0].topic.name, rest.topics[0].share), (1, "hiring", 1.0));
     }
 

@@ -108,7 +108,11 @@ impl Wishes {
             if NOT.contains(&words[at].as_str())
                 && !words[at.saturating_sub(2)..at].iter().any(|w| HAVING.contains(&w.as_str()))
             {
-                wishes.must_not.extend(unwanted(&words[at + 1..]));
+                for word in unwanted(&words[at + 1..]) {
+                    if !wishes.must_not.contains(&word) {
+                        wishes.must_not.push(word);
+                    }
+                }
             }
         }
         wishes.either = !wishes.languages.is_empty()
@@ -181,7 +185,13 @@ fn quoted(text: &str) -> Vec<String> {
     }
     let is_short = |piece: &&str| words_with_ranges(piece).len() <= MOST_QUOTED;
     found.retain(|piece| is_short(piece) && !content_words(piece).is_empty());
-    found.into_iter().map(str::to_owned).collect()
+    let mut quoted: Vec<String> = vec![];
+    for piece in found {
+        if !quoted.iter().any(|have| have.eq_ignore_ascii_case(piece)) {
+            quoted.push(piece.to_owned());
+        }
+    }
+    quoted
 }
 
 fn wished_language(words: &[String], at: usize) -> Option<&'static str> {

@@ -66,11 +66,8 @@ pub fn Select(
 
 /// " (12)"; nothing while no count is known.
 fn said_count(counts: &[(String, u32)], value: &str) -> Option<String> {
-    if counts.is_empty() || value.is_empty() {
-        return None;
-    }
-    let known = counts.iter().find(|(of, _)| of.eq_ignore_ascii_case(value));
-    Some(format!(" ({})", known.map_or(0, |(_, count)| *count)))
+    let (_, count) = counts.iter().find(|(of, _)| of.eq_ignore_ascii_case(value))?;
+    Some(format!(" ({count})"))
 }
 
 fn with_chosen(mut choices: Vec<Choice>, chosen: &str) -> Vec<Choice> {
@@ -88,7 +85,7 @@ mod tests {
     fn counts_are_said_once_they_are_known() {
         let counts = [("Seed".to_owned(), 3)];
         assert_eq!(said_count(&counts, "seed").as_deref(), Some(" (3)"));
-        assert_eq!(said_count(&counts, "growth").as_deref(), Some(" (0)"));
+        assert_eq!(said_count(&counts, "growth"), None);
         assert_eq!((said_count(&counts, ""), said_count(&[], "seed")), (None, None));
     }
 

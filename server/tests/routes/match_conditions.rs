@@ -1,6 +1,8 @@
 //! What every result of a search must have: filters, free times, and being there to be found, as of
 //! the moment of the search.
 
+use std::time::Duration;
+
 use office_hours::Actor;
 use office_hours::matching::MatchFilters;
 use office_hours::profile::import::{self, ImportRecord};
@@ -81,6 +83,18 @@ on_both_databases! {
         assert!(found(&app, health.clone()).await.is_empty());
         mentors::set_active(store, ines.parse().unwrap(), true, app.services.now()).await.unwrap();
         assert_eq!(found(&app, health).await, [ines]);
+    }
+
+    async fn a_long_import_is_seen_once_it_ends(app: TestApp) {
+        matching::refresh_index(&app.services).await.unwrap();
+        let draft = import::parse(&record("farm", "I know tractors.")).unwrap();
+        let tx = app.services.store.begin().await.unwrap();
+        // The file takes half a minute, and somebody searches meanwhile.
+        let wait = |_| app.clock.advance(Duration::from_secs(30));
+        profile::import_mentors_within(&app.services, &Actor::System, &tx, &[draft], &[], &wait).await.unwrap();
+        assert!(found(&app, json!({ "query": "tractors" })).await.is_empty());
+        tx.commit().await.unwrap();
+        assert_eq!(found(&app, json!({ "query": "tractors" })).await.len(), 1);
     }
 
     async fn the_hidden_do_not_crowd_out_the_visible(app: TestApp) {

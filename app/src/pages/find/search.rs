@@ -71,8 +71,8 @@ impl Hours {
     }
 }
 
-/// What separates the keys of parts in the address.
-const BETWEEN_KEYS: char = ';';
+/// What separates the keys of parts in the address: no key can hold it, as it begins what is quoted.
+const BETWEEN_KEYS: char = '"';
 
 /// The search of the page's address.
 pub fn use_search() -> Memo<Search> {

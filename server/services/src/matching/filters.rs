@@ -25,9 +25,9 @@ pub(super) fn check_filters(filters: &MatchFilters) -> Result<MatchFilters, Fail
     for area in &filters.expertise {
         let area = optional("expertise", area, MAX_LINE)?;
         expertise.extend(area.filter(|area| !expertise.contains(area)));
-    }
-    if expertise.len() > MAX_AREAS {
-        return Err(Failure::invalid("expertise", format!("Ask for {MAX_AREAS} areas at most.")));
+        if expertise.len() > MAX_AREAS {
+            return Err(Failure::invalid("expertise", format!("Ask for {MAX_AREAS} areas at most.")));
+        }
     }
     Ok(MatchFilters {
         industry: text("industry", &filters.industry)?,

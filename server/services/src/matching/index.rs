@@ -23,6 +23,8 @@ const PROFILES_AT_ONCE: usize = 500;
 /// Which profiles were read up to now.
 pub(super) struct SeenProfiles {
     until: Timestamp,
+    /// The number of the look that saw them.
+    look: u64,
     /// Of those saved shortly before, when they were saved and when they were read.
     recent: HashMap<MentorId, (Timestamp, Timestamp)>,
 }
@@ -70,7 +72,7 @@ async fn fill_directory(services: &Services) -> Result<(), Failure> {
         read_profiles(services, some, |profile| directory.replace(profile)).await?;
     }
     *services.matching.directory_mut() = Some(directory);
-    *seen = Some(SeenProfiles { until: asked_at, recent: HashMap::new() });
+    *seen = Some(SeenProfiles { until: asked_at, look: 0, recent: HashMap::new() });
     Ok(())
 }
 
@@ -87,11 +89,11 @@ pub(super) async fn catch_up(services: &Services) -> Result<(), Failure> {
     let looks_before = state.looks.load(Ordering::Acquire);
     let mut seen = state.profiles_seen.lock().await;
     let Some(seen) = seen.as_mut() else { return Ok(()) };
-    // One that began after this call is over by now, and saw what this would see.
-    if state.looks.load(Ordering::Acquire) > looks_before {
+    // One that began after this call has come to its end, and saw what this would see.
+    if seen.look > looks_before {
         return Ok(());
     }
-    state.looks.fetch_add(1, Ordering::Release);
+    let look = state.looks.fetch_add(1, Ordering::AcqRel) + 1;
     let asked_at = services.now();
     let saved = mentors::list_saved(&services.store, Some(seen.until - OVERLAP)).await.or_fail()?;
     let is_new = |(mentor_id, saved_at): &&(MentorId, Timestamp)| {
@@ -107,7 +109,7 @@ pub(super) async fn catch_up(services: &Services) -> Result<(), Failure> {
         .await?;
     }
     let recent = saved.into_iter().map(|(mentor_id, saved_at)| (mentor_id, (saved_at, asked_at))).collect();
-    *seen = SeenProfiles { until: asked_at, recent };
+    *seen = SeenProfiles { until: asked_at, look, recent };
     Ok(())
 }
 

@@ -58,7 +58,7 @@ pub(crate) struct MatchingState {
     facts: KnownFacts,
     /// Up to when the directory has seen the database.
     profiles_seen: Mutex<Option<SeenProfiles>>,
-    /// How often it has looked.
+    /// How often it has begun to look.
     looks: AtomicU64,
     /// Up to when the vectors have.
     vectors_seen: Mutex<Option<Timestamp>>,

@@ -59,7 +59,7 @@ pub(super) async fn retrieve(
         directory.as_ref().map(search).unwrap_or_default()
     };
     watch.lap("words");
-    is_all &= texts.len() < scope.depth + near_ids.len();
+    is_all &= texts.len() < scope.depth;
     if let Some(meaning) = &understood.meaning {
         let known: HashSet<MentorId> = near_ids.into_iter().collect();
         let only_text: HashSet<MentorId> =
@@ -140,9 +140,9 @@ async fn retrieve_from_database(
 }
 
 impl Understood {
-    /// Nothing while topics are not read: that says nothing about the fit.
+    /// Nothing while topics are not read or none is touched: that says nothing about the fit.
     fn topics_signal(&self, hit: &TextHit) -> Option<f64> {
-        let touches = self.touches.as_ref()?;
+        let touches = self.touches.as_ref().filter(|touches| !touches.topics.is_empty())?;
         Some(f64::from(touches.confidence) * f64::from(hit.topics))
     }
 }

@@ -58,13 +58,16 @@ impl Search<'_> {
         let wanted = limit.max(CONSIDERED);
         // Where times or ratings leave few, finding more of them to order costs more than it gives.
         let enough = if self.is_sieved() { limit } else { wanted };
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(wanted);
+        // Whom a filter kept out once it keeps out at any depth.
+        let mut looked_at: HashSet<MentorId> = HashSet::new();
         let mut depth = DEPTH;
         loop {
             let retrieved =
                 retrieve(self.services, self.understood, self.filters, self.audience, depth, watch).await?;
             watch.lap("candidates");
-            let by_relevance = score::rank(retrieved.candidates, &Weights::RELEVANCE);
-            let mut candidates = Vec::with_capacity(wanted);
+            let mut by_relevance = score::rank(retrieved.candidates, &Weights::RELEVANCE);
+            by_relevance.retain(|ranked| looked_at.insert(ranked.candidate.mentor_id));
             for some in by_relevance.chunks(wanted) {
                 candidates.extend(self.passing(some).await?);
                 if candidates.len() >= enough {

@@ -61,7 +61,9 @@ pub async fn import_mentors_within(
         }
         progress(done);
     }
-    Ok(())
+    // Whoever looks for what was saved looks back a few seconds only, and a long file takes longer.
+    let ids: Vec<MentorId> = written.into_keys().collect();
+    mentors::touch(tx, &ids, services.now()).await.or_fail()
 }
 
 async fn import_one(

@@ -262,6 +262,18 @@ pub async fn find_by_external_id(
     Ok(row.map(|row| (MentorId(row.id), UserId(row.user_id))))
 }
 
+/// Says that the profiles were saved just now: at the end of a long transaction, so that who asks for
+/// what was saved since a moment ago sees them.
+pub async fn touch(db: &impl Db, mentor_ids: &[MentorId], now: Timestamp) -> Result<(), StoreError> {
+    Sql::new(db, "UPDATE mentors SET updated_at = ")
+        .bind_time(now)
+        .push(" WHERE id IN ")
+        .bind_ids(mentor_ids.iter().map(|id| id.0))
+        .execute()
+        .await?;
+    Ok(())
+}
+
 /// Sets whether the mentor takes bookings.
 pub async fn set_active(
     db: &impl Db,
