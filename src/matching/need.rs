@@ -255,6 +255,15 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_time_goes_over_the_wire_in_iso_words() {
+        let told = need("pricing by Friday, weekday evenings").told(&[]);
+        assert_eq!(
+            serde_json::to_string(&told.availability_window).unwrap(),
+            r#"{"from":"2026-11-25","until":"2026-11-27","weekdays":[0,1,2,3,4],"after":"17:00","before":"23:00"}"#
+        );
+    }
+
+    #[test]
     fn parts_can_be_left_out() {
         let text = "health care pricing with somebody who speaks Spanish, this week, not react";
         let keys: Vec<String> = need(text).parts(&[]).into_iter().map(|part| part.key).collect();

@@ -20,37 +20,30 @@ mod wish;
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{ToSpan, Zoned};
-use serde::{Deserialize, Serialize};
 
 pub use self::urgency::{Urgency, read_urgency};
 pub use self::weekdays::Weekdays;
 use crate::availability::HORIZON_DAYS;
 use crate::time::{Timestamp, Zone};
 
-/// When a session should be, in the viewer's wall-clock time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+/// When a session should be, in the viewer's wall-clock time. On the wire it is a
+/// [`WantedTime`](super::WantedTime).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AvailabilityWindow {
     /// First day, inclusive.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub from: Date,
     /// Last day, inclusive; at most [`HORIZON_DAYS`] days ahead when it was read from words.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub until: Date,
     /// On these days of the week.
-    #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<u8>))]
     pub weekdays: Weekdays,
     /// A session starts at this time of the day or later.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub after: Option<Time>,
     /// A session ends at this time of the day or earlier; missing is midnight.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub before: Option<Time>,
 }
 
 /// A window and the words that said it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// What was understood.
     pub window: AvailabilityWindow,

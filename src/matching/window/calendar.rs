@@ -92,7 +92,8 @@ fn days(picks: &[Pick], base: Dates, has_week: bool, today: Date) -> (Dates, Wee
     let Some(picked) = picked.collect::<Option<Vec<Days>>>().filter(|days| !days.is_empty()) else {
         return (base, Weekdays::ANY);
     };
-    let weekdays = picked.iter().map(|days| days.weekdays(today)).reduce(Weekdays::union).unwrap_or_default();
+    let weekdays =
+        picked.iter().map(|days| days.weekdays(today)).reduce(Weekdays::union).unwrap_or(Weekdays::ANY);
     if picked.iter().any(|days| matches!(days, Days::Every(_))) {
         return (base, weekdays);
     }

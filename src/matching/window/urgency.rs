@@ -1,32 +1,13 @@
 //! How pressing a need is: "asap", "dringend", "срочно".
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-
 use super::signs::{Word, words};
-use super::{AvailabilityWindow, wish};
+use super::wish;
 
 /// How pressing a need is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Urgency {
-    /// Within [`Urgency::DAYS`] days.
+    /// As soon as possible.
     Soon,
-}
-
-impl Urgency {
-    /// What "as soon as possible" is taken for, in days.
-    pub const DAYS: i64 = 3;
-
-    /// The days it means, from `today` on.
-    pub fn window(self, today: Date) -> AvailabilityWindow {
-        AvailabilityWindow {
-            until: today.saturating_add(Self::DAYS.days()),
-            ..AvailabilityWindow::any(today)
-        }
-    }
 }
 
 /// Phrases in the form in which words are compared.

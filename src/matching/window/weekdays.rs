@@ -3,12 +3,9 @@
 use std::fmt;
 
 use jiff::civil::Weekday;
-use serde::{Deserialize, Serialize};
 
-/// Days of the week, at least one. On the wire a sorted list, 0 is Monday, 6 is Sunday; an empty
-/// list is read as any day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "Vec<u8>", try_from = "Vec<u8>")]
+/// Days of the week, at least one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weekdays(u8);
 
 impl Weekdays {
@@ -52,28 +49,6 @@ impl Weekdays {
     }
 }
 
-impl Default for Weekdays {
-    fn default() -> Self {
-        Self::ANY
-    }
-}
-
-impl From<Weekdays> for Vec<u8> {
-    fn from(weekdays: Weekdays) -> Self {
-        weekdays.days().map(|day| day.to_monday_zero_offset() as u8).collect()
-    }
-}
-
-impl TryFrom<Vec<u8>> for Weekdays {
-    type Error = jiff::Error;
-
-    fn try_from(days: Vec<u8>) -> Result<Self, Self::Error> {
-        // More than `i8` holds is as wrong as 7.
-        let day = |day: u8| Weekday::from_monday_zero_offset(i8::try_from(day).unwrap_or(i8::MAX));
-        days.into_iter().map(day).collect::<Result<Vec<_>, _>>().map(Self::of)
-    }
-}
-
 /// "Mon–Fri", "Sat, Sun".
 impl fmt::Display for Weekdays {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -113,15 +88,5 @@ mod tests {
         assert_eq!(Weekdays::WEEKEND.to_string(), "Sat, Sun");
         assert_eq!(Weekdays::of([Weekday::Thursday, Weekday::Monday]).to_string(), "Mon, Thu");
         assert_eq!(Weekdays::between(Weekday::Saturday, Weekday::Monday).to_string(), "Mon, Sat, Sun");
-    }
-
-    #[test]
-    fn the_wire_has_a_sorted_list_and_refuses_an_eighth_day() {
-        let json = serde_json::to_string(&Weekdays::WEEKEND).unwrap();
-        assert_eq!(json, "[5,6]");
-        assert_eq!(serde_json::from_str::<Weekdays>("[6,5,5]").unwrap(), Weekdays::WEEKEND);
-        assert_eq!(serde_json::from_str::<Weekdays>("[]").unwrap(), Weekdays::ANY);
-        assert!(serde_json::from_str::<Weekdays>("[7]").is_err());
-        assert!(serde_json::from_str::<Weekdays>("[200]").is_err());
     }
 }

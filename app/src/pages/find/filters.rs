@@ -53,6 +53,8 @@ fn Choices(search: Memo<Search>, facets: Signal<Vec<Facet>>) -> impl IntoView {
                     <Icon glyph=Glyph::Chevron />
                 </span>
             </summary>
+            <Kept name="country" value=field(|s| s.country.clone()) />
+            <Kept name="company" value=field(|s| s.company.clone()) />
             <div class="grid grid-cols-2 gap-4 pt-2 md:grid-cols-3 lg:grid-cols-4" on:change=ask_again>
                 <Select name="industry" label="Industry" none="Any" choices=industries() counts=counts(FacetKind::Industry) value=field(|s| s.industry.clone()) />
                 <Select name="stage" label="Stage" none="Any" choices=stages() counts=counts(FacetKind::Stage) value=field(|s| s.stage.clone()) />
@@ -66,6 +68,12 @@ fn Choices(search: Memo<Search>, facets: Signal<Vec<Facet>>) -> impl IntoView {
             </div>
         </details>
     }
+}
+
+/// What has no control of its own and stays in the address when another choice is made.
+#[component]
+fn Kept(name: &'static str, value: Signal<String>) -> impl IntoView {
+    view! { <input type="hidden" name=name value=value.get_untracked() prop:value=value /> }
 }
 
 #[component]

@@ -41,7 +41,7 @@ pub struct Search {
 /// A time of the day, in the viewer's zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hours {
-    /// Until noon.
+    /// Six to noon.
     Morning,
     /// Noon to six.
     Afternoon,
@@ -64,7 +64,7 @@ impl Hours {
 
     fn bounds(self) -> (Option<&'static str>, Option<&'static str>) {
         match self {
-            Self::Morning => (None, Some("12:00")),
+            Self::Morning => (Some("06:00"), Some("12:00")),
             Self::Afternoon => (Some("12:00"), Some("18:00")),
             Self::Evening => (Some("17:00"), None),
         }

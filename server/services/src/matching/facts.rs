@@ -2,7 +2,7 @@
 //! old as that. Whether somebody can be booked, and when, is asked anew for everybody who is shown.
 
 use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::SignedDuration;
 use office_hours::Failure;
@@ -10,6 +10,7 @@ use office_hours::ids::MentorId;
 use office_hours::profile::MentorProfile;
 use office_hours::time::Timestamp;
 use store::queries::mentors;
+use tokio::sync::Mutex;
 
 use crate::Services;
 use crate::availability::{horizon, list_bookable};
@@ -38,17 +39,22 @@ pub(super) struct Facts {
 
 /// The facts that were read, by mentor.
 #[derive(Default)]
-pub(super) struct KnownFacts(RwLock<HashMap<MentorId, Facts>>);
+pub(super) struct KnownFacts {
+    facts: RwLock<HashMap<MentorId, Facts>>,
+    /// Whoever holds it reads again what is old: one at a time, so that a slow database does not get
+    /// more to do because it is slow.
+    turn: Arc<Mutex<()>>,
+}
 
 impl KnownFacts {
     fn get(&self, ids: &[MentorId], at: Timestamp) -> HashMap<MentorId, Facts> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.facts.read().unwrap_or_else(PoisonError::into_inner);
         let usable = |facts: &&Facts| at.duration_since(facts.read_at) < KEPT;
         ids.iter().filter_map(|id| Some((*id, *known.get(id).filter(usable)?))).collect()
     }
 
     fn put(&self, facts: &HashMap<MentorId, Facts>) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).extend(facts);
+        self.facts.write().unwrap_or_else(PoisonError::into_inner).extend(facts);
     }
 }
 
@@ -68,9 +74,12 @@ pub(super) async fn facts_of(
     }
     let old = facts.iter().filter(|(_, facts)| now.duration_since(facts.read_at) >= FRESH);
     let old: Vec<MentorId> = old.map(|(id, _)| *id).collect();
-    if !old.is_empty() {
+    if !old.is_empty()
+        && let Ok(turn) = Arc::clone(&known.turn).try_lock_owned()
+    {
         let services = services.clone();
         tokio::spawn(async move {
+            let _turn = turn;
             match read(&services, &old).await {
                 Ok(read) => services.matching.facts.put(&read),
                 Err(failure) => tracing::warn!(%failure, "facts about mentors could not be read again"),

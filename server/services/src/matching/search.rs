@@ -147,7 +147,7 @@ impl Search<'_> {
             watch.lap("slots");
             for Ranked { candidate, score } in next {
                 let mentor_id = candidate.mentor_id;
-                let Some(read) = profiles.get(&mentor_id).filter(|read| read.profile.active) else {
+                let Some(read) = profiles.get(&mentor_id).filter(|read| self.may_show(&read.profile)) else {
                     continue;
                 };
                 let slots = slots.remove(&mentor_id).unwrap_or_default();
@@ -171,6 +171,11 @@ impl Search<'_> {
                 });
             }
         }
+    }
+
+    /// Between asking who may be seen and reading the profiles, one may have been hidden.
+    fn may_show(&self, profile: &MentorProfile) -> bool {
+        profile.active && self.audience.sees(profile.visibility)
     }
 
     /// Those that the audience may see at this moment, with their words.

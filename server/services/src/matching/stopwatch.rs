@@ -20,7 +20,12 @@ impl Stopwatch {
     /// Ends a step.
     pub(super) fn lap(&mut self, name: &str) {
         let now = Instant::now();
-        self.stages.push(Stage { name: name.to_owned(), ms: milliseconds(now - self.since) });
+        let ms = milliseconds(now - self.since);
+        // A search that looks deeper takes some steps again.
+        match self.stages.iter_mut().find(|stage| stage.name == name) {
+            Some(stage) => stage.ms += ms,
+            None => self.stages.push(Stage { name: name.to_owned(), ms }),
+        }
         self.since = now;
     }
 

@@ -332,7 +332,8 @@ async fn list_with_time<D: Db>(sql: Sql<'_, D>) -> Result<Vec<(MentorId, Timesta
     Ok(sql.all::<SavedRow>().await?.into_iter().map(saved).collect())
 }
 
-/// The mentors that the audience may see and whose profiles pass the filters. Ratings and free slots are not looked at.
+/// The mentors that the audience may see and whose profiles pass the filters. Ratings and free slots
+/// are not looked at.
 ///
 /// Case is folded by the database, on both sides of a comparison: SQLite folds ASCII letters only.
 pub async fn list_matchable(

@@ -2,10 +2,11 @@
 //!
 //! A scan is as fast as memory is read. Of many rows, first only the signs are compared, one bit a
 //! component, and the likeliest rows go on; up to [`ALL_ROWS`] all of them do, and the search is
-//! exact. A component is kept in two bytes instead of four: a coarse one, which is scanned next, and a fine one, which is read only for the passages that the coarse
-//! scan cannot rule out. How far a coarse score can be off is known for each row when it is put
-//! in, so nothing near enough is ever ruled out. The two bytes together give a similarity to about
-//! 0.00001, which is finer than the model means anything.
+//! exact. A component is kept in two bytes instead of four: a coarse one, which is scanned next, and
+//! a fine one, which is read only for the passages that the coarse scan cannot rule out. How far a
+//! coarse score can be off is known for each row when it is put in, so the coarse scan rules out
+//! nothing that is near enough. The two bytes together give a similarity to about 0.00001, which is
+//! finer than the model means anything.
 //!
 //! Rows lie in segments, so that growing never copies what is there. A writer holds the lock for the
 //! microseconds it takes to move a few rows, a reader for one scan.
