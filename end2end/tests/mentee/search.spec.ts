@@ -99,7 +99,7 @@ test("slips are mended, and the page says what was searched for", async ({ page 
 });
 
 test("a time at which nobody is free is said, and the way on is at hand", async ({ page }) => {
-  await search(page, "Help with fundraising after 23:50");
+  await open(page, `/find?query=${encodeURIComponent("Help with fundraising after 23:50")}`);
   await expect(page.getByText("Nobody who fits is free then.")).toBeVisible();
   await page.getByRole("link", { name: /^Leave out: After 23:50/ }).click();
   await expect(page.getByRole("article", { name: "Ines Carvalho" })).toBeVisible();
