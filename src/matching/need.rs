@@ -37,8 +37,8 @@ pub struct Need {
     pub window: Option<AvailabilityWindow>,
     /// How pressing it is; free times soon count for more.
     pub urgency: Option<Urgency>,
-    /// Whether slips were mended.
-    pub is_respelled: bool,
+    /// What was read where it is not what was written: slips mended, or in English.
+    pub read_as: Option<String>,
     /// The day on which it was said, in the zone of whoever said it.
     pub today: Date,
     /// The language it was written in where this is not English, ISO 639-1.
@@ -85,6 +85,7 @@ impl Need {
             wishes = Wishes::read(&meaning);
         }
         wishes.leave_out(reader.without);
+        let read_as = (is_respelled || language.is_some()).then(|| meaning.clone());
         let meaning = without(&meaning, &wishes.must_not);
         let words = content_words(&meaning);
         let mut named = (reader.named_in)(&meaning);
@@ -98,7 +99,7 @@ impl Need {
             named,
             window: window.map(|reading| reading.window),
             urgency: urgency.map(|(urgency, _)| urgency),
-            is_respelled,
+            read_as,
             today: reader.now.date(),
             language,
         })
@@ -222,6 +223,7 @@ pub(crate) mod tests {
         assert_eq!(read.text, "Angluar & Typescrpt, pls!");
         assert_eq!(read.meaning, "angular & typescript, pls!");
         assert_eq!(&read.words[..2], ["angular", "typescript"]);
+        assert_eq!(read.told(&[]).read_as.as_deref(), Some("angular & typescript, pls!"));
     }
 
     #[test]
@@ -232,6 +234,14 @@ pub(crate) mod tests {
             (["vue".into(), "js".into()].as_slice(), ["react".to_owned()].as_slice())
         );
         assert!(!read.meaning.contains("react"));
+        let slip =
+            super::tests::read("vue, NOT raect", |word| (word == "raect").then(|| "react".into()), &[]);
+        assert_eq!(
+            slip.unwrap().told(&[]).read_as.as_deref(),
+            Some("vue, NOT react"),
+            "whole, as it was read"
+        );
+        assert_eq!(read.told(&[]).read_as, None);
     }
 
     #[test]

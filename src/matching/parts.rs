@@ -160,13 +160,10 @@ impl Need {
 
     /// All that was understood; `touched` are the topics of the need.
     pub fn told(&self, touched: &[Touched]) -> ReadNeed {
-        let same = self.meaning.eq_ignore_ascii_case(&self.text);
         let wishes = &self.wishes;
-        // What only lost its times was not read as something else.
-        let is_changed = !same && (self.language.is_some() || self.is_respelled);
         ReadNeed {
             text: self.text.clone(),
-            read_as: is_changed.then(|| self.meaning.clone()),
+            read_as: self.read_as.clone(),
             topics: touched.iter().map(|touched| touched.topic.name.to_owned()).collect(),
             industry: self.named.industry.clone(),
             stage: self.named.stage.clone(),
