@@ -61,6 +61,7 @@ class Server:
             "LEPTOS_SITE_ADDR": f"127.0.0.1:{self.port}",
             "BASE_URL": f"http://127.0.0.1:{self.port}",
             "RUST_LOG": "warn",
+            "KEEP_ANSWERS": "off",
         }
         self.arguments = arguments
 

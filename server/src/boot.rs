@@ -54,6 +54,7 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
         base_url: settings.base_url.clone(),
         development: settings.development(),
         secret_key: settings.secret_key.clone(),
+        keep_answers: settings.keep_answers,
     };
     tracing::info!(
         database = ?store.edition(),

@@ -7,6 +7,7 @@ use office_hours::time::{Timestamp, Zone};
 use store::Store;
 use uuid::Uuid;
 
+use crate::availability::KnownSlots;
 use crate::matching::MatchingState;
 use crate::ports::{Clock, Embedder, Entropy, Mailbox, Mailer, VectorIndex};
 
@@ -19,6 +20,8 @@ pub struct Config {
     pub development: bool,
     /// Keys the digests of sign-in secrets.
     pub secret_key: String,
+    /// Whether answers to searches are given again while nothing has changed.
+    pub keep_answers: bool,
 }
 
 /// The chosen edition of each outside part.
@@ -51,12 +54,19 @@ pub struct Inner {
     /// What the process was told.
     pub config: Config,
     pub(crate) matching: MatchingState,
+    pub(crate) known_slots: KnownSlots,
 }
 
 impl Services {
     /// Puts the parts together.
     pub fn new(store: Store, ports: Ports, config: Config) -> Self {
-        Self(Arc::new(Inner { store, ports, config, matching: MatchingState::default() }))
+        Self(Arc::new(Inner {
+            store,
+            ports,
+            config,
+            matching: MatchingState::default(),
+            known_slots: KnownSlots::default(),
+        }))
     }
 
     /// The present instant.

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod health;
+mod metrics;
 mod middleware;
 mod pages;
 mod problem;

@@ -41,6 +41,8 @@ pub struct Settings {
     pub model_dir: PathBuf,
     /// `MAIL_FROM`: the sender of every mail.
     pub mail_from: String,
+    /// `KEEP_ANSWERS`: whether a search that is asked again may be answered from memory.
+    pub keep_answers: bool,
 }
 
 /// The settings cannot be used; every mistake is named with what would be right.
@@ -79,6 +81,7 @@ impl Settings {
             secret_key,
             model_dir: PathBuf::from(read.text("MODEL_DIR", "models/all-MiniLM-L6-v2")),
             mail_from: read.mail_from(),
+            keep_answers: read.switch("KEEP_ANSWERS", true),
             data_dir,
         };
         read.finish(settings)
@@ -101,6 +104,7 @@ impl fmt::Debug for Settings {
             .field("base_url", &self.base_url)
             .field("model_dir", &self.model_dir)
             .field("mail_from", &self.mail_from)
+            .field("keep_answers", &self.keep_answers)
             .finish_non_exhaustive()
     }
 }
@@ -140,9 +144,10 @@ mod tests {
             ("LEPTOS_SITE_ADDR", "localhost"),
             ("BASE_URL", "example.com"),
             ("MAIL_FROM", "nobody"),
+            ("KEEP_ANSWERS", "maybe"),
         ])
         .unwrap_err();
-        for name in ["APP_ENV", "DATABASE_URL", "LEPTOS_SITE_ADDR", "BASE_URL", "MAIL_FROM"] {
+        for name in ["APP_ENV", "DATABASE_URL", "LEPTOS_SITE_ADDR", "BASE_URL", "MAIL_FROM", "KEEP_ANSWERS"] {
             assert_eq!(mistakes.iter().filter(|m| m.starts_with(name)).count(), 1, "{name}: {mistakes:?}");
         }
     }

@@ -30,6 +30,18 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         self.given(name).unwrap_or_else(|| default.to_owned())
     }
 
+    pub(super) fn switch(&mut self, name: &str, default: bool) -> bool {
+        match self.given(name).as_deref() {
+            None => default,
+            Some("on") => true,
+            Some("off") => false,
+            Some(other) => {
+                self.mistakes.push(format!("{name} is “{other}”: set it to on or off."));
+                default
+            }
+        }
+    }
+
     pub(super) fn app_env(&mut self) -> AppEnv {
         match self.text("APP_ENV", "development").as_str() {
             "development" => AppEnv::Development,

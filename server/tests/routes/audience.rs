@@ -42,7 +42,7 @@ const FUNCTIONS: [(&str, Stranger); 18] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 24] = [
+const ENDPOINTS: [(&str, &str, Stranger); 25] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/export", Refused),
     ("GET", "/api/admin/mentors", Refused),
@@ -55,6 +55,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 24] = [
     ("GET", "/api/health", Served),
     ("POST", "/api/match", Served),
     ("GET", "/api/match/suggestions", Refused),
+    ("GET", "/api/metrics", Served),
     ("GET", "/api/profiles", Served),
     ("GET", "/api/profiles/mentee", Refused),
     ("PUT", "/api/profiles/mentee", Refused),

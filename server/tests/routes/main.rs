@@ -11,6 +11,7 @@ mod auth;
 mod booking;
 mod health;
 mod import;
+mod known_answers;
 mod match_conditions;
 mod matching;
 mod pages;

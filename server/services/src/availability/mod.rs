@@ -2,12 +2,14 @@
 
 mod check_conflicts;
 mod expand_hours;
+mod known_slots;
 mod list_bookable;
 mod list_open_slots;
 mod set_hours;
 
 pub use check_conflicts::check_conflicts;
 pub use expand_hours::expand_hours;
+pub(crate) use known_slots::{KnownSlots, known_slots};
 pub(crate) use list_bookable::list_bookable;
 pub use list_open_slots::list_open_slots;
 pub(crate) use set_hours::set_hours;

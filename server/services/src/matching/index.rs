@@ -55,6 +55,9 @@ async fn refresh_vectors(services: &Services) -> Result<usize, Failure> {
     for (mentor_id, passages) in by_mentor {
         services.ports.vectors.replace(mentor_id, passages).await.or_fail()?;
     }
+    if changed > 0 {
+        services.matching.has_changed();
+    }
     *seen_until = Some(asked_at);
     Ok(changed)
 }
@@ -72,6 +75,7 @@ async fn fill_directory(services: &Services) -> Result<(), Failure> {
         read_profiles(services, some, |profile| directory.replace(profile)).await?;
     }
     *services.matching.directory_mut() = Some(directory);
+    services.matching.has_changed();
     *seen = Some(SeenProfiles { until: asked_at, look: 0, recent: HashMap::new() });
     Ok(())
 }
@@ -107,6 +111,7 @@ pub(super) async fn catch_up(services: &Services) -> Result<(), Failure> {
             state.directory_mut().as_mut().into_iter().for_each(|directory| directory.replace(profile));
         })
         .await?;
+        state.has_changed();
     }
     let recent = saved.into_iter().map(|(mentor_id, saved_at)| (mentor_id, (saved_at, asked_at))).collect();
     *seen = SeenProfiles { until: asked_at, look, recent };

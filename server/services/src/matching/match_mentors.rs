@@ -7,11 +7,13 @@ use office_hours::{Actor, Failure};
 
 use super::filters::{check_filters, check_without};
 use super::index::catch_up;
-use super::search::{Search, diversify};
+use super::known_answers::{Asked, keep, known_answer};
+use super::search::{Search, Shown, diversify};
 use super::stopwatch::Stopwatch;
 use super::times::WantedTimes;
 use super::understand::{Reading, understand};
 use crate::policy::{self, Action};
+use crate::ports::ModelState;
 use crate::profile::audience;
 use crate::{Services, ViewerZone};
 
@@ -37,6 +39,15 @@ pub async fn match_mentors(
 
     catch_up(services).await?;
     watch.lap("catch up");
+    let asked = services.config.keep_answers.then(|| Asked::new(actor, request, zone));
+    let revision = services.matching.revision();
+    if let Some(asked) = &asked
+        && let Some(answer) = known_answer(services, asked).await?
+    {
+        watch.lap("known answer");
+        let (took_ms, stages) = watch.stop();
+        return Ok(MatchResponse { took_ms, stages, ..answer });
+    }
     let reading = Reading { zone: &zone.0, without: &request.without, mend: true, translate: true };
     let understood = understand(services, &request.query, reading).await?;
     watch.lap("understand");
@@ -57,7 +68,7 @@ pub async fn match_mentors(
     let found = search.find(limit, &mut watch).await?;
     let ranked = diversify(services, score::rank(found.candidates, &weights));
     watch.lap("rank");
-    let results = search.show(ranked, &found.parts, limit, &mut watch).await?;
+    let Shown { results, versions } = search.show(ranked, &found.parts, limit, &mut watch).await?;
     watch.lap("reasons");
     let facets = match services.matching.directory().as_ref() {
         Some(directory) if request.facets => directory.count_facets(&filters, search.audience, FACET_VALUES),
@@ -65,7 +76,7 @@ pub async fn match_mentors(
     };
     watch.lap("facets");
     let (took_ms, stages) = watch.stop();
-    Ok(MatchResponse {
+    let answer = MatchResponse {
         results,
         facets,
         need: understood.need.told(&understood.topics().topics),
@@ -73,5 +84,13 @@ pub async fn match_mentors(
         semantic: understood.meaning.is_some(),
         took_ms,
         stages,
-    })
+    };
+    // What was found by words alone, because the model is not there yet, is soon not the answer.
+    if let Some(asked) = asked
+        && !search.times.is_wanted()
+        && (answer.semantic || services.ports.embedder.state() != ModelState::Loading)
+    {
+        keep(services, asked, &answer, versions, revision).await;
+    }
+    Ok(answer)
 }

@@ -5,6 +5,7 @@ mod evaluate;
 mod facts;
 mod filters;
 mod index;
+mod known_answers;
 mod match_mentors;
 mod reindex;
 mod retrieve;
@@ -18,12 +19,13 @@ mod understand;
 pub use embed_mentor::embed_mentor;
 pub use evaluate::{Step, rank_for_evaluation};
 pub use index::{Coverage, refresh_index, vector_coverage};
+pub use known_answers::{AnswerCounts, answer_counts};
 pub use match_mentors::match_mentors;
 pub use reindex::{Reindexed, embed_stale, reindex};
 pub use suggest_mentors::suggest_mentors;
 pub use topics::load_topics;
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use moka::future::Cache;
@@ -35,6 +37,7 @@ use tokio::sync::Mutex;
 
 use facts::KnownFacts;
 use index::SeenProfiles;
+use known_answers::KnownAnswers;
 use topics::TopicVectors;
 use understand::Meaning;
 
@@ -62,6 +65,10 @@ pub(crate) struct MatchingState {
     looks: AtomicU64,
     /// Up to when the vectors have.
     vectors_seen: Mutex<Option<Timestamp>>,
+    /// See [`MatchingState::revision`].
+    revision: AtomicU64,
+    /// Answers that were given lately.
+    answers: KnownAnswers,
 }
 
 // A panic while the lock was held is a defect; answering from what is there beats failing every
@@ -73,6 +80,17 @@ impl MatchingState {
 
     fn directory_mut(&self) -> RwLockWriteGuard<'_, Option<Directory>> {
         self.directory.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Grows when profiles, vectors or topics become known anew: an answer from before may be another
+    /// one now.
+    fn revision(&self) -> u64 {
+        self.revision.load(Ordering::Acquire)
+    }
+
+    /// Called after the new is in its place.
+    fn has_changed(&self) {
+        self.revision.fetch_add(1, Ordering::AcqRel);
     }
 }
 
@@ -87,6 +105,8 @@ impl Default for MatchingState {
             profiles_seen: Mutex::new(None),
             looks: AtomicU64::new(0),
             vectors_seen: Mutex::new(None),
+            revision: AtomicU64::new(0),
+            answers: KnownAnswers::default(),
         }
     }
 }

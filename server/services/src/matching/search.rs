@@ -10,7 +10,7 @@ use office_hours::matching::score::{self, Candidate, Ranked, Weights};
 use office_hours::matching::{MatchFilters, MatchResult};
 use office_hours::profile::{Audience, MentorProfile};
 use office_hours::time::{Timestamp, Zone};
-use store::queries::mentors;
+use store::queries::mentors::{self, MentorVersion};
 
 use super::facts::{Facts, facts_of};
 use super::retrieve::{Retrieved, retrieve};
@@ -97,9 +97,8 @@ impl Search<'_> {
         let mut passing: HashSet<MentorId> = ids.into_iter().filter(passes).collect();
         if self.times.is_wanted() && !passing.is_empty() {
             let ids: Vec<MentorId> = passing.iter().copied().collect();
-            let profiles = mentors::get_many(&self.services.store, &ids).await.or_fail()?;
-            let profiles: Vec<&MentorProfile> = profiles.iter().collect();
-            let free = self.times.free_slots(self.services, &profiles).await?;
+            let seen = self.see(&ids).await?;
+            let free = self.times.free_slots(self.services, &calendars(&seen)).await?;
             passing.retain(|id| free.contains_key(id));
         }
         let passing =
@@ -128,26 +127,27 @@ impl Search<'_> {
         parts: &HashMap<MentorId, i32>,
         limit: usize,
         watch: &mut Stopwatch,
-    ) -> Result<Vec<MatchResult>, Failure> {
+    ) -> Result<Shown, Failure> {
         let touches = self.understood.topics();
         let question = Question::new(&self.understood.need, &touches, self.filters);
         let mut results: Vec<MatchResult> = Vec::with_capacity(limit);
+        let mut versions: Vec<MentorVersion> = Vec::with_capacity(limit);
         let mut above: Option<Candidate> = None;
         let mut rest = ranked.into_iter();
         loop {
             let next: Vec<Ranked> = rest.by_ref().take(limit - results.len()).collect();
             if next.is_empty() {
-                return Ok(results);
+                return Ok(Shown { results, versions });
             }
             let ids: Vec<MentorId> = next.iter().map(|ranked| ranked.candidate.mentor_id).collect();
-            let profiles = self.profiles(&ids).await?;
-            let of_slots: Vec<&MentorProfile> = profiles.values().map(|read| &read.profile).collect();
+            let seen = self.see(&ids).await?;
             watch.lap("profiles");
-            let mut slots = self.times.free_slots(self.services, &of_slots).await?;
+            let mut slots = self.times.free_slots(self.services, &calendars(&seen)).await?;
             watch.lap("slots");
             for Ranked { candidate, score } in next {
                 let mentor_id = candidate.mentor_id;
-                let Some(read) = profiles.get(&mentor_id).filter(|read| self.may_show(&read.profile)) else {
+                let Some(Seen { read, version }) = seen.get(&mentor_id).filter(|seen| self.may_show(seen))
+                else {
                     continue;
                 };
                 let slots = slots.remove(&mentor_id).unwrap_or_default();
@@ -157,6 +157,7 @@ impl Search<'_> {
                 let held_back_by =
                     above.as_ref().and_then(|above| score::held_back_by(&candidate, above, self.weights));
                 above = Some(candidate);
+                versions.push(*version);
                 results.push(MatchResult {
                     mentor_id,
                     name: read.profile.name.clone(),
@@ -174,37 +175,53 @@ impl Search<'_> {
     }
 
     /// Between asking who may be seen and reading the profiles, one may have been hidden.
-    fn may_show(&self, profile: &MentorProfile) -> bool {
-        profile.active && self.audience.sees(profile.visibility)
+    fn may_show(&self, seen: &Seen) -> bool {
+        seen.read.profile.active && self.audience.sees(seen.read.profile.visibility)
     }
 
     /// Those that the audience may see at this moment, with their words.
-    async fn profiles(&self, ids: &[MentorId]) -> Result<HashMap<MentorId, Arc<ReadProfile>>, Failure> {
+    async fn see(&self, ids: &[MentorId]) -> Result<HashMap<MentorId, Seen>, Failure> {
         let store = &self.services.store;
         let cache = &self.services.matching.profiles;
         let now = self.services.now();
-        let seen = mentors::list_seen(store, self.audience, ids).await.or_fail()?;
-        let mut profiles = HashMap::with_capacity(seen.len());
-        let mut missing = vec![];
-        for (mentor_id, saved_at) in seen {
-            match cache.get(&(mentor_id, saved_at)).await {
-                Some(read) => drop(profiles.insert(mentor_id, read)),
-                None => missing.push((mentor_id, saved_at)),
+        let mut seen = HashMap::with_capacity(ids.len());
+        let mut missing: HashMap<MentorId, MentorVersion> = HashMap::new();
+        for version in mentors::list_seen(store, self.audience, ids).await.or_fail()? {
+            match cache.get(&(version.mentor_id, version.saved_at)).await {
+                Some(read) => drop(seen.insert(version.mentor_id, Seen { version, read })),
+                None => drop(missing.insert(version.mentor_id, version)),
             }
         }
-        let ids: Vec<MentorId> = missing.iter().map(|(mentor_id, _)| *mentor_id).collect();
-        let saved_at: HashMap<MentorId, Timestamp> = missing.into_iter().collect();
+        let ids: Vec<MentorId> = missing.keys().copied().collect();
         for profile in mentors::get_many(store, &ids).await.or_fail()? {
-            let mentor_id = profile.mentor_id;
+            let Some(version) = missing.remove(&profile.mentor_id) else { continue };
             let read = Arc::new(ReadProfile::new(profile));
             // What was saved at this very moment may be saved again in it.
-            if let Some(saved_at) = saved_at.get(&mentor_id).filter(|saved_at| **saved_at < now) {
-                cache.insert((mentor_id, *saved_at), Arc::clone(&read)).await;
+            if version.saved_at < now {
+                cache.insert((version.mentor_id, version.saved_at), Arc::clone(&read)).await;
             }
-            profiles.insert(mentor_id, read);
+            seen.insert(version.mentor_id, Seen { version, read });
         }
-        Ok(profiles)
+        Ok(seen)
     }
+}
+
+/// What may be shown.
+pub(super) struct Shown {
+    /// Best first.
+    pub(super) results: Vec<MatchResult>,
+    /// Of what each result tells.
+    pub(super) versions: Vec<MentorVersion>,
+}
+
+/// A mentor whom the audience may see.
+struct Seen {
+    version: MentorVersion,
+    read: Arc<ReadProfile>,
+}
+
+fn calendars(seen: &HashMap<MentorId, Seen>) -> Vec<(MentorVersion, &MentorProfile)> {
+    seen.values().map(|seen| (seen.version, &seen.read.profile)).collect()
 }
 
 impl Facts {

@@ -12,9 +12,10 @@ use office_hours::matching::window::{AvailabilityWindow, Weekdays};
 use office_hours::profile::MentorProfile;
 use office_hours::time::{Timestamp, Zone};
 use store::queries::availability::SlotRow;
+use store::queries::mentors::MentorVersion;
 
 use crate::Services;
-use crate::availability::{horizon, list_bookable};
+use crate::availability::{horizon, known_slots};
 
 /// Free times on a result.
 const SLOTS_SHOWN: usize = 3;
@@ -73,26 +74,23 @@ impl<'a> WantedTimes<'a> {
         self.windows.iter().all(|window| window.holds(slot.starts_at, slot.ends_at, self.zone))
     }
 
-    /// The next free times of each mentor that are wanted, as the database has them now.
+    /// The next free times of each mentor that are wanted, as the database has them now; mentors without
+    /// any are left out.
     pub(super) async fn free_slots(
         &self,
         services: &Services,
-        profiles: &[&MentorProfile],
+        mentors: &[(MentorVersion, &MentorProfile)],
     ) -> Result<HashMap<MentorId, Vec<SlotRow>>, Failure> {
-        let mut free: HashMap<MentorId, Vec<SlotRow>> = HashMap::new();
         if self.from >= self.to {
-            return Ok(free);
+            return Ok(HashMap::new());
         }
         let most = if self.windows.is_empty() { SLOTS_SHOWN as u64 } else { ALL };
-        for slot in list_bookable(services, profiles, self.from, self.to, most).await? {
-            if self.holds(&slot) {
-                let slots = free.entry(slot.mentor_id).or_default();
-                if slots.len() < SLOTS_SHOWN {
-                    slots.push(slot);
-                }
-            }
-        }
-        Ok(free)
+        let known = known_slots(services, mentors, self.from, self.to, most).await?;
+        let free = known.into_iter().map(|(mentor_id, known)| {
+            let wanted = known.between(self.from, self.to).filter(|slot| self.holds(slot));
+            (mentor_id, wanted.take(SLOTS_SHOWN).cloned().collect::<Vec<_>>())
+        });
+        Ok(free.filter(|(_, slots)| !slots.is_empty()).collect())
     }
 }
 

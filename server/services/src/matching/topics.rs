@@ -68,5 +68,6 @@ pub async fn load_topics(services: &Services) -> Result<(), Failure> {
     tracing::info!(texts = texts.len(), embedded = missing.len(), "the topics are in use");
     // Two that load at once load the same.
     let _ = services.matching.topics.set(loaded);
+    services.matching.has_changed();
     Ok(())
 }

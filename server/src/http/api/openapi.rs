@@ -5,7 +5,7 @@ use axum::{Json, Router};
 use utoipa::OpenApi;
 
 use super::{admin, auth, availability, matching, profiles, sessions};
-use crate::http::{AppState, health};
+use crate::http::{AppState, health, metrics};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -27,6 +27,7 @@ use crate::http::{AppState, health};
         health::ready,
         matching::match_mentors,
         matching::suggest_mentors,
+        metrics::metrics,
         profiles::get_mentor,
         profiles::get_my_mentee_profile,
         profiles::get_my_mentor_profile,

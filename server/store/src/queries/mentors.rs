@@ -306,30 +306,48 @@ pub async fn set_visibility(
     Ok(())
 }
 
-/// Those of the mentors that the audience may see, each with when it was saved.
+/// Which edition of a mentor's profile and calendar there is; what was read of one that is still there
+/// is still true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MentorVersion {
+    /// The mentor.
+    pub mentor_id: MentorId,
+    /// When the profile was saved.
+    pub saved_at: Timestamp,
+    /// Grows with every change of slots and sessions.
+    pub calendar: i64,
+}
+
+/// Those of the mentors that the audience may see, as they are now.
 pub async fn list_seen(
     db: &impl Db,
     audience: Audience,
     mentor_ids: &[MentorId],
-) -> Result<Vec<(MentorId, Timestamp)>, StoreError> {
+) -> Result<Vec<MentorVersion>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        updated_at: DateTime<Utc>,
+        calendar: i64,
+    }
     // CROSS keeps SQLite from walking the index of who is active.
-    let sql = Sql::new(db, "SELECT m.id AS mentor_id, m.updated_at FROM ")
-        .bind_ids(mentor_ids.iter().map(|id| id.0))
-        .push(" AS asked CROSS JOIN mentors m CROSS JOIN users u WHERE m.id = asked.id AND u.id = m.user_id AND ")
-        .push(sees_profile(audience))
-        .push(" AND u.status = 'active'");
-    list_with_time(sql).await
-}
-
-#[derive(FromQueryResult)]
-struct SavedRow {
-    mentor_id: Uuid,
-    updated_at: DateTime<Utc>,
-}
-
-async fn list_with_time<D: Db>(sql: Sql<'_, D>) -> Result<Vec<(MentorId, Timestamp)>, StoreError> {
-    let saved = |row: SavedRow| (MentorId(row.mentor_id), from_db(row.updated_at));
-    Ok(sql.all::<SavedRow>().await?.into_iter().map(saved).collect())
+    let rows = Sql::new(
+        db,
+        "SELECT m.id AS mentor_id, m.updated_at, coalesce((SELECT v.version FROM calendar_versions v \
+         WHERE v.mentor_id = m.id), 0) AS calendar FROM ",
+    )
+    .bind_ids(mentor_ids.iter().map(|id| id.0))
+    .push(" AS asked CROSS JOIN mentors m CROSS JOIN users u WHERE m.id = asked.id AND u.id = m.user_id AND ")
+    .push(sees_profile(audience))
+    .push(" AND u.status = 'active'")
+    .all::<Row>()
+    .await?;
+    let version = |row: Row| MentorVersion {
+        mentor_id: MentorId(row.mentor_id),
+        saved_at: from_db(row.updated_at),
+        calendar: row.calendar,
+    };
+    Ok(rows.into_iter().map(version).collect())
 }
 
 /// The mentors that the audience may see and whose profiles pass the filters. Ratings and free slots
@@ -521,12 +539,18 @@ pub async fn list_saved(
     db: &impl Db,
     since: Option<Timestamp>,
 ) -> Result<Vec<(MentorId, Timestamp)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        updated_at: DateTime<Utc>,
+    }
     // In no order: asked for one, SQLite walks the whole table in it instead of the few new rows.
     let mut sql = Sql::new(db, "SELECT id AS mentor_id, updated_at FROM mentors");
     if let Some(since) = since {
         sql = sql.push(" WHERE updated_at >= ").bind_time(since);
     }
-    list_with_time(sql).await
+    let rows = sql.all::<Row>().await?;
+    Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), from_db(row.updated_at))).collect())
 }
 
 /// Every mentor that came from a file, with the id it has there.

@@ -3,8 +3,10 @@
 use office_hours::availability::{SlotTime, WeeklyWindow};
 use office_hours::booking::SessionStatus;
 use office_hours::ids::{MentorId, SlotId};
+use office_hours::profile::Audience;
 use store::Store;
 use store::queries::availability::{self, SlotRow};
+use store::queries::mentors;
 use store::queries::sessions::{self, NewSession};
 
 use crate::support::{at, book, id, literal, mentee, mentor, now, offer, run, session, slot};
@@ -19,6 +21,7 @@ crate::on_both!(
     a_booked_slot_is_closed_and_opens_again,
     a_group_slot_is_open_while_there_are_places,
     half_seconds_are_compared_right,
+    every_change_of_a_calendar_is_counted,
 );
 
 /// All open slots of the day.
@@ -208,4 +211,35 @@ async fn half_seconds_are_compared_right(db: Store) {
     };
     assert!(run(&db, &raw("09:30:00", "10:00:00.501")).await.is_err());
     assert!(run(&db, &raw("09:30:00", "10:00:00.500")).await.is_ok());
+}
+
+async fn every_change_of_a_calendar_is_counted(db: Store) {
+    let (ana, bob) = (mentor(&db, "Ana").await, mentor(&db, "Bob").await);
+    let mia = mentee(&db, "Mia").await;
+    let mut known = (0, 0);
+    let mut grows = async |who: &str, what: &str| {
+        let seen = mentors::list_seen(&db, Audience::Staff, &[ana, bob]).await.unwrap();
+        let of = |id| seen.iter().find(|seen| seen.mentor_id == id).unwrap().calendar;
+        let now = (of(ana), of(bob));
+        assert_eq!((now.0 > known.0, now.1 > known.1), (who.contains("Ana"), who.contains("Bob")), "{what}");
+        known = now;
+    };
+    let first = offer(&db, ana, slot("10:00:00", "10:30:00")).await;
+    grows("Ana", "a slot").await;
+    let session_id = book(&db, ana, mia, slot("10:00:00", "10:30:00")).await;
+    grows("Ana", "a session").await;
+    let (booked, cancelled) = (SessionStatus::Booked, SessionStatus::Cancelled);
+    assert!(sessions::transition(&db, session_id, &[booked], cancelled, now()).await.unwrap());
+    grows("Ana", "a cancelled session").await;
+    let to_bob = format!("UPDATE office_sessions SET mentor_id = {}", literal(&db, bob.0));
+    run(&db, &to_bob).await.unwrap();
+    grows("Ana and Bob", "a session that is handed over").await;
+    availability::remove_slots(&db, &[first]).await.unwrap();
+    grows("Ana", "a slot less").await;
+    assert_eq!(availability::remove_slots(&db, &[first]).await.unwrap(), 0);
+    grows("", "nothing").await;
+    // Rows that go with their mentor do not bring the number back.
+    offer(&db, bob, slot("11:00:00", "11:30:00")).await;
+    run(&db, &format!("DELETE FROM mentors WHERE id = {}", literal(&db, bob.0))).await.unwrap();
+    assert_eq!(mentors::list_seen(&db, Audience::Staff, &[bob]).await.unwrap(), []);
 }

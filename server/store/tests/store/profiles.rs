@@ -6,7 +6,7 @@ use office_hours::ids::{MenteeId, MentorId};
 use office_hours::matching::MatchFilters;
 use office_hours::profile::{Audience, Expertise, Visibility};
 use store::queries::mentees::{self, SaveMentee};
-use store::queries::mentors::{self, SaveMentor};
+use store::queries::mentors::{self, MentorVersion, SaveMentor};
 use store::queries::users;
 use store::{Constraint, Store, StoreError};
 
@@ -167,7 +167,7 @@ async fn an_audience_sees_what_it_may(db: Store) {
     assert_eq!(mentors::count_active(&db).await.unwrap(), 3);
     let asked = [ids[1], ids[4]];
     let seen = mentors::list_seen(&db, Audience::Staff, &asked).await.unwrap();
-    assert_eq!(seen, [(ids[1], now())]);
+    assert_eq!(seen, [MentorVersion { mentor_id: ids[1], saved_at: now(), calendar: 0 }]);
     assert_eq!(mentors::list_seen(&db, Audience::Staff, &[]).await.unwrap(), []);
 }
 

@@ -117,6 +117,7 @@ impl TestApp {
             base_url: "http://office.test".into(),
             development: true,
             secret_key: "a key for tests only".into(),
+            keep_answers: true,
         };
         let services = Services::new(database.store.clone(), ports, config);
         let site = tempfile::tempdir().unwrap();

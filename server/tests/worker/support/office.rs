@@ -44,6 +44,7 @@ impl Office {
             base_url: "http://office.test".into(),
             development: true,
             secret_key: "a key for tests only".into(),
+            keep_answers: true,
         };
         Services::new(self.store.clone(), ports, config)
     }
