@@ -21,14 +21,14 @@ const AVAILABILITY_HALF_LIFE_DAYS: f64 = 7.0;
 
 /// What free slots soon count for when it is urgent.
 const URGENT_AVAILABILITY: f64 = 0.2;
-/// How much of its score a result loses when it is just like one above it.
-const DIVERSITY: f64 = 0.1;
+/// How much of its score a result loses when it is just like one above it; the strength in use.
+pub const DIVERSITY: f64 = 0.1;
+/// The name that answers carry when [`Weights::CONTROL`] ordered them.
+pub const CONTROL_NAME: &str = "control";
 
-/// How much each signal counts; one set is one variant.
+/// How much each signal counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
-    /// The name that answers and events carry.
-    pub variant: &'static str,
     /// Relevance: closeness in meaning.
     pub similarity: f64,
     /// Relevance: closeness in words.
@@ -56,7 +56,6 @@ pub struct Weights {
 impl Weights {
     /// The weights in use.
     pub const CONTROL: Self = Self {
-        variant: "control",
         similarity: 0.38,
         text: 0.16,
         topics: 0.27,
@@ -71,21 +70,47 @@ impl Weights {
     };
 
     /// Relevance alone: what a judgement of relevance can measure.
-    pub const RELEVANCE: Self = Self {
-        variant: "relevance",
-        feedback: 0.0,
-        availability: 0.0,
-        load: 0.0,
-        recency: 0.0,
-        exploration: 0.0,
-        ..Self::CONTROL
-    };
+    pub const RELEVANCE: Self = Self::CONTROL.relevance_alone();
+
+    /// The same without what is not about relevance.
+    pub const fn relevance_alone(self) -> Self {
+        Self { feedback: 0.0, availability: 0.0, load: 0.0, recency: 0.0, exploration: 0.0, ..self }
+    }
+
+    /// The weight of a signal by its name, which is that of the field; nothing for any other name.
+    pub fn named(&mut self, signal: &str) -> Option<&mut f64> {
+        let (_, weight) = WEIGHTS.iter().find(|(name, _)| *name == signal)?;
+        Some(weight(self))
+    }
+
+    /// The names of all signals.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        WEIGHTS.iter().map(|(name, _)| *name)
+    }
 
     /// The same for somebody in a hurry: free times soon count for more.
     pub fn in_a_hurry(self) -> Self {
         Self { availability: self.availability.max(URGENT_AVAILABILITY), ..self }
     }
 }
+
+/// Where the weight of a signal is.
+type Place = fn(&mut Weights) -> &mut f64;
+
+/// Every weight by its name, so that changes can be told in words.
+const WEIGHTS: [(&str, Place); 11] = [
+    ("similarity", |weights| &mut weights.similarity),
+    ("text", |weights| &mut weights.text),
+    ("topics", |weights| &mut weights.topics),
+    ("expertise", |weights| &mut weights.expertise),
+    ("industry", |weights| &mut weights.industry),
+    ("stage", |weights| &mut weights.stage),
+    ("feedback", |weights| &mut weights.feedback),
+    ("availability", |weights| &mut weights.availability),
+    ("load", |weights| &mut weights.load),
+    ("recency", |weights| &mut weights.recency),
+    ("exploration", |weights| &mut weights.exploration),
+];
 
 /// One mentor with what is known of the fit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -154,18 +179,19 @@ pub fn rank(candidates: Vec<Candidate>, weights: &Weights) -> Vec<Ranked> {
 }
 
 /// Orders the first `places` anew so that they do not all say the same: each place goes to the
-/// candidate with the best score less [`DIVERSITY`] times its likeness, in [0, 1], to the most alike
-/// one above it. Scores become what was compared, and still fall from place to place.
+/// candidate with the best score less `strength`, such as [`DIVERSITY`], times its likeness, in
+/// [0, 1], to the most alike one above it. Scores become what was compared, and still fall from place to place.
 ///
 /// Source: Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking", SIGIR 1998.
 pub fn diversify(
     ranked: Vec<Ranked>,
     places: usize,
+    strength: f64,
     likeness: impl Fn(MentorId, MentorId) -> f64,
 ) -> Vec<Ranked> {
     let mut rest: Vec<(Ranked, f64)> = ranked.into_iter().map(|ranked| (ranked, 0.0)).collect();
     let mut placed: Vec<Ranked> = Vec::with_capacity(rest.len());
-    let worth = |(ranked, alike): &(Ranked, f64)| ranked.score * (1.0 - DIVERSITY * alike);
+    let worth = |(ranked, alike): &(Ranked, f64)| ranked.score * (1.0 - strength * alike);
     while placed.len() < places && !rest.is_empty() {
         // The first of equals is the best by score and id.
         let best =
@@ -344,6 +370,20 @@ mod tests {
     }
 
     #[test]
+    fn every_weight_has_one_name() {
+        let mut weights = Weights::CONTROL.relevance_alone();
+        for (at, name) in Weights::names().enumerate() {
+            *weights.named(name).unwrap() = at as f64;
+        }
+        // Two names of one weight would leave another one as it was.
+        let told = format!("{weights:?}");
+        for (at, name) in Weights::names().enumerate() {
+            assert!(told.contains(&format!("{name}: {at}.0")), "{name} in {told}");
+        }
+        assert_eq!(weights.named("variant"), None);
+    }
+
+    #[test]
     fn areas_cover_words_by_stem_and_weight() {
         let need = need("Help with fundraising and hiring");
         let signal = |areas: &[(&str, f32)]| {
@@ -368,10 +408,11 @@ mod tests {
         let order = |ranked: &[Ranked]| -> Vec<u128> {
             ranked.iter().map(|ranked| ranked.candidate.mentor_id.0.as_u128()).collect()
         };
-        let diverse = diversify(ranked.clone(), 3, alike);
+        let diverse = diversify(ranked.clone(), 3, DIVERSITY, alike);
         assert_eq!((order(&ranked), order(&diverse)), (vec![1, 2, 3, 4], vec![1, 3, 4, 2]));
         assert!(diverse.is_sorted_by(|a, b| a.score >= b.score), "{diverse:?}");
-        assert_eq!(diversify(ranked.clone(), 3, |_, _| 0.0), ranked);
+        assert_eq!(diversify(ranked.clone(), 3, DIVERSITY, |_, _| 0.0), ranked);
+        assert_eq!(diversify(ranked.clone(), 3, 0.0, alike), ranked);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use office_hours::ids::MentorId;
 use office_hours::matching::MatchFilters;
-use office_hours::matching::score::{self, Weights};
+use office_hours::matching::score::{self, DIVERSITY, Weights};
 use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
 
@@ -87,7 +87,7 @@ pub async fn rank_for_evaluation(
     }
     let mut ranked = score::rank(candidates, &weights);
     if without != Some(Step::Diversity) {
-        ranked = diversify(services, ranked);
+        ranked = diversify(services, ranked, DIVERSITY);
     }
     Ok(ranked.into_iter().take(limit).map(|r| (r.candidate.mentor_id, r.score)).collect())
 }

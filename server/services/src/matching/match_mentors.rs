@@ -1,6 +1,6 @@
 //! The few right mentors for a need.
 
-use office_hours::matching::score::{self, Weights};
+use office_hours::matching::score::{self, CONTROL_NAME, DIVERSITY, Weights};
 use office_hours::matching::window::Urgency;
 use office_hours::matching::{DEFAULT_RESULTS, MAX_RESULTS, MatchRequest, MatchResponse};
 use office_hours::{Actor, Failure};
@@ -66,7 +66,7 @@ pub async fn match_mentors(
         weights: &weights,
     };
     let found = search.find(limit, &mut watch).await?;
-    let ranked = diversify(services, score::rank(found.candidates, &weights));
+    let ranked = diversify(services, score::rank(found.candidates, &weights), DIVERSITY);
     watch.lap("rank");
     let Shown { results, versions } = search.show(ranked, &found.parts, limit, &mut watch).await?;
     watch.lap("reasons");
@@ -80,7 +80,7 @@ pub async fn match_mentors(
         results,
         facets,
         need: understood.need.told(&understood.topics().topics),
-        variant: weights.variant.to_owned(),
+        variant: CONTROL_NAME.to_owned(),
         semantic: understood.meaning.is_some(),
         took_ms,
         stages,
