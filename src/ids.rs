@@ -49,3 +49,11 @@ id!(
     /// One bookable slot of a mentor.
     SlotId
 );
+id!(
+    /// An experiment with the order of search results.
+    ExperimentId
+);
+id!(
+    /// A search whose results were shown.
+    SearchId
+);

@@ -9,6 +9,7 @@ pub mod actor;
 pub mod analytics;
 pub mod availability;
 pub mod booking;
+pub mod experiments;
 pub mod failure;
 pub mod ids;
 pub mod matching;
