@@ -6,6 +6,7 @@
 //! Keeping experiments, counting what was done, and searching live elsewhere.
 
 mod rules;
+pub mod statistics;
 
 use std::collections::BTreeMap;
 
