@@ -5,6 +5,8 @@
 //! `report`). Chance comes from hashes and seeds (`chance`), so that everything can be replayed.
 //! Keeping experiments, counting what was done, and searching live elsewhere.
 
+pub mod assign;
+pub mod chance;
 mod rules;
 pub mod statistics;
 
