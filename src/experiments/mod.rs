@@ -7,6 +7,7 @@
 
 pub mod assign;
 pub mod chance;
+pub mod interleave;
 mod rules;
 pub mod statistics;
 
