@@ -8,6 +8,7 @@
 pub mod assign;
 pub mod chance;
 pub mod interleave;
+pub mod report;
 mod rules;
 pub mod statistics;
 
