@@ -10,6 +10,8 @@ pub mod chance;
 pub mod interleave;
 pub mod report;
 mod rules;
+#[cfg(test)]
+mod simulation;
 pub mod statistics;
 
 use std::collections::BTreeMap;
