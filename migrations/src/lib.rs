@@ -20,6 +20,7 @@ mod m20261123_000009_create_outbox;
 mod m20261125_000010_create_text_embeddings;
 mod m20261125_000011_index_saved_mentors;
 mod m20261125_000012_create_calendar_versions;
+mod m20261125_000013_create_experiments;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000010_create_text_embeddings::Migration),
             Box::new(m20261125_000011_index_saved_mentors::Migration),
             Box::new(m20261125_000012_create_calendar_versions::Migration),
+            Box::new(m20261125_000013_create_experiments::Migration),
         ]
     }
 }

@@ -90,7 +90,7 @@ pub async fn open_store(settings: &Settings) -> Result<Store, BootError> {
     Ok(store)
 }
 
-/// Keeps the indexes as the database says, as long as the process runs. Once the model is
+/// Keeps the indexes as the database says, and the journal written, as long as the process runs. Once the model is
 /// read, profiles that have no vectors yet get theirs.
 pub async fn keep_index(services: Services, model: Arc<MiniLm>) {
     log_failure("reading the vectors", matching::refresh_index(&services).await);
@@ -110,6 +110,7 @@ pub async fn keep_index(services: Services, model: Arc<MiniLm>) {
     loop {
         tick.tick().await;
         log_failure("reading new vectors", matching::refresh_index(&services).await);
+        log_failure("noting searches", matching::write_journal(&services).await);
     }
 }
 

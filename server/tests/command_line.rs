@@ -110,6 +110,31 @@ fn a_mistake_is_told_in_one_sentence() {
 }
 
 #[test]
+fn an_experiment_is_started_reported_and_ended() {
+    let office = Office::new();
+    let run = |arguments: &[&str]| office.run_with(&NO_MODEL, arguments);
+    let good = r#"{"key": "more-words", "arms": [{"name": "control", "share": 1},
+        {"name": "words", "share": 1, "settings": {"weights": {"text": 0.5}}}]}"#;
+    let file = office.file("experiment.json", good);
+    let bad = office.file("bad.json", &good.replace("text", "luck"));
+    assert!(said(&run(&["experiment", "list"])).contains("no experiment"));
+    assert!(refused(&run(&["experiment", "start", &bad])).contains("luck"));
+    assert!(refused(&run(&["experiment", "start", "nothing.json"])).contains("cannot be read"));
+    assert_eq!(said(&run(&["experiment", "start", &file])), "more-words runs, version 1.\n");
+    assert!(refused(&run(&["experiment", "start", &file])).contains("Another experiment runs"));
+    let report = said(&run(&["experiment", "report", "more-words"]));
+    assert!(report.contains("words: 0 people, 0 searches"), "{report}");
+    let json: Value =
+        serde_json::from_str(&said(&run(&["experiment", "report", "more-words", "--json"]))).unwrap();
+    assert_eq!(json["arms"][1]["counts"]["searches"], 0);
+    assert!(refused(&run(&["experiment", "report", "other"])).contains("There is no experiment other"));
+    assert!(said(&run(&["experiment", "replay", &file])).starts_with("0 needs"));
+    assert_eq!(said(&run(&["experiment", "end"])), "more-words has ended.\n");
+    assert_eq!(said(&run(&["experiment", "end"])), "No experiment runs.\n");
+    assert!(said(&run(&["experiment", "list"])).contains("control / words"));
+}
+
+#[test]
 fn the_demo_is_loaded_once_and_the_doctor_looks_at_everything() {
     let office = Office::new();
     assert!(said(&office.run(&["demo"])).contains("was loaded"));

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::ids::{MenteeId, MentorId, SessionId, SlotId};
+use crate::ids::{MenteeId, MentorId, SearchId, SessionId, SlotId};
 use crate::time::LocalTime;
 
 /// Where a session stands.
@@ -84,6 +84,9 @@ pub struct BookSession {
     /// For the mentor; may be empty.
     #[serde(default)]
     pub note: String,
+    /// The search that led to it, as its answer named it.
+    #[serde(default)]
+    pub search_id: Option<SearchId>,
 }
 
 /// Calls a session off.

@@ -1,12 +1,13 @@
 //! Ranking experiments: which order of results serves people better, told by what they do.
 //!
 //! What is tried (this file), what its description must fulfil (`rules`), who sees which arm
-//! (`assign`), how two orders become one (`interleave`), and what the counts mean (`statistics`,
-//! `report`). Chance comes from hashes and seeds (`chance`), so that everything can be replayed.
+//! (`assign`), how two orders become one (`interleave`), what is counted (`count`), and what the counts
+//! mean (`statistics`, `report`). Chance comes from hashes and seeds (`chance`), so that everything can be replayed.
 //! Keeping experiments, counting what was done, and searching live elsewhere.
 
 pub mod assign;
 pub mod chance;
+pub mod count;
 pub mod interleave;
 pub mod report;
 mod rules;

@@ -25,7 +25,7 @@ pub use parts::{NeedPart, ReadNeed, WantedTime};
 use serde::{Deserialize, Serialize};
 
 use crate::availability::OpenSlot;
-use crate::ids::MentorId;
+use crate::ids::{MentorId, SearchId};
 
 /// The most results of one request.
 pub const MAX_RESULTS: u32 = 100;
@@ -141,6 +141,8 @@ impl MatchFilters {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MatchResponse {
+    /// Names this answer, so that what is done with it can be told.
+    pub search_id: SearchId,
     /// Best first.
     pub results: Vec<MatchResult>,
     /// What was understood.

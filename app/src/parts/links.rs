@@ -1,9 +1,11 @@
 //! The addresses of the pages: the only place that spells them with parameters.
 
+use leptos::prelude::*;
 use office_hours::analytics::ProgrammeFilter;
 use office_hours::ids::{MentorId, SessionId, SlotId};
 
 use crate::kit::url::with_params;
+use crate::state::address::use_param;
 
 /// The search for a need.
 pub fn find(query: &str) -> String {
@@ -15,14 +17,41 @@ pub fn mentors_page(page: u32) -> String {
     with_params("/find", &[("page", &page.to_string())])
 }
 
-/// A mentor's profile; remembers the need it was found with.
-pub fn mentor(mentor_id: MentorId, query: &str) -> String {
-    with_params(&format!("/mentors/{mentor_id}"), &[("query", query)])
+/// What led to a mentor's profile; the address keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundBy {
+    /// The need.
+    pub query: String,
+    /// The search, as its answer named it.
+    pub search_id: String,
+}
+
+impl FoundBy {
+    /// As the address has it.
+    pub fn use_param() -> Signal<Self> {
+        let (query, search_id) = (use_param("query"), use_param("search"));
+        Signal::derive(move || Self { query: query.get(), search_id: search_id.get() })
+    }
+}
+
+/// A mentor's profile.
+pub fn mentor(mentor_id: MentorId) -> String {
+    format!("/mentors/{mentor_id}")
+}
+
+/// A mentor's profile that was found.
+pub fn found_mentor(mentor_id: MentorId, found_by: &FoundBy) -> String {
+    let FoundBy { query, search_id } = found_by;
+    with_params(&mentor(mentor_id), &[("query", query), ("search", search_id)])
 }
 
 /// A mentor's profile with a time chosen.
-pub fn slot(mentor_id: MentorId, slot_id: SlotId, query: &str) -> String {
-    with_params(&format!("/mentors/{mentor_id}"), &[("slot", &slot_id.to_string()), ("query", query)])
+pub fn slot(mentor_id: MentorId, slot_id: SlotId, found_by: &FoundBy) -> String {
+    let FoundBy { query, search_id } = found_by;
+    with_params(
+        &mentor(mentor_id),
+        &[("slot", &slot_id.to_string()), ("query", query), ("search", search_id)],
+    )
 }
 
 /// A session.
@@ -72,8 +101,9 @@ mod tests {
     #[test]
     fn a_chosen_time_keeps_the_need() {
         let id = "018f2f60-0000-7000-8000-000000000001";
-        let url = slot(id.parse().unwrap(), id.parse().unwrap(), "seed & hiring");
-        assert_eq!(url, format!("/mentors/{id}?slot={id}&query=seed+%26+hiring"));
+        let found_by = FoundBy { query: "seed & hiring".into(), search_id: id.into() };
+        let url = slot(id.parse().unwrap(), id.parse().unwrap(), &found_by);
+        assert_eq!(url, format!("/mentors/{id}?slot={id}&query=seed+%26+hiring&search={id}"));
     }
 
     #[test]

@@ -53,6 +53,9 @@ fn conflict(constraint: &Constraint) -> Failure {
         Constraint::FeedbackGiven => {
             Failure::conflict("feedback_given", "You have given feedback on this session already.")
         }
+        Constraint::ExperimentRuns => {
+            Failure::conflict("experiment_runs", "Another experiment runs. End it first.")
+        }
         Constraint::UnknownReference => {
             Failure::conflict("gone", "Something this refers to was removed meanwhile.")
         }

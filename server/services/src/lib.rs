@@ -9,6 +9,7 @@ pub mod analytics;
 pub mod availability;
 pub mod booking;
 mod environment;
+pub mod experiments;
 mod failure;
 pub mod jobs;
 mod mail;

@@ -28,6 +28,8 @@ pub enum Action {
     UseSessions,
     /// The programme page and its exports.
     SeeProgramme,
+    /// Starting, ending and reading ranking experiments.
+    RunExperiments,
     /// Adding profiles in bulk, and keeping vectors and slots as the profiles say.
     ImportProfiles,
     /// Making somebody staff, and listing who is.
@@ -36,7 +38,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SignIn,
         Self::SeeOneself,
         Self::ReadMailbox,
@@ -46,6 +48,7 @@ impl Action {
         Self::BookSession,
         Self::UseSessions,
         Self::SeeProgramme,
+        Self::RunExperiments,
         Self::ImportProfiles,
         Self::ManageStaff,
     ];
@@ -66,6 +69,7 @@ fn row(action: Action) -> [bool; 5] {
         Action::BookSession => [NO, YES, NO, NO, NO],
         Action::UseSessions => [NO, YES, YES, YES, YES],
         Action::SeeProgramme => [NO, NO, NO, YES, YES],
+        Action::RunExperiments => [NO, NO, NO, YES, YES],
         Action::ImportProfiles => [NO, NO, NO, NO, YES],
         Action::ManageStaff => [NO, NO, NO, NO, YES],
     }
@@ -96,7 +100,7 @@ fn refusal_text(action: Action) -> &'static str {
             "This is for mentees. Sign in with a mentee’s account."
         }
         Action::EditMentorProfile => "This is for mentors. Sign in with a mentor’s account.",
-        Action::SeeProgramme => "This is for the programme’s staff.",
+        Action::SeeProgramme | Action::RunExperiments => "This is for the programme’s staff.",
         Action::ImportProfiles | Action::ManageStaff => "This is for administrators.",
         Action::SignIn
         | Action::SeeOneself
@@ -138,6 +142,7 @@ mod tests {
             (Action::BookSession, "mentee"),
             (Action::UseSessions, "mentee mentor pm admin"),
             (Action::SeeProgramme, "pm admin"),
+            (Action::RunExperiments, "pm admin"),
             (Action::ImportProfiles, "admin"),
             (Action::ManageStaff, "admin"),
         ];

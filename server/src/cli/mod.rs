@@ -4,6 +4,7 @@ mod admin;
 mod demo;
 mod doctor;
 mod evaluate;
+mod experiment;
 mod import;
 mod logging;
 mod match_need;
@@ -50,6 +51,8 @@ enum Command {
     Match(match_need::Match),
     /// Measure the matching against judgements of relevance.
     Evaluate(evaluate::Evaluate),
+    /// Compare rankings on the people who search, and read what it has shown.
+    Experiment(experiment::Experiment),
     /// Check every outside part and say what is missing.
     Doctor(doctor::Doctor),
     /// Make somebody a programme manager or administrator, and list who is.
@@ -88,6 +91,7 @@ fn start(command: Command) -> Result<ExitCode, CommandError> {
             Command::Reindex(command) => command.run(&settings).await,
             Command::Match(command) => command.run(&settings).await,
             Command::Evaluate(command) => command.run(&settings).await,
+            Command::Experiment(command) => command.run(&settings).await,
             Command::Doctor(command) => command.run(&settings).await,
             Command::Admin(command) => command.run(&settings).await,
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use leptos::config::{LeptosOptions, get_configuration};
+use services::matching;
 use tokio::sync::watch;
 
 use super::CommandError;
@@ -64,12 +65,14 @@ impl Serve {
             stop.send_replace(true);
         });
 
+        let journal = services.clone();
         let app = router(AppState { services, leptos, runner: runner_state });
         tracing::info!(base_url = settings.base_url, "open this address in a browser");
         serve(settings.addr, app, until_stopped(stopped)).await.map_err(|error| {
             BootError(format!("LEPTOS_SITE_ADDR {} cannot be listened on: {error}.", settings.addr))
         })?;
         index.abort();
+        matching::write_journal(&journal).await?;
         if let Some(jobs) = jobs {
             jobs.await?;
         }

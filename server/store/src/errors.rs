@@ -36,6 +36,8 @@ pub enum Constraint {
     ExternalIdTaken,
     /// This side has given feedback on the session.
     FeedbackGiven,
+    /// An experiment runs already.
+    ExperimentRuns,
     /// What a row refers to is not there.
     UnknownReference,
     /// Another one, by the name the database gives it.
@@ -104,6 +106,7 @@ fn named(name: &str) -> Constraint {
         "mentors_external_id_key" | "mentors.external_id" => Constraint::ExternalIdTaken,
         "session_feedback_session_submitter"
         | "session_feedback.session_id, session_feedback.submitter_role" => Constraint::FeedbackGiven,
+        "experiments_one_runs" | "index 'experiments_one_runs'" => Constraint::ExperimentRuns,
         other => Constraint::Other(other.to_owned()),
     }
 }

@@ -42,8 +42,12 @@ const FUNCTIONS: [(&str, Stranger); 18] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 25] = [
+const ENDPOINTS: [(&str, &str, Stranger); 30] = [
     ("GET", "/api/admin/analytics", Refused),
+    ("GET", "/api/admin/experiments", Refused),
+    ("POST", "/api/admin/experiments", Refused),
+    ("GET", "/api/admin/experiments/{id}", Refused),
+    ("POST", "/api/admin/experiments/{id}/end", Refused),
     ("GET", "/api/admin/export", Refused),
     ("GET", "/api/admin/mentors", Refused),
     ("POST", "/api/auth/login", Served),
@@ -54,6 +58,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 25] = [
     ("GET", "/api/availability/{mentor_id}", Served),
     ("GET", "/api/health", Served),
     ("POST", "/api/match", Served),
+    ("POST", "/api/match/opened", Served),
     ("GET", "/api/match/suggestions", Refused),
     ("GET", "/api/metrics", Served),
     ("GET", "/api/profiles", Served),
@@ -77,7 +82,7 @@ fn body(path: &str) -> serde_json::Value {
         "email": "eve@example.com", "token": "0", "query": "x", "mentor_id": id, "slot_id": id, "status": "cancelled",
         "starts_at": "2026-11-23T08:00:00Z", "ends_at": "2026-11-23T08:30:00Z", "name": "", "company": "", "stage": "",
         "industry": "", "goals": "", "headline": "", "bio": "", "expertise": "", "timezone": "", "weekly_hours": "",
-        "path": path,
+        "search_id": id, "key": "x", "arms": [], "path": path,
     })
 }
 
@@ -125,7 +130,7 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
 
     let id = "00000000-0000-7000-8000-000000000000";
     let arguments = format!(
-        "mentor_id={id}&session_id={id}&slot_id={id}&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
+        "mentor_id={id}&session_id={id}&slot_id={id}&search_id=&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
          &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours="
     );
     for (path, method) in server_fn_paths() {

@@ -9,6 +9,7 @@ mod admin;
 mod audience;
 mod auth;
 mod booking;
+mod experiments;
 mod health;
 mod import;
 mod known_answers;

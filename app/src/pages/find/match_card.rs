@@ -10,7 +10,7 @@ use crate::kit::avatar::Avatar;
 use crate::kit::button::{LINK, TIME};
 use crate::kit::marked::Marked;
 use crate::parts::chips::Chips;
-use crate::parts::links;
+use crate::parts::links::{self, FoundBy};
 
 /// Lines of evidence and chips on one card.
 const MAX_EVIDENCE: usize = 2;
@@ -22,8 +22,8 @@ const MAX_TIMES: usize = 3;
 pub fn MatchCard(
     /// Who and why.
     result: MatchResult,
-    /// The need, to take along.
-    query: String,
+    /// The search, to take along.
+    found_by: FoundBy,
 ) -> impl IntoView {
     let heading = format!("mentor-{}", result.mentor_id);
     let labelled_by = heading.clone();
@@ -43,14 +43,14 @@ pub fn MatchCard(
                     <p class="text-muted">{byline(result.headline, result.company)}</p>
                 </div>
             </div>
-            <NextTimes mentor_id=result.mentor_id slots=result.next_slots query=query.clone() />
+            <NextTimes mentor_id=result.mentor_id slots=result.next_slots found_by=found_by.clone() />
             <div class="grid min-w-0 content-start gap-3 max-md:row-start-2 md:pl-16">
                 <Evidence reasons=result.reasons />
                 <Chips label="Why" words=chips />
                 <div class="flex flex-wrap items-start gap-x-6">
                     <a
                         class=format!("{LINK} py-2.5")
-                        href=links::mentor(result.mentor_id, &query)
+                        href=links::found_mentor(result.mentor_id, &found_by)
                         aria-describedby=heading
                     >
                         "View Profile"
@@ -79,7 +79,7 @@ fn Evidence(reasons: Vec<Reason>) -> impl IntoView {
 }
 
 #[component]
-fn NextTimes(mentor_id: MentorId, slots: Vec<OpenSlot>, query: String) -> impl IntoView {
+fn NextTimes(mentor_id: MentorId, slots: Vec<OpenSlot>, found_by: FoundBy) -> impl IntoView {
     if slots.is_empty() {
         return view! { <p class="text-muted md:row-span-2">"No free time in the next weeks."</p> }
             .into_any();
@@ -92,7 +92,7 @@ fn NextTimes(mentor_id: MentorId, slots: Vec<OpenSlot>, query: String) -> impl I
                 <li>
                     <a
                         class=format!("{TIME} flex-col py-1.5 md:flex-row md:justify-between md:px-4")
-                        href=links::slot(mentor_id, slot.slot_id, &query)
+                        href=links::slot(mentor_id, slot.slot_id, &found_by)
                         aria-label=format!("Book {}", slot.starts.long)
                         title=slot.starts.long
                     >

@@ -8,6 +8,7 @@ use super::search::Search;
 use super::understood::Understood;
 use crate::kit::button::QUIET;
 use crate::kit::empty::Empty;
+use crate::parts::links::FoundBy;
 use crate::parts::time::ZoneLine;
 use crate::parts::words::count;
 
@@ -30,12 +31,12 @@ pub fn Matches(
     }
     let found = count(response.results.len(), "mentor fits", "mentors fit");
     let results = response.results;
-    let query = search.query;
+    let found_by = FoundBy { query: search.query, search_id: response.search_id.to_string() };
     // A card stays with its mentor: what was unfolded in one does not show in the next answer's.
     let cards = view! {
         <For each=move || results.clone() key=|result| result.mentor_id let:result>
             <li>
-                <MatchCard result query=query.clone() />
+                <MatchCard result found_by=found_by.clone() />
             </li>
         </For>
     };

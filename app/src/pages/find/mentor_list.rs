@@ -55,7 +55,7 @@ fn MentorCard(mentor: Card) -> impl IntoView {
                 </h3>
                 <p class="text-muted">{mentor.headline}</p>
                 <Chips label="Expertise" words=areas />
-                <a class=format!("{LINK} justify-self-start py-2") href=links::mentor(mentor.mentor_id, "") aria-describedby=heading>
+                <a class=format!("{LINK} justify-self-start py-2") href=links::mentor(mentor.mentor_id) aria-describedby=heading>
                     "View Profile"
                 </a>
             </div>

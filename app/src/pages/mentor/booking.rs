@@ -16,7 +16,7 @@ use crate::kit::button::{LINK, PRIMARY, Submit};
 use crate::kit::icon::{Glyph, Icon};
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
-use crate::parts::links;
+use crate::parts::links::{self, FoundBy};
 use crate::parts::time::{TimeSpan, ZoneLine};
 use crate::state::address::use_here;
 use crate::state::viewer::use_viewer;
@@ -34,8 +34,8 @@ pub fn Booking(
     chosen: OpenSlot,
     /// The mentor's.
     name: String,
-    /// The need: the note begins with it.
-    query: String,
+    /// What led here: the note begins with the need.
+    found_by: FoundBy,
     /// The page without the sheet.
     back: String,
 ) -> impl IntoView {
@@ -62,7 +62,7 @@ pub fn Booking(
                 "Back to times"
             </a>
             <Summary chosen=chosen.clone() name />
-            <WayOn draft chosen query />
+            <WayOn draft chosen found_by />
         </section>
     }
 }
@@ -89,7 +89,7 @@ fn Summary(chosen: OpenSlot, name: String) -> impl IntoView {
 
 /// The form, or what has to happen before there can be one.
 #[component]
-fn WayOn(draft: Draft, chosen: OpenSlot, query: String) -> impl IntoView {
+fn WayOn(draft: Draft, chosen: OpenSlot, found_by: FoundBy) -> impl IntoView {
     let viewer = use_viewer();
     let here = use_here();
     view! {
@@ -97,7 +97,7 @@ fn WayOn(draft: Draft, chosen: OpenSlot, query: String) -> impl IntoView {
             {move || {
                 Some(
                     match viewer.get()?.map_err(|error| error.0).and_then(may_book) {
-                        Ok(()) => view! { <NoteForm draft slot_id=chosen.slot_id query=query.clone() /> }.into_any(),
+                        Ok(()) => view! { <NoteForm draft slot_id=chosen.slot_id found_by=found_by.clone() /> }.into_any(),
                         Err(failure) => view! { <Before failure here=here() /> }.into_any(),
                     },
                 )
@@ -132,17 +132,18 @@ fn Before(failure: Failure, here: String) -> impl IntoView {
 }
 
 #[component]
-fn NoteForm(draft: Draft, slot_id: SlotId, query: String) -> impl IntoView {
+fn NoteForm(draft: Draft, slot_id: SlotId, found_by: FoundBy) -> impl IntoView {
     let Draft { book, note } = draft;
     let refusal = derive_refusal(book);
     view! {
         <ActionForm action=book attr:class="grid gap-5">
             <input type="hidden" name="slot_id" value=slot_id.to_string() />
+            <input type="hidden" name="search_id" value=found_by.search_id />
             <TextArea
                 name="note"
                 label="A note to prepare with"
                 hint="What you want to leave with; a link to read beforehand."
-                value=note.get_untracked().unwrap_or(query)
+                value=note.get_untracked().unwrap_or(found_by.query)
                 typed=Callback::new(move |text| note.set(Some(text)))
                 error=derive_field_error(refusal, "note")
                 optional=true

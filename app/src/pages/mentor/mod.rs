@@ -20,7 +20,7 @@ use crate::api::booking::BookSession;
 use crate::api::profile::get_mentor;
 use crate::kit::skeleton;
 use crate::parts::form_failure::derive_overtaken;
-use crate::parts::links;
+use crate::parts::links::{self, FoundBy};
 use crate::parts::load::load;
 use crate::state::address::use_param;
 use crate::state::title::set_title;
@@ -30,9 +30,9 @@ use crate::state::wire::ask;
 /// A mentor with their open times.
 type Answer = (MentorProfile, OpenSlots);
 
-async fn look_up(mentor_id: Result<MentorId, Failure>) -> Result<Answer, ApiError> {
+async fn look_up(mentor_id: Result<MentorId, Failure>, search_id: String) -> Result<Answer, ApiError> {
     let mentor_id = mentor_id?;
-    Ok((get_mentor(mentor_id).await?, list_open_slots(mentor_id).await?))
+    Ok((get_mentor(mentor_id, search_id).await?, list_open_slots(mentor_id).await?))
 }
 
 /// The profile page.
@@ -47,8 +47,9 @@ pub fn MentorPage() -> impl IntoView {
     let book = ServerAction::<BookSession>::new();
     // The times shown are those that are left.
     let overtaken = derive_overtaken(book);
-    let source = move || (mentor_id.get(), epoch.get(), overtaken.get());
-    let answer = ask(source, |(mentor_id, ..)| look_up(mentor_id));
+    let search_id = use_param("search");
+    let source = move || (mentor_id.get(), search_id.get(), epoch.get(), overtaken.get());
+    let answer = ask(source, |(mentor_id, search_id, ..)| look_up(mentor_id, search_id));
     let draft = Draft { book, note: RwSignal::new(None) };
     set_title("Mentor");
     load(answer, skeleton::text, move |(mentor, open)| page(mentor, open, draft))
@@ -66,20 +67,20 @@ struct Draft {
 fn page(mentor: MentorProfile, open: OpenSlots, draft: Draft) -> AnyView {
     set_title(mentor.name.as_str());
     let slot = use_param("slot");
-    let query = use_param("query");
+    let found_by = FoundBy::use_param();
     let (mentor_id, name) = (mentor.mentor_id, mentor.name.clone());
     let sheet_was_open = StoredValue::new(false);
     let aside = move || {
-        let (slot, query) = (slot.get(), query.get());
+        let (slot, found_by) = (slot.get(), found_by.get());
         let chosen = open.slots.iter().find(|open| open.slot_id.to_string() == slot).cloned();
         let returning = sheet_was_open.get_value();
         sheet_was_open.set_value(chosen.is_some());
         match chosen {
             Some(chosen) => {
-                let back = links::mentor(mentor_id, &query);
-                view! { <Booking draft chosen name=name.clone() query back /> }.into_any()
+                let back = links::found_mentor(mentor_id, &found_by);
+                view! { <Booking draft chosen name=name.clone() found_by back /> }.into_any()
             }
-            None => view! { <Times mentor_id open=open.clone() query gone=!slot.is_empty() returning /> }
+            None => view! { <Times mentor_id open=open.clone() found_by gone=!slot.is_empty() returning /> }
                 .into_any(),
         }
     };

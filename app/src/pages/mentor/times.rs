@@ -8,7 +8,7 @@ use office_hours::ids::MentorId;
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{QUIET, TIME};
 use crate::kit::empty::Empty;
-use crate::parts::links;
+use crate::parts::links::{self, FoundBy};
 use crate::parts::time::ZoneLine;
 
 /// Days that show at once; later ones are folded away.
@@ -21,8 +21,8 @@ pub fn Times(
     mentor_id: MentorId,
     /// What is open.
     open: OpenSlots,
-    /// The need, to take along.
-    query: String,
+    /// What led here, to take along.
+    found_by: FoundBy,
     /// Whether a time was chosen that is not open.
     gone: bool,
     /// Whether the sheet was open before: the keyboard goes on here.
@@ -39,7 +39,9 @@ pub fn Times(
     let later = days.split_off(days.len().min(DAYS_AT_ONCE));
     let none = days.is_empty();
     let show = move |days: Vec<Vec<OpenSlot>>| {
-        days.into_iter().map(|slots| view! { <Day mentor_id slots query=query.clone() /> }).collect_view()
+        days.into_iter()
+            .map(|slots| view! { <Day mentor_id slots found_by=found_by.clone() /> })
+            .collect_view()
     };
     let days = show.clone()(days);
     view! {
@@ -88,7 +90,7 @@ fn NoTimes() -> impl IntoView {
 
 /// One day; `slots` is never empty.
 #[component]
-fn Day(mentor_id: MentorId, slots: Vec<OpenSlot>, query: String) -> impl IntoView {
+fn Day(mentor_id: MentorId, slots: Vec<OpenSlot>, found_by: FoundBy) -> impl IntoView {
     let day = slots.first().map(|slot| slot.starts.day.clone());
     let times = slots
         .into_iter()
@@ -97,7 +99,7 @@ fn Day(mentor_id: MentorId, slots: Vec<OpenSlot>, query: String) -> impl IntoVie
                 <li>
                     <a
                         class=TIME
-                        href=links::slot(mentor_id, slot.slot_id, &query)
+                        href=links::slot(mentor_id, slot.slot_id, &found_by)
                         data-testid="availability-slot"
                         data-noscroll
                         aria-label=slot.starts.long.clone()

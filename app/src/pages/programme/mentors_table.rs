@@ -62,7 +62,7 @@ fn Row(mentor: MentorUtilisation) -> impl IntoView {
     view! {
         <tr>
             <td class=CELL>
-                <a class=LINK href=links::mentor(mentor.mentor_id, "")>
+                <a class=LINK href=links::mentor(mentor.mentor_id)>
                     {mentor.name}
                 </a>
                 {(!mentor.active).then(|| view! { <span class="text-muted">" (on leave)"</span> })}

@@ -120,7 +120,7 @@ fn Cancelled(session: SessionView, just_now: bool) -> impl IntoView {
                 "Session cancelled"
             </h1>
             <p class="text-base text-muted">"It will not take place; both of you have that in the mail."</p>
-            <a class=QUIET href=links::mentor(session.mentor_id, "")>
+            <a class=QUIET href=links::mentor(session.mentor_id)>
                 {format!("Other times of {}", session.mentor_name)}
             </a>
         </div>
@@ -141,7 +141,7 @@ fn Details(session: SessionView) -> impl IntoView {
                 </div>
             </Fact>
             <Fact name="Mentor">
-                <a class=LINK href=links::mentor(session.mentor_id, "")>
+                <a class=LINK href=links::mentor(session.mentor_id)>
                     {session.mentor_name}
                 </a>
                 <p class="text-muted">{session.mentor_headline}</p>

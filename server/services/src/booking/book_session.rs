@@ -56,7 +56,12 @@ pub async fn book_session(
     sessions::insert(&tx, &session).await.or_fail()?;
     let row = sessions::get(&tx, session_id).await.or_fail()?.ok_or_else(|| Failure::not_found("session"))?;
     let id = session_id.to_string();
-    let props = json!({ "mentor_id": slot.mentor_id, "mentee_id": mentee_id, "starts_at": slot.starts_at });
+    let props = json!({
+        "mentor_id": slot.mentor_id,
+        "mentee_id": mentee_id,
+        "starts_at": slot.starts_at,
+        "search_id": input.search_id,
+    });
     events::insert(&tx, now, Some(person.user_id), "session.booked", "session", &id, props)
         .await
         .or_fail()?;

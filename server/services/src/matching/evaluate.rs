@@ -1,5 +1,6 @@
 //! The order of the real pipeline by relevance alone, for measuring it against judgements.
 
+use office_hours::experiments::Retrieval;
 use office_hours::ids::MentorId;
 use office_hours::matching::MatchFilters;
 use office_hours::matching::score::{self, DIVERSITY, Weights};
@@ -80,7 +81,8 @@ pub async fn rank_for_evaluation(
         _ => {}
     }
     let mut watch = Stopwatch::start();
-    let retrieved = retrieve(services, &understood, filters, audience(actor), DEPTH, &mut watch).await?;
+    let retrieved =
+        retrieve(services, &understood, filters, audience(actor), Retrieval::Both, DEPTH, &mut watch).await?;
     let mut candidates = retrieved.candidates;
     if without == Some(Step::Wishes) {
         candidates.iter_mut().for_each(|candidate| candidate.fit = 1.0);

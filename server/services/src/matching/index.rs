@@ -11,6 +11,7 @@ use office_hours::profile::MentorProfile;
 use office_hours::time::Timestamp;
 use store::queries::{embeddings, mentors};
 
+use super::ranking::refresh_experiment;
 use crate::Services;
 use crate::failure::OrFail;
 
@@ -38,6 +39,7 @@ pub async fn refresh_index(services: &Services) -> Result<usize, Failure> {
         fill_directory(services).await?;
     }
     catch_up(services).await?;
+    refresh_experiment(services).await?;
     refresh_vectors(services).await
 }
 

@@ -2,11 +2,13 @@
 //! were computed from is known to have changed: profiles, vectors, and the calendars of those shown.
 //! An answer that depends on who is free when is not kept: any calendar could change it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::SignedDuration;
 use moka::future::Cache;
+use office_hours::experiments::interleave::Team;
 use office_hours::ids::{MentorId, UserId};
 use office_hours::matching::{MatchRequest, MatchResponse};
 use office_hours::profile::Audience;
@@ -14,6 +16,7 @@ use office_hours::time::Timestamp;
 use office_hours::{Actor, Failure};
 use store::queries::mentors::{self, MentorVersion};
 
+use super::ranking::Ranking;
 use crate::failure::OrFail;
 use crate::profile::audience;
 use crate::{Services, ViewerZone};
@@ -43,10 +46,19 @@ pub(super) struct Asked {
     audience: Audience,
     zone: String,
     request: String,
+    ranking: String,
+}
+
+/// An answer without what is about one call.
+#[derive(Clone)]
+pub(super) struct KnownAnswer {
+    pub(super) answer: MatchResponse,
+    /// Which ranking supplied whom.
+    pub(super) teams: HashMap<MentorId, Team>,
 }
 
 struct Known {
-    answer: MatchResponse,
+    known: KnownAnswer,
     /// Those shown, as they were.
     shown: Vec<MentorVersion>,
     /// What else was known, see `MatchingState::revision`.
@@ -70,22 +82,27 @@ pub fn answer_counts(services: &Services) -> AnswerCounts {
 }
 
 impl Asked {
-    pub(super) fn new(actor: &Actor, request: &MatchRequest, zone: &ViewerZone) -> Self {
-        Self {
+    /// Nothing when answers are not kept.
+    pub(super) fn new(
+        services: &Services,
+        actor: &Actor,
+        request: &MatchRequest,
+        zone: &ViewerZone,
+        ranking: &Ranking,
+    ) -> Option<Self> {
+        services.config.keep_answers.then(|| Self {
             who: actor.user_id(),
             audience: audience(actor),
             zone: zone.0.name().to_owned(),
             // A request is plain data: there is nothing in it that cannot be written.
             request: serde_json::to_string(request).unwrap_or_default(),
-        }
+            ranking: ranking.key(),
+        })
     }
 }
 
 /// The answer that was given before, if it would be given again.
-pub(super) async fn known_answer(
-    services: &Services,
-    asked: &Asked,
-) -> Result<Option<MatchResponse>, Failure> {
+pub(super) async fn known_answer(services: &Services, asked: &Asked) -> Result<Option<KnownAnswer>, Failure> {
     let state = &services.matching;
     let known = state.answers.answers.get(asked).await;
     let now = services.now();
@@ -99,22 +116,22 @@ pub(super) async fn known_answer(
     let same = seen.len() == known.shown.len() && known.shown.iter().all(|shown| seen.contains(shown));
     let counted = if same { &state.answers.hits } else { &state.answers.misses };
     counted.fetch_add(1, Ordering::Relaxed);
-    Ok(same.then(|| known.answer.clone()))
+    Ok(same.then(|| known.known.clone()))
 }
 
 /// Keeps an answer; `revision` is what was known when its search began.
 pub(super) async fn keep(
     services: &Services,
     asked: Asked,
-    answer: &MatchResponse,
+    known: KnownAnswer,
     shown: Vec<MentorVersion>,
     revision: u64,
 ) {
     let now = services.now();
     // A time that has begun is not free any more.
-    let slots = answer.results.iter().flat_map(|result| &result.next_slots);
+    let slots = known.answer.results.iter().flat_map(|result| &result.next_slots);
     let first = slots.map(|slot| slot.starts.at).min();
     let until = first.map_or(now + KEPT, |first| first.min(now + KEPT));
-    let known = Known { answer: answer.clone(), shown, revision, until };
+    let known = Known { known, shown, revision, until };
     services.matching.answers.answers.insert(asked, Arc::new(known)).await;
 }

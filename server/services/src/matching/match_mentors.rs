@@ -1,17 +1,25 @@
 //! The few right mentors for a need.
 
-use office_hours::matching::score::{self, CONTROL_NAME, DIVERSITY, Weights};
+use std::collections::HashMap;
+
+use office_hours::experiments::RankingSettings;
+use office_hours::experiments::count::ShownSearch;
+use office_hours::experiments::interleave::Team;
+use office_hours::ids::{MentorId, SearchId};
+use office_hours::matching::score::{self, Weights};
 use office_hours::matching::window::Urgency;
 use office_hours::matching::{DEFAULT_RESULTS, MAX_RESULTS, MatchRequest, MatchResponse};
 use office_hours::{Actor, Failure};
 
 use super::filters::{check_filters, check_without};
 use super::index::catch_up;
-use super::known_answers::{Asked, keep, known_answer};
+use super::journal::note_shown;
+use super::known_answers::{Asked, KnownAnswer, keep, known_answer};
+use super::ranking::Ranking;
 use super::search::{Search, Shown, diversify};
 use super::stopwatch::Stopwatch;
 use super::times::WantedTimes;
-use super::understand::{Reading, understand};
+use super::understand::{Reading, Understood, understand};
 use crate::policy::{self, Action};
 use crate::ports::ModelState;
 use crate::profile::audience;
@@ -29,6 +37,44 @@ pub async fn match_mentors(
 ) -> Result<MatchResponse, Failure> {
     let mut watch = Stopwatch::start();
     policy::check(actor, Action::FindMentors)?;
+    let ranking = Ranking::of(services, actor, &request.query);
+    let asked = Asked::new(services, actor, request, zone, &ranking);
+    let (answer, teams) = answer(services, actor, request, zone, &ranking, asked, &mut watch).await?;
+    let (took_ms, stages) = watch.stop();
+    let answer = MatchResponse { search_id: SearchId(services.new_id()), took_ms, stages, ..answer };
+
+    let mentors: Vec<MentorId> = answer.results.iter().map(|result| result.mentor_id).collect();
+    let trial = ranking.trial(&mentors, &teams);
+    let shown = ShownSearch { request: request.clone(), variant: answer.variant.clone(), mentors, trial };
+    note_shown(services, actor, answer.search_id, &shown);
+    Ok(answer)
+}
+
+/// The order of the first `places` mentors under some settings, for comparing them; nothing is noted.
+pub(crate) async fn rank_as(
+    services: &Services,
+    request: &MatchRequest,
+    zone: &ViewerZone,
+    settings: &RankingSettings,
+    places: usize,
+) -> Result<Vec<MentorId>, Failure> {
+    let request = MatchRequest { limit: u32::try_from(places).ok(), ..request.clone() };
+    let ranking = Ranking::InUse(settings.clone());
+    let mut watch = Stopwatch::start();
+    let (answer, _) = answer(services, &Actor::System, &request, zone, &ranking, None, &mut watch).await?;
+    Ok(answer.results.into_iter().map(|result| result.mentor_id).collect())
+}
+
+/// The answer, not yet named and timed as this call's, and who supplied whom.
+async fn answer(
+    services: &Services,
+    actor: &Actor,
+    request: &MatchRequest,
+    zone: &ViewerZone,
+    ranking: &Ranking,
+    asked: Option<Asked>,
+    watch: &mut Stopwatch,
+) -> Result<(MatchResponse, HashMap<MentorId, Team>), Failure> {
     let limit = request.limit.unwrap_or(DEFAULT_RESULTS);
     if !(1..=MAX_RESULTS).contains(&limit) {
         return Err(Failure::invalid("limit", format!("Ask for 1 to {MAX_RESULTS} results.")));
@@ -39,58 +85,71 @@ pub async fn match_mentors(
 
     catch_up(services).await?;
     watch.lap("catch up");
-    let asked = services.config.keep_answers.then(|| Asked::new(actor, request, zone));
     let revision = services.matching.revision();
     if let Some(asked) = &asked
-        && let Some(answer) = known_answer(services, asked).await?
+        && let Some(known) = known_answer(services, asked).await?
     {
         watch.lap("known answer");
-        let (took_ms, stages) = watch.stop();
-        return Ok(MatchResponse { took_ms, stages, ..answer });
+        return Ok((known.answer, known.teams));
     }
     let reading = Reading { zone: &zone.0, without: &request.without, mend: true, translate: true };
     let understood = understand(services, &request.query, reading).await?;
     watch.lap("understand");
 
-    let weights = match understood.need.urgency {
-        Some(Urgency::Soon) => Weights::CONTROL.in_a_hurry(),
-        None => Weights::CONTROL,
-    };
-    let search = Search {
+    let mut search = Search {
         services,
         times: WantedTimes::new(&filters, &understood.need, &zone.0, services.now())?,
         understood: &understood,
         filters: &filters,
         audience: audience(actor),
         zone: &zone.0,
-        weights: &weights,
+        weights: Weights::CONTROL,
     };
-    let found = search.find(limit, &mut watch).await?;
-    let ranked = diversify(services, score::rank(found.candidates, &weights), DIVERSITY);
+    let mut parts = HashMap::new();
+    let mut orders = vec![];
+    for settings in ranking.settings().into_iter().rev() {
+        search.weights = weights(settings, &understood);
+        let found = search.find(limit, settings.retrieval, watch).await?;
+        parts.extend(found.parts);
+        orders.insert(
+            0,
+            diversify(services, score::rank(found.candidates, &search.weights), settings.diversity),
+        );
+    }
+    let (ranked, teams) = ranking.combine(orders);
     watch.lap("rank");
-    let Shown { results, versions } = search.show(ranked, &found.parts, limit, &mut watch).await?;
+    let Shown { results, versions } = search.show(ranked, &parts, limit, watch).await?;
     watch.lap("reasons");
     let facets = match services.matching.directory().as_ref() {
         Some(directory) if request.facets => directory.count_facets(&filters, search.audience, FACET_VALUES),
         _ => vec![],
     };
     watch.lap("facets");
-    let (took_ms, stages) = watch.stop();
     let answer = MatchResponse {
+        search_id: SearchId(services.new_id()),
         results,
         facets,
         need: understood.need.told(&understood.topics().topics),
-        variant: CONTROL_NAME.to_owned(),
+        variant: ranking.name(),
         semantic: understood.meaning.is_some(),
-        took_ms,
-        stages,
+        took_ms: 0.0,
+        stages: vec![],
     };
     // What was found by words alone, because the model is not there yet, is soon not the answer.
     if let Some(asked) = asked
         && !search.times.is_wanted()
         && (answer.semantic || services.ports.embedder.state() != ModelState::Loading)
     {
-        keep(services, asked, &answer, versions, revision).await;
+        let known = KnownAnswer { answer: answer.clone(), teams: teams.clone() };
+        keep(services, asked, known, versions, revision).await;
     }
-    Ok(answer)
+    Ok((answer, teams))
+}
+
+fn weights(settings: &RankingSettings, understood: &Understood) -> Weights {
+    let weights = settings.apply(Weights::CONTROL);
+    match understood.need.urgency {
+        Some(Urgency::Soon) => weights.in_a_hurry(),
+        None => weights,
+    }
 }

@@ -5,8 +5,10 @@ mod evaluate;
 mod facts;
 mod filters;
 mod index;
+mod journal;
 mod known_answers;
 mod match_mentors;
+mod ranking;
 mod reindex;
 mod retrieve;
 mod search;
@@ -19,8 +21,12 @@ mod understand;
 pub use embed_mentor::embed_mentor;
 pub use evaluate::{Step, rank_for_evaluation};
 pub use index::{Coverage, refresh_index, vector_coverage};
+pub(crate) use journal::{SEARCH_OPENED, SEARCH_SHOWN};
+pub use journal::{note_opened, write_journal};
 pub use known_answers::{AnswerCounts, answer_counts};
 pub use match_mentors::match_mentors;
+pub(crate) use match_mentors::rank_as;
+pub(crate) use ranking::refresh_experiment;
 pub use reindex::{Reindexed, embed_stale, reindex};
 pub use suggest_mentors::suggest_mentors;
 pub use topics::load_topics;
@@ -37,7 +43,9 @@ use tokio::sync::Mutex;
 
 use facts::KnownFacts;
 use index::SeenProfiles;
+use journal::Journal;
 use known_answers::KnownAnswers;
+use ranking::RunningExperiment;
 use topics::TopicVectors;
 use understand::Meaning;
 
@@ -69,6 +77,10 @@ pub(crate) struct MatchingState {
     revision: AtomicU64,
     /// Answers that were given lately.
     answers: KnownAnswers,
+    /// The experiment that runs.
+    experiment: RunningExperiment,
+    /// What was searched and is not written yet.
+    journal: Journal,
 }
 
 // A panic while the lock was held is a defect; answering from what is there beats failing every
@@ -107,6 +119,8 @@ impl Default for MatchingState {
             vectors_seen: Mutex::new(None),
             revision: AtomicU64::new(0),
             answers: KnownAnswers::default(),
+            experiment: RunningExperiment::default(),
+            journal: Journal::default(),
         }
     }
 }

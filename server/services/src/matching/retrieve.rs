@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use office_hours::Failure;
+use office_hours::experiments::Retrieval;
 use office_hours::ids::MentorId;
 use office_hours::matching::directory::Directory;
 use office_hours::matching::score::{self, Candidate};
@@ -36,6 +37,7 @@ pub(super) async fn retrieve(
     understood: &Understood,
     filters: &MatchFilters,
     audience: Audience,
+    ways: Retrieval,
     depth: usize,
     watch: &mut Stopwatch,
 ) -> Result<Retrieved, Failure> {
@@ -44,7 +46,10 @@ pub(super) async fn retrieve(
     };
     let allowed = scope.allowed.as_ref();
     let vectors = &services.ports.vectors;
-    let mut near: Vec<Hit> = match &understood.meaning {
+    let meaning = understood.meaning.as_ref().filter(|_| ways != Retrieval::Words);
+    // Without a model, words are the only way there is.
+    let by_words = ways != Retrieval::Meaning || meaning.is_none();
+    let mut near: Vec<Hit> = match meaning {
         Some(meaning) => vectors.search(&meaning.vector, scope.depth, allowed).await.or_fail()?,
         None => vec![],
     };
@@ -56,11 +61,11 @@ pub(super) async fn retrieve(
         let search = |directory: &Directory| {
             directory.texts().search(&understood.text_query(), scope.depth, &near_ids, allowed)
         };
-        directory.as_ref().map(search).unwrap_or_default()
+        directory.as_ref().filter(|_| by_words).map(search).unwrap_or_default()
     };
     watch.lap("words");
     is_all &= texts.len() < scope.depth;
-    if let Some(meaning) = &understood.meaning {
+    if let Some(meaning) = meaning {
         let known: HashSet<MentorId> = near_ids.into_iter().collect();
         let only_text: HashSet<MentorId> =
             texts.iter().map(|hit| hit.mentor_id).filter(|id| !known.contains(id)).collect();

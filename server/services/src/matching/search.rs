@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use office_hours::Failure;
+use office_hours::experiments::Retrieval;
 use office_hours::ids::MentorId;
 use office_hours::matching::explain::{Question, ReadProfile};
 use office_hours::matching::score::{self, Candidate, Ranked, Weights};
@@ -48,13 +49,18 @@ pub(super) struct Search<'a> {
     pub(super) times: WantedTimes<'a>,
     pub(super) audience: Audience,
     pub(super) zone: &'a Zone,
-    pub(super) weights: &'a Weights,
+    pub(super) weights: Weights,
 }
 
 impl Search<'_> {
     /// The most relevant mentors that pass every filter, with all signals. Where filters leave too
     /// few of the nearest, it looks deeper.
-    pub(super) async fn find(&self, limit: usize, watch: &mut Stopwatch) -> Result<Retrieved, Failure> {
+    pub(super) async fn find(
+        &self,
+        limit: usize,
+        ways: Retrieval,
+        watch: &mut Stopwatch,
+    ) -> Result<Retrieved, Failure> {
         let wanted = limit.max(CONSIDERED);
         // Where times or ratings leave few, finding more of them to order costs more than it gives.
         let enough = if self.is_sieved() { limit } else { wanted };
@@ -64,9 +70,10 @@ impl Search<'_> {
         let mut depth = DEPTH;
         loop {
             let retrieved =
-                retrieve(self.services, self.understood, self.filters, self.audience, depth, watch).await?;
+                retrieve(self.services, self.understood, self.filters, self.audience, ways, depth, watch)
+                    .await?;
             watch.lap("candidates");
-            let mut by_relevance = score::rank(retrieved.candidates, &Weights::RELEVANCE);
+            let mut by_relevance = score::rank(retrieved.candidates, &self.weights.relevance_alone());
             by_relevance.retain(|ranked| looked_at.insert(ranked.candidate.mentor_id));
             for some in by_relevance.chunks(wanted) {
                 candidates.extend(self.passing(some).await?);
@@ -155,7 +162,7 @@ impl Search<'_> {
                     continue;
                 }
                 let held_back_by =
-                    above.as_ref().and_then(|above| score::held_back_by(&candidate, above, self.weights));
+                    above.as_ref().and_then(|above| score::held_back_by(&candidate, above, &self.weights));
                 above = Some(candidate);
                 versions.push(*version);
                 results.push(MatchResult {

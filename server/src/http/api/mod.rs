@@ -6,6 +6,7 @@
 mod admin;
 mod auth;
 mod availability;
+mod experiments;
 mod matching;
 mod openapi;
 mod profiles;
@@ -30,6 +31,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(admin::routes())
         .merge(auth::routes())
         .merge(availability::routes())
+        .merge(experiments::routes())
         .merge(matching::routes())
         .merge(openapi::routes())
         .merge(profiles::routes())

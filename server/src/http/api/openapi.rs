@@ -4,7 +4,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
 
-use super::{admin, auth, availability, matching, profiles, sessions};
+use super::{admin, auth, availability, experiments, matching, profiles, sessions};
 use crate::http::{AppState, health, metrics};
 
 #[derive(OpenApi)]
@@ -23,9 +23,14 @@ use crate::http::{AppState, health, metrics};
         auth::sign_out,
         availability::check_conflicts,
         availability::list_open_slots,
+        experiments::end_experiment,
+        experiments::list_experiments,
+        experiments::report_experiment,
+        experiments::start_experiment,
         health::health,
         health::ready,
         matching::match_mentors,
+        matching::note_opened,
         matching::suggest_mentors,
         metrics::metrics,
         profiles::get_mentor,

@@ -10,6 +10,7 @@
 pub(crate) mod accounts;
 pub(crate) mod availability;
 pub(crate) mod events;
+pub(crate) mod experiments;
 pub(crate) mod expertise;
 pub(crate) mod login_links;
 pub(crate) mod logins;

@@ -190,6 +190,19 @@ async fn every_entity_matches_its_table(db: Store) {
         },
     )
     .await;
+    comes_back::<experiments::Entity>(
+        &db,
+        experiments::Model {
+            id: id(),
+            key: "more-words".into(),
+            version: 2,
+            mode: "interleaved".into(),
+            arms: json!([{ "name": "control" }]),
+            started_at: at,
+            ended_at: Some(at),
+        },
+    )
+    .await;
     comes_back::<mentor_embeddings::Entity>(
         &db,
         mentor_embeddings::Model {

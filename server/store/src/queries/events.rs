@@ -3,12 +3,32 @@
 use office_hours::ids::UserId;
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 
 use crate::connection::Db;
-use crate::convert::to_db;
+use crate::convert::{from_db, to_db};
 use crate::entities::events;
 use crate::errors::StoreError;
+
+/// Events of one statement: far below the bind limits.
+const CHUNK: usize = 1_000;
+
+/// A line of the journal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// When.
+    pub occurred_at: Timestamp,
+    /// Who; nobody when they have no account, or none any more.
+    pub actor: Option<UserId>,
+    /// What: "session.booked".
+    pub kind: String,
+    /// The kind of thing it was done to.
+    pub entity: String,
+    /// Which one.
+    pub entity_id: String,
+    /// What else is to know.
+    pub props: serde_json::Value,
+}
 
 /// Adds a line: who did what (`kind`: "session.booked") to which thing.
 pub async fn insert(
@@ -20,15 +40,55 @@ pub async fn insert(
     entity_id: &str,
     props: serde_json::Value,
 ) -> Result<(), StoreError> {
-    let row = events::ActiveModel {
-        id: NotSet,
-        occurred_at: Set(to_db(occurred_at)),
-        actor_user_id: Set(actor.map(|user_id| user_id.0)),
-        r#type: Set(kind.to_owned()),
-        entity: Set(entity.to_owned()),
-        entity_id: Set(entity_id.to_owned()),
-        props: Set(props),
+    let event = Event {
+        occurred_at,
+        actor,
+        kind: kind.to_owned(),
+        entity: entity.to_owned(),
+        entity_id: entity_id.to_owned(),
+        props,
     };
-    events::Entity::insert(row).exec_without_returning(db.conn()).await?;
+    insert_many(db, vec![event]).await
+}
+
+/// Adds lines.
+pub async fn insert_many(db: &impl Db, events: Vec<Event>) -> Result<(), StoreError> {
+    let row = |event: &Event| events::ActiveModel {
+        id: NotSet,
+        occurred_at: Set(to_db(event.occurred_at)),
+        actor_user_id: Set(event.actor.map(|user_id| user_id.0)),
+        r#type: Set(event.kind.clone()),
+        entity: Set(event.entity.clone()),
+        entity_id: Set(event.entity_id.clone()),
+        props: Set(event.props.clone()),
+    };
+    for some in events.chunks(CHUNK) {
+        events::Entity::insert_many(some.iter().map(row)).exec_without_returning(db.conn()).await?;
+    }
     Ok(())
+}
+
+/// What was done of one kind from `from` on, or in `[from, to)`, in order.
+pub async fn list(
+    db: &impl Db,
+    kind: &str,
+    from: Timestamp,
+    to: Option<Timestamp>,
+) -> Result<Vec<Event>, StoreError> {
+    let mut query = events::Entity::find()
+        .filter(events::COLUMN.r#type.eq(kind))
+        .filter(events::COLUMN.occurred_at.gte(to_db(from)));
+    if let Some(to) = to {
+        query = query.filter(events::COLUMN.occurred_at.lt(to_db(to)));
+    }
+    let rows = query.order_by_asc(events::COLUMN.id).all(db.conn()).await?;
+    let event = |row: events::Model| Event {
+        occurred_at: from_db(row.occurred_at),
+        actor: row.actor_user_id.map(UserId),
+        kind: row.r#type,
+        entity: row.entity,
+        entity_id: row.entity_id,
+        props: row.props,
+    };
+    Ok(rows.into_iter().map(event).collect())
 }

@@ -7,6 +7,7 @@ pub mod analytics;
 pub mod availability;
 pub mod embeddings;
 pub mod events;
+pub mod experiments;
 pub mod job_queue;
 pub mod login_links;
 pub mod logins;

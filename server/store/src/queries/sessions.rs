@@ -235,6 +235,26 @@ pub async fn list_counted_starts(
     Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), from_db(row.starts_at))).collect())
 }
 
+/// Where these sessions stand, and when they end.
+pub async fn list_statuses(
+    db: &impl Db,
+    session_ids: &[SessionId],
+) -> Result<Vec<(SessionId, SessionStatus, Timestamp)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+        status: String,
+        ends_at: DateTime<Utc>,
+    }
+    let rows = Sql::new(db, "SELECT id, status, ends_at FROM office_sessions WHERE id IN ")
+        .bind_ids(session_ids.iter().map(|id| id.0))
+        .all::<Row>()
+        .await?;
+    rows.into_iter()
+        .map(|row| Ok((SessionId(row.id), status_of(&row.status)?, from_db(row.ends_at))))
+        .collect()
+}
+
 /// How many sessions hold the mentor's time somewhere in `[starts_at, ends_at)`.
 pub async fn count_conflicts(
     db: &impl Db,

@@ -3,14 +3,17 @@
 use jiff::ToSpan;
 use migrations::{Migrator, MigratorTrait};
 use office_hours::account::Role;
+use office_hours::experiments::{Arm, Experiment, Mode, RankingSettings, StartExperiment};
+use office_hours::ids::ExperimentId;
 use serde_json::json;
-use store::queries::{embeddings, events, users};
+use store::queries::{embeddings, events, experiments, users};
 use store::{Constraint, Store, StoreError, outbox};
 
 use crate::support::{id, mentor, now, user};
 
 crate::on_both!(
     events_are_added,
+    one_experiment_runs_at_a_time,
     an_event_by_nobody_known_is_refused,
     the_outbox_hands_out_the_oldest_first,
     an_outbox_row_lives_and_dies_with_its_transaction,
@@ -22,11 +25,46 @@ crate::on_both!(
 
 async fn events_are_added(db: Store) {
     let actor = user(&db, "Ana", Role::Admin).await;
-    for actor in [Some(actor), None] {
-        events::insert(&db, now(), actor, "session.booked", "session", "1", json!({"a": [1, "ü"]}))
+    for (actor, later) in [(Some(actor), 1), (None, 0)] {
+        let at = now() + later.seconds();
+        events::insert(&db, at, actor, "session.booked", "session", "1", json!({"a": [1, "ü"]}))
             .await
             .unwrap();
     }
+    events::insert(&db, now(), None, "session.cancelled", "session", "1", json!({})).await.unwrap();
+    let all = events::list(&db, "session.booked", now(), None).await.unwrap();
+    assert_eq!(all.iter().map(|event| event.actor).collect::<Vec<_>>(), [Some(actor), None]);
+    assert_eq!(all[0].props, json!({"a": [1, "ü"]}));
+    let first = events::list(&db, "session.booked", now(), Some(now() + 1.second())).await.unwrap();
+    assert_eq!(first, all[1..]);
+    // Beyond what one statement binds.
+    let many = vec![all[0].clone(); 2_500];
+    events::insert_many(&db, many).await.unwrap();
+    assert_eq!(events::list(&db, "session.booked", now(), None).await.unwrap().len(), 2_502);
+}
+
+async fn one_experiment_runs_at_a_time(db: Store) {
+    let start = |number: u32, key: &str| {
+        let arm = |name: &str| Arm { name: name.into(), share: number, settings: RankingSettings::default() };
+        let arms = vec![arm("control"), arm("other")];
+        let input = StartExperiment { key: key.into(), mode: Mode::Interleaved, arms };
+        Experiment::new(ExperimentId(id()), number, input, now() + i64::from(number).seconds()).unwrap()
+    };
+    assert_eq!(experiments::find_running(&db).await.unwrap(), None);
+    let first = start(1, "more-words");
+    experiments::insert(&db, &first).await.unwrap();
+    assert_eq!(experiments::find_running(&db).await.unwrap(), Some(first.clone()));
+    let second = start(2, "more-words");
+    let refused = experiments::insert(&db, &second).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Conflict(Constraint::ExperimentRuns)), "{refused:?}");
+    assert!(experiments::end(&db, first.id, now()).await.unwrap());
+    assert!(!experiments::end(&db, first.id, now()).await.unwrap(), "it has ended");
+    experiments::insert(&db, &second).await.unwrap();
+    let ended = Experiment { ended_at: Some(now()), ..first.clone() };
+    assert_eq!(experiments::get(&db, first.id).await.unwrap(), Some(ended.clone()));
+    assert_eq!(experiments::list(&db).await.unwrap(), [second, ended]);
+    assert_eq!(experiments::count_starts(&db, "more-words").await.unwrap(), 2);
+    assert_eq!(experiments::count_starts(&db, "other").await.unwrap(), 0);
 }
 
 async fn an_event_by_nobody_known_is_refused(db: Store) {
