@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | [`system`] | the machine | `Clock`, `Entropy` |
 //! | [`embeddings::minilm`] | embedded | `Embedder` |
+//! | [`openai`] | remote | `Embedder` |
 //! | [`vectors::memory`] | embedded | `VectorIndex` |
 //! | [`mail::files`] | embedded | `Mailer`, `Mailbox` |
 //!
@@ -15,5 +16,7 @@
 
 pub mod embeddings;
 pub mod mail;
+pub mod openai;
+pub mod rest;
 pub mod system;
 pub mod vectors;

@@ -20,9 +20,12 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::spawn_blocking;
 
 use super::bert::{Bert, Config};
+use super::vocabulary::common_words;
 
 /// As the weights are published; stored with each vector.
 const MODEL: &str = "all-MiniLM-L6-v2";
+/// Numbers of a vector.
+pub const DIMENSION: usize = 384;
 
 /// What the model was trained to read, markers included; longer texts are cut. The tokenizer's own
 /// file says 128 and pads to it, which sentence-transformers overrides in the same way.
@@ -201,10 +204,8 @@ impl Model {
         // The file's bytes are dropped at the end of this function; only the tensors stay.
         let weights = read(dir, "model.safetensors")?;
         let bert = Bert::load(&config, &weights).map_err(|e| format!("model.safetensors: {e}"))?;
-        // A token of letters that begins a word is a common word by itself; "##ing" only ends one.
-        let tokens = tokenizer.get_vocab(false).into_keys();
-        let words = tokens.filter(|token| token.chars().all(char::is_alphabetic)).collect();
-        Ok(Self { tokenizer, words: Arc::new(words), bert })
+        let words = Arc::new(common_words(&tokenizer));
+        Ok(Self { tokenizer, words, bert })
     }
 
     /// Tokenizes once and cuts the work into passes, short texts first.

@@ -3,3 +3,4 @@
 mod bert;
 mod kernels;
 pub mod minilm;
+pub mod vocabulary;
