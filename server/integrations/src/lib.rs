@@ -6,6 +6,7 @@
 //! | [`embeddings::minilm`] | embedded | `Embedder` |
 //! | [`openai`] | remote | `Embedder` |
 //! | [`vectors::memory`] | embedded | `VectorIndex` |
+//! | [`upstash`] | remote | `VectorIndex` |
 //! | [`mail::files`] | embedded | `Mailer`, `Mailbox` |
 //!
 //! What lives here: how to talk to one outside system, its wire types, its limits, and the
@@ -19,4 +20,5 @@ pub mod mail;
 pub mod openai;
 pub mod rest;
 pub mod system;
+pub mod upstash;
 pub mod vectors;

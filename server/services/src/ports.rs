@@ -73,11 +73,28 @@ pub struct Hit {
     pub similarity: f32,
 }
 
+/// The vectors of a profile, each with its passage.
+pub type Passages = Vec<(i32, Vec<f32>)>;
+
 /// Finds the passages nearest to a vector.
 #[async_trait]
 pub trait VectorIndex: Send + Sync {
+    /// Makes sure that the index can be used; one elsewhere is asked what it holds. Once done, it
+    /// does nothing.
+    async fn open(&self) -> Result<(), PortError> {
+        Ok(())
+    }
+
     /// Puts all passages of one mentor in the place of what was there; none removes the mentor.
-    async fn replace(&self, mentor_id: MentorId, passages: Vec<(i32, Vec<f32>)>) -> Result<(), PortError>;
+    async fn replace(&self, mentor_id: MentorId, passages: Passages) -> Result<(), PortError>;
+
+    /// The same for many mentors. When it fails, some may have been replaced.
+    async fn replace_all(&self, mentors: Vec<(MentorId, Passages)>) -> Result<(), PortError> {
+        for (mentor_id, passages) in mentors {
+            self.replace(mentor_id, passages).await?;
+        }
+        Ok(())
+    }
 
     /// The best passage of each of the `limit` nearest mentors, nearest first, ties by id.
     /// With `allowed`, only those mentors are looked at.

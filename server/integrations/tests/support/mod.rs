@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 pub mod openai;
+pub mod upstash;
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;

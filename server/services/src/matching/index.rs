@@ -14,6 +14,7 @@ use store::queries::{embeddings, mentors};
 use super::ranking::refresh_experiment;
 use crate::Services;
 use crate::failure::OrFail;
+use crate::ports::Passages;
 
 /// Rows are looked for again for so long before the last look: a slower transaction may commit late.
 const OVERLAP: SignedDuration = SignedDuration::from_secs(10);
@@ -45,18 +46,19 @@ pub async fn refresh_index(services: &Services) -> Result<usize, Failure> {
 
 async fn refresh_vectors(services: &Services) -> Result<usize, Failure> {
     let mut seen_until = services.matching.vectors_seen.lock().await;
+    let vectors = &services.ports.vectors;
+    // Before the database reads all vectors for an index that cannot be reached.
+    vectors.open().await.or_fail()?;
     let asked_at = services.now();
     let model = services.ports.embedder.model();
     let since = seen_until.map(|seen| seen - OVERLAP);
     let rows = embeddings::list(&services.store, model, since).await.or_fail()?;
-    let mut by_mentor: BTreeMap<_, Vec<(i32, Vec<f32>)>> = BTreeMap::new();
+    let mut by_mentor: BTreeMap<MentorId, Passages> = BTreeMap::new();
     for row in rows {
         by_mentor.entry(row.mentor_id).or_default().push((row.part, row.vector));
     }
     let changed = by_mentor.len();
-    for (mentor_id, passages) in by_mentor {
-        services.ports.vectors.replace(mentor_id, passages).await.or_fail()?;
-    }
+    vectors.replace_all(by_mentor.into_iter().collect()).await.or_fail()?;
     if changed > 0 {
         services.matching.has_changed();
     }
