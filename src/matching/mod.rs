@@ -1,10 +1,12 @@
 //! Matching a need to mentors: pure and deterministic.
 //!
-//! A need is read (`need`, with `lexicon`, `spelling`, `wishes`, `window` and `topics`), mentors are
+//! A need is read (`need`, with `lexicon`, `spelling`, `wishes`, `window`, `topics` and, where there is
+//! a language model, `advice`), mentors are
 //! searched by words (`text_index`) and by what profiles say (`directory`), scored by signals in
 //! [0, 1] (`score`) and explained (`explain`). Vectors are made and searched elsewhere; nothing here
 //! knows where a number came from.
 
+pub mod advice;
 pub mod directory;
 pub mod explain;
 pub mod lexicon;

@@ -307,6 +307,11 @@ pub fn language_name(code: &str) -> Option<&'static str> {
     LANGUAGES.iter().find(|(have, _)| have.eq_ignore_ascii_case(code)).map(|(_, names)| names[0])
 }
 
+/// The code of a language as the list has it.
+pub fn language_code(code: &str) -> Option<&'static str> {
+    LANGUAGES.iter().map(|(have, _)| *have).find(|have| have.eq_ignore_ascii_case(code))
+}
+
 /// The English name of a country.
 pub fn country_name(code: &str) -> Option<&'static str> {
     COUNTRIES.iter().find(|(have, _)| have.eq_ignore_ascii_case(code)).map(|(_, names)| names[0])

@@ -43,6 +43,8 @@ pub struct Need {
     pub today: Date,
     /// The language it was written in where this is not English, ISO 639-1.
     pub language: Option<&'static str>,
+    /// Whether it is read in the words of a language model.
+    pub reworded: bool,
 }
 
 /// What a need is read with.
@@ -86,7 +88,7 @@ impl Need {
         }
         wishes.leave_out(reader.without);
         let read_as = (is_respelled || language.is_some()).then(|| meaning.clone());
-        let meaning = without(&meaning, &wishes.must_not);
+        let meaning = strip(&meaning, &wishes.must_not);
         let words = content_words(&meaning);
         let mut named = (reader.named_in)(&meaning);
         named.industry = named.industry.filter(|_| keeps(PartKind::Industry));
@@ -102,6 +104,7 @@ impl Need {
             read_as,
             today: reader.now.date(),
             language,
+            reworded: false,
         })
     }
 
@@ -158,7 +161,7 @@ fn respell(text: &str, meant_by: impl Fn(&str) -> Option<String>) -> String {
 }
 
 /// The text without what is not wanted: naming it would find it.
-fn without(text: &str, unwanted: &[String]) -> String {
+pub(super) fn strip(text: &str, unwanted: &[String]) -> String {
     if unwanted.is_empty() {
         return text.to_owned();
     }
@@ -194,13 +197,29 @@ pub(crate) mod tests {
         meant_by: impl Fn(&str) -> Option<String>,
         without: &[String],
     ) -> Result<Need, Failure> {
+        with_reader(&meant_by, without, |reader| Need::parse(text, reader))
+    }
+
+    /// The same without slips, and what is then made of it.
+    pub(crate) fn read_with(
+        text: &str,
+        without: &[String],
+        then: impl FnOnce(Need, &Reader<'_>) -> Need,
+    ) -> Need {
+        with_reader(&|_| None, without, |reader| then(Need::parse(text, reader).unwrap(), reader))
+    }
+
+    fn with_reader<T>(
+        meant_by: &dyn Fn(&str) -> Option<String>,
+        without: &[String],
+        read: impl FnOnce(&Reader<'_>) -> T,
+    ) -> T {
         let now: Zoned = "2026-11-25T09:00[Europe/Berlin]".parse().unwrap();
         let named_in = |text: &str| Named {
             industry: text.contains("health").then(|| "health".to_owned()),
             stage: None,
         };
-        let reader = Reader { now: &now, meant_by: &meant_by, named_in: &named_in, without, translate: true };
-        Need::parse(text, &reader)
+        read(&Reader { now: &now, meant_by, named_in: &named_in, without, translate: true })
     }
 
     #[test]

@@ -83,6 +83,7 @@ impl From<AvailabilityWindow> for WantedTime {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PartKind {
     Topic,
+    Reading,
     Industry,
     Stage,
     Language,
@@ -98,6 +99,7 @@ impl PartKind {
     pub(super) fn key(self, value: &str) -> String {
         let kind = match self {
             Self::Topic => "topic",
+            Self::Reading => "reading",
             Self::Industry => "industry",
             Self::Stage => "stage",
             Self::Language => "language",
@@ -129,6 +131,9 @@ impl Need {
         for touched in touched {
             let name = touched.topic.name;
             parts.push(part(PartKind::Topic, name, name.to_owned()));
+        }
+        if self.reworded {
+            parts.push(part(PartKind::Reading, "", "In plain English".into()));
         }
         if let Some(industry) = &self.named.industry {
             parts.push(part(PartKind::Industry, "", format!("Industry: {industry}")));

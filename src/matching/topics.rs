@@ -20,6 +20,10 @@ const FARTHEST: f32 = 0.25;
 const SURE: f32 = 0.3;
 /// Added to the shares of topics, so that one just touched has some.
 const LEAST_SHARE: f32 = 0.05;
+/// What a topic weighs that a language model names: half of one that the need is surely about.
+const ADVISED: f32 = 0.5;
+/// How sure topics are that it names.
+const ADVISED_CONFIDENCE: f32 = 0.8;
 /// How much a word of a term of several words counts against a term of one word.
 const PART_OF_TERM: f32 = 0.6;
 
@@ -68,6 +72,28 @@ impl Touches {
         self.confidence *= sum;
         self.topics.iter_mut().for_each(|touched| touched.share /= sum);
         self
+    }
+
+    /// With topics that a language model names: those that both see come first.
+    pub fn advised(self, topics: &[&'static Topic]) -> Self {
+        if topics.is_empty() {
+            return self;
+        }
+        let confidence = self.confidence.max(ADVISED_CONFIDENCE);
+        let mut weights: Vec<(&'static Topic, f32)> =
+            self.topics.iter().map(|touched| (touched.topic, touched.share * self.confidence)).collect();
+        for topic in topics {
+            match weights.iter_mut().find(|(have, _)| have.place == topic.place) {
+                Some((_, weight)) => *weight += ADVISED,
+                None => weights.push((topic, ADVISED)),
+            }
+        }
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1));
+        weights.truncate(MOST);
+        let sum: f32 = weights.iter().map(|(_, weight)| weight).sum();
+        let topics =
+            weights.into_iter().map(|(topic, weight)| Touched { topic, share: weight / sum }).collect();
+        Self { topics, confidence }
     }
 }
 
@@ -206,6 +232,22 @@ mod tests {
         let rest = all.clone().without(&["topic:pricing".to_owned()]);
         assert!(rest.confidence < all.confidence / 2.0, "{rest:?}");
         assert_eq!((rest.topics.len(), rest.topics[0].topic.name, rest.topics[0].share), (1, "hiring", 1.0));
+    }
+
+    #[test]
+    fn topics_that_a_model_names_join_the_nearest() {
+        let names = |touches: &Touches| touches.topics.iter().map(|t| t.topic.name).collect::<Vec<_>>();
+        let near = touched_by([(topic("pricing"), 0.6), (topic("hiring"), 0.5)].into_iter());
+        assert_eq!(near.clone().advised(&[]), near);
+        let joined = near.clone().advised(&[topic("hiring")]);
+        assert_eq!(names(&joined), ["hiring", "pricing"]);
+        assert!((joined.topics.iter().map(|t| t.share).sum::<f32>() - 1.0).abs() < 1e-6);
+        assert_eq!(names(&near.advised(&[topic("tax"), topic("sales")])), ["pricing", "tax"]);
+        let far = touched_by([(topic("pricing"), 0.3)].into_iter());
+        let advised = far.advised(&[topic("tax")]);
+        assert_eq!((names(&advised), advised.confidence), (vec!["tax", "pricing"], ADVISED_CONFIDENCE));
+        let alone = Touches::default().advised(&[topic("tax")]);
+        assert_eq!((alone.topics[0].share, alone.topics.len()), (1.0, 1));
     }
 
     #[test]
