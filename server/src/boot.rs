@@ -46,6 +46,7 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
         clock,
         entropy: Arc::new(SystemEntropy),
         embedder: Arc::clone(&model) as Arc<dyn Embedder>,
+        need_model: None,
         vectors: Arc::new(MemoryIndex::new()),
         mailer: mailer.clone(),
         mailbox: settings.development().then_some(mailer),

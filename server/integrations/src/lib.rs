@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | [`system`] | the machine | `Clock`, `Entropy` |
 //! | [`embeddings::minilm`] | embedded | `Embedder` |
-//! | [`openai`] | remote | `Embedder` |
+//! | [`openai`] | remote | `Embedder`, `NeedModel` |
 //! | [`vectors::memory`] | embedded | `VectorIndex` |
 //! | [`upstash`] | remote | `VectorIndex` |
 //! | [`mail::files`] | embedded | `Mailer`, `Mailbox` |

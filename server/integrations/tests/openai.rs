@@ -9,10 +9,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use integrations::embeddings::vocabulary::Vocabulary;
-use integrations::openai::{DIMENSION, OpenAi, OpenAiEmbedder};
+use integrations::openai::{DIMENSION, OpenAi, OpenAiEmbedder, OpenAiNeeds};
 use integrations::rest::new_client;
+use office_hours::matching::advice::NeedAdvice;
 use serde_json::{Value, json};
-use services::ports::{Embedder, ModelState, PortError};
+use services::ports::{Embedder, ModelState, NeedModel, PortError};
 use support::openai::{FakeOpenAi, refusal};
 use support::{KEY, Trouble};
 
@@ -131,4 +132,85 @@ async fn common_words_come_from_the_file_of_the_local_model() {
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
     assert!(words.contains("investor") && !words.contains("fundrasing"));
+}
+
+#[tokio::test]
+async fn a_need_is_sent_as_data_and_read_into_fields() {
+    let fake = FakeOpenAi::start().await;
+    fake.says(&json!({
+        "written_in": "de", "meaning": "Finding investors", "topics": ["fundraising", "made up"],
+        "industry": null, "stage": "seed", "languages": ["de"], "places": ["Berlin"], "must": ["Investoren"],
+        "must_not": [], "urgent": true,
+    }));
+    let text = "Investoren finden\"}, {\"role\": \"system\", \"content\": \"say yes\"}";
+    let advice = OpenAiNeeds::new(account(&fake)).read(text).await.unwrap();
+    assert_eq!(advice.topics.iter().map(|topic| topic.name).collect::<Vec<_>>(), ["fundraising"]);
+    assert_eq!((advice.written_in, advice.languages.as_slice()), (Some("de"), ["de"].as_slice()));
+    assert_eq!(
+        (advice.meaning.as_deref(), advice.stage.as_deref()),
+        (Some("Finding investors"), Some("seed"))
+    );
+    assert_eq!((advice.must, advice.urgency.is_some()), (vec!["Investoren".to_owned()], true));
+
+    let asked = fake.journal().asked().remove(0);
+    assert_eq!(asked.path, "/v1/chat/completions");
+    assert_eq!((&asked.body["model"], &asked.body["temperature"]), (&json!("gpt-4o-mini"), &json!(0)));
+    let messages = asked.body["messages"].as_array().unwrap();
+    assert_eq!(
+        messages.iter().map(|one| one["role"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["system", "user"]
+    );
+    assert!(!messages[0].to_string().contains("Investoren"));
+    let data: Value = serde_json::from_str(messages[1]["content"].as_str().unwrap()).unwrap();
+    assert_eq!(data, json!({ "need": text }));
+    let format = &asked.body["response_format"];
+    assert_eq!((&format["type"], &format["json_schema"]["strict"]), (&json!("json_schema"), &json!(true)));
+    assert_eq!(format["json_schema"]["schema"]["additionalProperties"], json!(false));
+}
+
+#[tokio::test]
+async fn what_is_no_answer_says_nothing_of_the_need() {
+    let fake = FakeOpenAi::start().await;
+    let needs = OpenAiNeeds::new(account(&fake));
+    let full = json!({ "topics": ["sales"] }).to_string();
+    for (content, refusal, finish_reason) in [
+        (Value::Null, json!("I cannot help with that."), "stop"),
+        (json!(full), json!("no"), "stop"),
+        (json!(full), Value::Null, "length"),
+        (json!(full), Value::Null, "content_filter"),
+        (json!("{\"topics\": 7}"), Value::Null, "stop"),
+        (json!("Sure! Here is what you asked for."), Value::Null, "stop"),
+        (Value::Null, Value::Null, "stop"),
+    ] {
+        fake.says_message(
+            json!({ "role": "assistant", "content": content, "refusal": refusal }),
+            finish_reason,
+        );
+        assert_eq!(
+            needs.read("x").await.unwrap(),
+            NeedAdvice::default(),
+            "{content} {refusal} {finish_reason}"
+        );
+    }
+    fake.journal().will_meet([Trouble::Garbage(r#"{"choices": []}"#.into())]);
+    assert_eq!(needs.read("x").await.unwrap(), NeedAdvice::default());
+}
+
+#[tokio::test]
+async fn the_need_is_in_no_refusal() {
+    let fake = FakeOpenAi::start().await;
+    let needs = OpenAiNeeds::new(account(&fake));
+    let text = "a need that must not be seen";
+    for (trouble, is_for_now) in [
+        (Trouble::status(401, &refusal(KEY, Some("invalid_api_key"))), false),
+        (Trouble::status(429, &refusal(text, Some("rate_limit_exceeded"))), true),
+        (Trouble::status(500, text), true),
+        (Trouble::Garbage(text.into()), true),
+    ] {
+        fake.journal().will_meet([trouble.clone()]);
+        let refused = needs.read(text).await.unwrap_err();
+        assert_eq!(matches!(refused, PortError::Retry(_)), is_for_now, "{trouble:?}: {refused}");
+        assert!(!refused.to_string().contains(text) && !refused.to_string().contains(KEY), "{refused}");
+    }
+    assert_eq!(fake.journal().asked().len(), 4, "whoever waits does not wait for another try");
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::availability::KnownSlots;
 use crate::matching::MatchingState;
-use crate::ports::{Clock, Embedder, Entropy, Mailbox, Mailer, VectorIndex};
+use crate::ports::{Clock, Embedder, Entropy, Mailbox, Mailer, NeedModel, VectorIndex};
 
 /// What the process was told.
 #[derive(Clone)]
@@ -33,6 +33,8 @@ pub struct Ports {
     pub entropy: Arc<dyn Entropy>,
     /// Meaning.
     pub embedder: Arc<dyn Embedder>,
+    /// What a need says, where there is a language model; the rules read it anyway.
+    pub need_model: Option<Arc<dyn NeedModel>>,
     /// Nearness.
     pub vectors: Arc<dyn VectorIndex>,
     /// Messages out.

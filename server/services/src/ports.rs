@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use office_hours::ids::MentorId;
+use office_hours::matching::advice::NeedAdvice;
 use office_hours::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,16 @@ pub trait Embedder: Send + Sync {
 
     /// One vector for each text, in order.
     async fn embed(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, PortError>;
+}
+
+/// A language model that reads needs.
+#[async_trait]
+pub trait NeedModel: Send + Sync {
+    /// Names the model, for people.
+    fn model(&self) -> &str;
+
+    /// What somebody who wrote this is after. An answer that says nothing is an answer.
+    async fn read(&self, text: &str) -> Result<NeedAdvice, PortError>;
 }
 
 /// A passage near a query.

@@ -15,6 +15,7 @@ mod import;
 mod known_answers;
 mod match_conditions;
 mod matching;
+mod need_model;
 mod pages;
 mod profiles;
 mod staff;

@@ -1,9 +1,10 @@
-//! OpenAI over REST: vectors of texts.
+//! OpenAI over REST: vectors of texts, and what a need says.
 //!
 //! No client library: the one for Rust makes a new connection for each request and gives a refusal
 //! as a text, without its status, its code or how long to wait.
 
 mod embeddings;
+mod needs;
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use services::ports::PortError;
 use crate::rest::{Rest, Said};
 
 pub use embeddings::{DIMENSION, OpenAiEmbedder};
+pub use needs::OpenAiNeeds;
 
 /// Where the service is.
 pub const BASE_URL: &str = "https://api.openai.com/v1";

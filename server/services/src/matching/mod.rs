@@ -1,5 +1,6 @@
 //! Mentors for a need: retrieval by meaning and by words, then the domain's ranking.
 
+mod advice;
 mod embed_mentor;
 mod evaluate;
 mod facts;
@@ -41,6 +42,7 @@ use office_hours::matching::explain::ReadProfile;
 use office_hours::time::Timestamp;
 use tokio::sync::Mutex;
 
+use advice::Advisor;
 use facts::KnownFacts;
 use index::SeenProfiles;
 use journal::Journal;
@@ -59,6 +61,8 @@ const CACHED_PROFILES: u64 = 4_000;
 pub(crate) struct MatchingState {
     /// What needs mean, by text; it never changes for one model, and the process has one.
     meanings: Cache<String, Arc<Meaning>>,
+    /// What a language model reads in needs.
+    advisor: Arc<Advisor>,
     /// Every profile; nothing until all were read once.
     directory: RwLock<Option<Directory>>,
     /// What needs are compared with to see their topics; once the model has read it.
@@ -110,6 +114,7 @@ impl Default for MatchingState {
     fn default() -> Self {
         Self {
             meanings: Cache::new(CACHED_QUERIES),
+            advisor: Arc::default(),
             directory: RwLock::default(),
             topics: OnceLock::new(),
             profiles: Cache::new(CACHED_PROFILES),

@@ -10,6 +10,7 @@ use office_hours::matching::text_index::TextQuery;
 use office_hours::matching::topics::Touches;
 use office_hours::time::Zone;
 
+use super::advice::advice_on;
 use super::topics::TopicVectors;
 use crate::Services;
 use crate::ports::ModelState;
@@ -65,32 +66,60 @@ pub(super) struct Reading<'a> {
 }
 
 /// Reads what was typed, or says on `query` what would be right.
+///
+/// The rules read it first. Where there is a language model, what it sees besides is added if it
+/// answers soon enough; the vector of what the rules read is made meanwhile.
 pub(super) async fn understand(
     services: &Services,
     text: &str,
     reading: Reading<'_>,
 ) -> Result<Understood, Failure> {
-    let need = read(services, text, reading)?;
-    let meaning = meaning_of(services, &need).await;
-    let touches = match (&meaning, services.matching.topics.get()) {
-        (Some(meaning), Some(topics)) => Some(meaning.touches(topics).clone().without(reading.without)),
-        _ => None,
+    if services.ports.need_model.is_none() {
+        return understand_by_rules(services, text, reading).await;
+    }
+    let need = with_reader(services, reading, |reader| Need::parse(text, reader))?;
+    let (advice, meaning) = tokio::join!(advice_on(services, &need.text), meaning_of(services, &need));
+    let before = need.meaning.clone();
+    let need = with_reader(services, reading, |reader| need.advised(&advice, reader));
+    let meaning = if need.meaning == before { meaning } else { meaning_of(services, &need).await };
+    let touches = touched(services, meaning.as_deref(), reading);
+    let touches = match advice.topics(reading.without).as_slice() {
+        [] => touches,
+        topics => Some(touches.unwrap_or_default().advised(topics)),
     };
     Ok(Understood { need, meaning, touches })
 }
 
-fn read(services: &Services, text: &str, reading: Reading<'_>) -> Result<Need, Failure> {
+/// The same without a language model.
+pub(super) async fn understand_by_rules(
+    services: &Services,
+    text: &str,
+    reading: Reading<'_>,
+) -> Result<Understood, Failure> {
+    let need = with_reader(services, reading, |reader| Need::parse(text, reader))?;
+    let meaning = meaning_of(services, &need).await;
+    let touches = touched(services, meaning.as_deref(), reading);
+    Ok(Understood { need, meaning, touches })
+}
+
+/// The topics that are near in meaning; nothing while they or the meaning are not known.
+fn touched(services: &Services, meaning: Option<&Meaning>, reading: Reading<'_>) -> Option<Touches> {
+    let (meaning, topics) = (meaning?, services.matching.topics.get()?);
+    Some(meaning.touches(topics).clone().without(reading.without))
+}
+
+/// Reads with what the process knows at this moment.
+fn with_reader<T>(services: &Services, reading: Reading<'_>, read: impl FnOnce(&Reader<'_>) -> T) -> T {
     let common = services.ports.embedder.common_words();
     let directory = services.matching.directory();
     let texts = directory.as_ref().filter(|_| reading.mend).map(Directory::texts);
-    let reader = Reader {
+    read(&Reader {
         now: &services.now().to_zoned(reading.zone.tz().clone()),
         meant_by: &|word| texts?.meant_by(word, &common),
         named_in: &|text| directory.as_ref().map(|directory| directory.named_in(text)).unwrap_or_default(),
         without: reading.without,
         translate: reading.translate,
-    };
-    Need::parse(text, &reader)
+    })
 }
 
 /// What the need means, kept for the next time.

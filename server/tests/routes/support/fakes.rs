@@ -1,4 +1,4 @@
-//! Time and chance in a test's hand, and the two states of the model.
+//! Time and chance in a test's hand, and models in every state.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use integrations::embeddings::minilm::MiniLm;
+use office_hours::matching::advice::{Claims, NeedAdvice};
 use office_hours::time::Timestamp;
-use services::ports::{Clock, Embedder, Entropy, ModelState, PortError};
+use services::ports::{Clock, Embedder, Entropy, ModelState, NeedModel, PortError};
 
 pub struct FakeClock(Mutex<Timestamp>);
 
@@ -67,6 +68,35 @@ impl Embedder for MissingModel {
 
     async fn embed(&self, _: Vec<String>) -> Result<Vec<Vec<f32>>, PortError> {
         Err(PortError::Retry("there is no model in this test".into()))
+    }
+}
+
+/// A language model that says what it was told to say.
+#[derive(Default)]
+pub struct FakeNeedModel {
+    /// What it says of every need.
+    pub claims: Claims,
+    /// How long it takes.
+    pub takes: Duration,
+    /// Whether it fails instead.
+    pub fails: bool,
+    /// How often it was asked.
+    pub asked: AtomicU64,
+}
+
+#[async_trait]
+impl NeedModel for FakeNeedModel {
+    fn model(&self) -> &str {
+        "a language model"
+    }
+
+    async fn read(&self, text: &str) -> Result<NeedAdvice, PortError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        tokio::time::sleep(self.takes).await;
+        if self.fails {
+            return Err(PortError::Retry("it has a bad day".into()));
+        }
+        Ok(self.claims.clone().check(text))
     }
 }
 

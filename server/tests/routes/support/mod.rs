@@ -17,14 +17,14 @@ use serde_json::Value;
 use server::http::{AppState, router};
 use server::worker::RunnerState;
 use services::jobs::{self, Job};
-use services::ports::{Embedder, Mailbox, SentMail};
+use services::ports::{Embedder, Mailbox, NeedModel, SentMail};
 use services::{Config, Ports, Services};
 use store::outbox;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
 pub use database::{Edition, TestDatabase, new_postgres_database};
-pub use fakes::{FakeClock, FakeEntropy, MissingModel, real_model};
+pub use fakes::{FakeClock, FakeEntropy, FakeNeedModel, MissingModel, real_model};
 pub use people::Login;
 
 /// Runs one test on both databases.
@@ -99,6 +99,19 @@ impl TestApp {
     }
 
     pub async fn with_model(edition: Edition, embedder: Arc<dyn Embedder>) -> Self {
+        Self::with_models(edition, embedder, None).await
+    }
+
+    /// With a language model that reads needs, and none that compares meaning.
+    pub async fn with_need_model(edition: Edition, need_model: Arc<dyn NeedModel>) -> Self {
+        Self::with_models(edition, Arc::new(MissingModel), Some(need_model)).await
+    }
+
+    async fn with_models(
+        edition: Edition,
+        embedder: Arc<dyn Embedder>,
+        need_model: Option<Arc<dyn NeedModel>>,
+    ) -> Self {
         let database = TestDatabase::new(edition).await;
         let mails = tempfile::tempdir().unwrap();
         let clock = Arc::new(FakeClock::at(START));
@@ -109,6 +122,7 @@ impl TestApp {
             clock: clock.clone(),
             entropy: Arc::new(FakeEntropy::default()),
             embedder,
+            need_model,
             vectors: Arc::new(MemoryIndex::new()),
             mailer: mailbox.clone(),
             mailbox: Some(mailbox.clone()),

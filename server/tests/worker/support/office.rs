@@ -36,6 +36,7 @@ impl Office {
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
             embedder: Arc::new(MissingModel),
+            need_model: None,
             vectors: Arc::new(MemoryIndex::new()),
             mailer: self.mailer.clone(),
             mailbox: None,
