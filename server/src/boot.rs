@@ -3,21 +3,31 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use integrations::embeddings::minilm::MiniLm;
+use integrations::embeddings::minilm::{self, MiniLm};
+use integrations::embeddings::vocabulary::Vocabulary;
 use integrations::mail::files::FileMailer;
+use integrations::openai::{self, OpenAi, OpenAiEmbedder, OpenAiNeeds};
+use integrations::rest::new_client;
 use integrations::system::{SystemClock, SystemEntropy};
+use integrations::upstash::UpstashVector;
 use integrations::vectors::memory::MemoryIndex;
 use migrations::{Migrator, MigratorTrait};
 use office_hours::Actor;
-use services::ports::{Clock, Embedder, ModelState};
+use services::ports::{Clock, Embedder, ModelState, NeedModel, PortError, VectorIndex};
 use services::{Config, Ports, Services, matching};
 use store::Store;
 
-use crate::settings::{Settings, redacted};
+use crate::settings::{Embeddings, OpenAiAccount, Settings, UpstashVectorIndex, redacted};
 use crate::worker;
+
+/// How often what was noted of searches is written.
+const JOURNAL_WRITTEN: Duration = Duration::from_secs(1);
 
 /// How often each process looks for vectors that another one wrote.
 const INDEX_REFRESH: Duration = Duration::from_secs(2);
+
+/// How long an outside part that failed is left alone.
+const AFTER_FAILURE: Duration = Duration::from_secs(15);
 
 /// Why the process could not start, as a sentence.
 #[derive(Debug, thiserror::Error)]
@@ -29,25 +39,38 @@ pub struct Booted {
     /// The environment of every use case.
     pub services: Services,
     /// The local model, to wait for it.
-    pub model: Arc<MiniLm>,
+    pub model: LocalModel,
+}
+
+/// The embedding model in this process; there is none where another edition embeds.
+#[derive(Clone)]
+pub struct LocalModel(Option<Arc<MiniLm>>);
+
+impl LocalModel {
+    /// Waits until it is ready or known to be missing.
+    pub async fn wait_until_settled(&self) {
+        if let Some(model) = &self.0 {
+            model.wait_until_settled().await;
+        }
+    }
 }
 
 /// Opens the database, brings its schema up to date and picks an edition for each outside part.
 pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
     let store = open_store(settings).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let model = MiniLm::open_in_background(settings.model_dir.clone());
     let mailer = FileMailer::new(settings.data_dir.join("mail"), &settings.mail_from, Arc::clone(&clock))
         .map_err(|error| {
             BootError(format!("Mails cannot be written to {}: {error}.", settings.data_dir.display()))
         })?;
     let mailer = Arc::new(mailer);
+    let Matching { embedder, model, dimension, need_model, vectors } = matching_editions(settings)?;
     let ports = Ports {
         clock,
         entropy: Arc::new(SystemEntropy),
-        embedder: Arc::clone(&model) as Arc<dyn Embedder>,
-        need_model: None,
-        vectors: Arc::new(MemoryIndex::new()),
+        embedder,
+        need_model,
+        vectors,
         mailer: mailer.clone(),
         mailbox: settings.development().then_some(mailer),
     };
@@ -60,13 +83,52 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
     tracing::info!(
         database = ?store.edition(),
         words = "in process",
-        embeddings = "all-MiniLM-L6-v2 in process",
-        vectors = "in process",
+        embeddings = ports.embedder.model(),
+        dimension,
+        needs = ports.need_model.as_ref().map_or("rules", |model| model.model()),
+        vectors = if settings.upstash_vector.is_some() { "Upstash" } else { "in process" },
         mail = "files",
         jobs = "in the database",
         "editions of the outside parts"
     );
     Ok(Booted { services: Services::new(store, ports, config), model })
+}
+
+/// The parts that matching asks.
+struct Matching {
+    embedder: Arc<dyn Embedder>,
+    model: LocalModel,
+    dimension: usize,
+    need_model: Option<Arc<dyn NeedModel>>,
+    vectors: Arc<dyn VectorIndex>,
+}
+
+fn matching_editions(settings: &Settings) -> Result<Matching, BootError> {
+    let unusable = |error: PortError| BootError(format!("An outside part cannot be set up: {error}."));
+    let client = new_client().map_err(unusable)?;
+    let account = |account: &OpenAiAccount| {
+        OpenAi::new(client.clone(), &account.base_url, &account.api_key.0).map_err(unusable)
+    };
+    let openai = settings.openai.as_ref().map(account).transpose()?;
+    let (embedder, model, dimension): (Arc<dyn Embedder>, _, _) = match &openai {
+        Some(openai) if settings.embeddings == Embeddings::OpenAi => {
+            let vocabulary = Vocabulary::read_in_background(settings.model_dir.clone());
+            let embedder = OpenAiEmbedder::new(openai.clone(), vocabulary);
+            (Arc::new(embedder), LocalModel(None), openai::DIMENSION)
+        }
+        _ => {
+            let model = MiniLm::open_in_background(settings.model_dir.clone());
+            (Arc::clone(&model) as _, LocalModel(Some(model)), minilm::DIMENSION)
+        }
+    };
+    let vectors: Arc<dyn VectorIndex> = match &settings.upstash_vector {
+        Some(UpstashVectorIndex { url, token }) => Arc::new(
+            UpstashVector::new(client, url, &token.0, embedder.model(), dimension).map_err(unusable)?,
+        ),
+        None => Arc::new(MemoryIndex::new()),
+    };
+    let need_model = openai.map(|openai| Arc::new(OpenAiNeeds::new(openai)) as Arc<dyn NeedModel>);
+    Ok(Matching { embedder, model, dimension, need_model, vectors })
 }
 
 /// Opens the database and brings its schema up to date.
@@ -91,32 +153,50 @@ pub async fn open_store(settings: &Settings) -> Result<Store, BootError> {
     Ok(store)
 }
 
-/// Keeps the indexes as the database says, and the journal written, as long as the process runs. Once the model is
-/// read, profiles that have no vectors yet get theirs.
-pub async fn keep_index(services: Services, model: Arc<MiniLm>) {
-    log_failure("reading the vectors", matching::refresh_index(&services).await);
+/// Writes what is noted of searches, as long as the process runs.
+pub async fn keep_journal(services: Services) {
+    let mut tick = tokio::time::interval(JOURNAL_WRITTEN);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        worked("noting searches", matching::write_journal(&services).await);
+    }
+}
+
+/// Keeps the indexes as the database says, as long as the process runs. Once the model is
+/// read, profiles that have no vectors yet get theirs. What fails is tried again.
+pub async fn keep_index(services: Services, model: LocalModel) {
+    worked("reading the vectors", matching::refresh_index(&services).await);
     model.wait_until_settled().await;
+    // Whether nothing is left to embed that was missing at the start.
+    let mut is_caught_up = false;
     match services.ports.embedder.state() {
         ModelState::Missing(reason) => {
+            is_caught_up = true;
             tracing::warn!(reason, "the embedding model is missing; matching compares words only");
         }
-        _ => {
-            tracing::info!(mentors = services.ports.vectors.len(), "the embedding model is in use");
-            log_failure("reading the topics", matching::load_topics(&services).await);
-            log_failure("embedding what was missing", matching::embed_stale(&services, &Actor::System).await);
-        }
+        _ => tracing::info!(mentors = services.ports.vectors.len(), "the embedding model is in use"),
     }
     let mut tick = tokio::time::interval(INDEX_REFRESH);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
-        log_failure("reading new vectors", matching::refresh_index(&services).await);
-        log_failure("noting searches", matching::write_journal(&services).await);
+        let mut all_worked = worked("reading the topics", matching::load_topics(&services).await);
+        if !is_caught_up {
+            let embedded = matching::embed_stale(&services, &Actor::System).await;
+            is_caught_up = worked("embedding what was missing", embedded);
+            all_worked &= is_caught_up;
+        }
+        all_worked &= worked("reading new vectors", matching::refresh_index(&services).await);
+        if !all_worked {
+            tokio::time::sleep(AFTER_FAILURE).await;
+        }
     }
 }
 
-fn log_failure<T>(doing: &str, result: Result<T, office_hours::Failure>) {
-    if let Err(failure) = result {
+fn worked<T>(doing: &str, result: Result<T, office_hours::Failure>) -> bool {
+    if let Err(failure) = &result {
         tracing::warn!(%failure, doing, "the indexes could not be brought up to date; it is tried again");
     }
+    result.is_ok()
 }

@@ -150,6 +150,27 @@ fn the_demo_is_loaded_once_and_the_doctor_looks_at_everything() {
 }
 
 #[test]
+fn the_doctor_says_what_cannot_be_reached_and_no_key() {
+    let office = Office::new();
+    let settings = [
+        ("OPENAI_API_KEY", "hunter2"),
+        ("OPENAI_BASE_URL", "http://127.0.0.1:9/v1"),
+        ("UPSTASH_VECTOR_REST_URL", "http://127.0.0.1:9"),
+        ("UPSTASH_VECTOR_REST_TOKEN", "hunter2"),
+    ];
+    let report = refused(&office.run_with(&settings, &["doctor"]));
+    for part in [
+        "model      text-embedding-3-small",
+        "needs      read by rules alone",
+        "vectors    http://127.0.0.1:9",
+    ] {
+        let line = report.lines().find(|line| line.contains(part)).unwrap_or_default();
+        assert!(line.starts_with("failed") && line.contains("cannot be reached"), "{part}: {report}");
+    }
+    assert!(!report.contains("hunter2"), "{report}");
+}
+
+#[test]
 fn the_first_administrator_is_made_and_the_last_one_stays() {
     let office = Office::new();
     let run = |arguments: &[&str]| office.run_with(&NO_MODEL, arguments);

@@ -209,6 +209,8 @@ async fn prepare(settings: &Settings, scratch: &Scratch, profiles: &Path) -> Res
         return Err(BootError(format!("{}: {mistake}", profiles.display())).into());
     }
     let settings = Settings {
+        // The index of the programme is no place for these mentors.
+        upstash_vector: None,
         data_dir: scratch.0.clone(),
         database_url: format!("sqlite://{}/evaluate.db?mode=rwc", scratch.0.display()),
         ..settings.clone()

@@ -25,7 +25,8 @@ use crate::settings::Settings;
 /// Mentor office hours: match founders with mentors and book sessions.
 ///
 /// Without a subcommand the server starts. Settings come from the environment and `.env`:
-/// DATABASE_URL, DATA_DIR, LEPTOS_SITE_ADDR, BASE_URL, APP_ENV, SECRET_KEY, MODEL_DIR, MAIL_FROM.
+/// DATABASE_URL, DATA_DIR, LEPTOS_SITE_ADDR, BASE_URL, APP_ENV, SECRET_KEY, MODEL_DIR, MAIL_FROM,
+/// EMBEDDINGS, OPENAI_API_KEY, OPENAI_BASE_URL, UPSTASH_VECTOR_REST_URL, UPSTASH_VECTOR_REST_TOKEN.
 #[derive(Debug, Parser)]
 #[command(name = "office-hours", version, max_term_width = 100)]
 struct Arguments {

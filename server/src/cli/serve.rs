@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
 use leptos::config::{LeptosOptions, get_configuration};
@@ -47,7 +46,8 @@ impl Serve {
             // A closed channel means stopped as well.
             let _ = stopped.wait_for(|stop| *stop).await;
         };
-        let index = tokio::spawn(boot::keep_index(services.clone(), Arc::clone(&model)));
+        let index = tokio::spawn(boot::keep_index(services.clone(), model.clone()));
+        let journal = tokio::spawn(boot::keep_journal(services.clone()));
         let (runner, runner_state) = watch::channel(match self.no_worker {
             true => RunnerState::Elsewhere,
             false => RunnerState::Starting,
@@ -65,14 +65,14 @@ impl Serve {
             stop.send_replace(true);
         });
 
-        let journal = services.clone();
-        let app = router(AppState { services, leptos, runner: runner_state });
+        let app = router(AppState { services: services.clone(), leptos, runner: runner_state });
         tracing::info!(base_url = settings.base_url, "open this address in a browser");
         serve(settings.addr, app, until_stopped(stopped)).await.map_err(|error| {
             BootError(format!("LEPTOS_SITE_ADDR {} cannot be listened on: {error}.", settings.addr))
         })?;
         index.abort();
-        matching::write_journal(&journal).await?;
+        journal.abort();
+        matching::write_journal(&services).await?;
         if let Some(jobs) = jobs {
             jobs.await?;
         }

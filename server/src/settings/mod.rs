@@ -1,12 +1,16 @@
 //! What the process is told by its environment and `.env`: read once, each mistake named.
 
+mod outside;
 mod value;
 
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use integrations::openai;
 use value::Reader;
+
+pub use outside::{Embeddings, OpenAiAccount, Secret, UpstashVectorIndex};
 
 /// Stands in for a secret on a development server; production refuses it.
 const DEVELOPMENT_SECRET: &str = "development-secret-do-not-use-anywhere-else";
@@ -39,6 +43,12 @@ pub struct Settings {
     pub secret_key: String,
     /// `MODEL_DIR`: the embedding model's files.
     pub model_dir: PathBuf,
+    /// `EMBEDDINGS`, `local` or `openai`.
+    pub embeddings: Embeddings,
+    /// `OPENAI_API_KEY` and `OPENAI_BASE_URL`.
+    pub openai: Option<OpenAiAccount>,
+    /// `UPSTASH_VECTOR_REST_URL` and `UPSTASH_VECTOR_REST_TOKEN`.
+    pub upstash_vector: Option<UpstashVectorIndex>,
     /// `MAIL_FROM`: the sender of every mail.
     pub mail_from: String,
     /// `KEEP_ANSWERS`: whether a search that is asked again may be answered from memory.
@@ -73,6 +83,7 @@ impl Settings {
         let base_url = read.base_url(addr, app_env);
         read.forgotten_app_env(addr, &base_url);
         let secret_key = read.secret_key(app_env);
+        let openai = read.openai(openai::BASE_URL);
         let settings = Self {
             app_env,
             database_url,
@@ -80,6 +91,9 @@ impl Settings {
             base_url,
             secret_key,
             model_dir: PathBuf::from(read.text("MODEL_DIR", "models/all-MiniLM-L6-v2")),
+            embeddings: read.embeddings(openai.as_ref()),
+            openai,
+            upstash_vector: read.upstash_vector(),
             mail_from: read.mail_from(),
             keep_answers: read.switch("KEEP_ANSWERS", true),
             data_dir,
@@ -103,6 +117,9 @@ impl fmt::Debug for Settings {
             .field("addr", &self.addr)
             .field("base_url", &self.base_url)
             .field("model_dir", &self.model_dir)
+            .field("embeddings", &self.embeddings)
+            .field("openai", &self.openai)
+            .field("upstash_vector", &self.upstash_vector)
             .field("mail_from", &self.mail_from)
             .field("keep_answers", &self.keep_answers)
             .finish_non_exhaustive()
@@ -118,10 +135,10 @@ pub fn redacted(url: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn read(pairs: &[(&str, &str)]) -> Result<Settings, WrongSettings> {
+    pub(crate) fn read(pairs: &[(&str, &str)]) -> Result<Settings, WrongSettings> {
         Settings::from(|name| {
             pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         })

@@ -22,7 +22,11 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         if self.mistakes.is_empty() { Ok(settings) } else { Err(WrongSettings(self.mistakes)) }
     }
 
-    fn given(&self, name: &str) -> Option<String> {
+    pub(super) fn mistake(&mut self, sentence: impl Into<String>) {
+        self.mistakes.push(sentence.into());
+    }
+
+    pub(super) fn given(&self, name: &str) -> Option<String> {
         (self.get)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
     }
 
