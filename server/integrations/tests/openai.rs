@@ -131,6 +131,7 @@ async fn common_words_come_from_the_file_of_the_local_model() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
+    assert!(!words.is_empty(), "this test needs the embedding model, which `make test` fetches");
     assert!(words.contains("investor") && !words.contains("fundrasing"));
 }
 

@@ -334,7 +334,6 @@ async fn a_refusal_says_whether_to_try_again() {
     let refused = stranger.open().await;
     assert!(matches!(&refused, Err(PortError::GiveUp(why)) if why.contains("401")), "{refused:?}");
 
-    let index = connect(&fake);
     for (trouble, is_for_now) in [
         (Trouble::status(401, r#"{"error":"Unauthorized: Invalid auth token","status":401}"#), false),
         (Trouble::status(400, r#"{"error":"Bad request","status":400}"#), false),
@@ -342,15 +341,21 @@ async fn a_refusal_says_whether_to_try_again() {
         (Trouble::Status(500, "<html>".into(), vec![("retry-after", "60")]), true),
     ] {
         fake.journal().will_meet([trouble.clone()]);
-        let refused = index.search(&vector(&[1.0]), 3, None).await.unwrap_err();
+        let refused = connect(&fake).search(&vector(&[1.0]), 3, None).await.unwrap_err();
         assert_eq!(matches!(refused, PortError::Retry(_)), is_for_now, "{trouble:?}: {refused}");
         assert!(!refused.to_string().contains(KEY));
     }
     // Twice, because it is asked again.
+    let index = connect(&fake);
     fake.journal()
         .will_meet([Trouble::Garbage("not json".into()), Trouble::Garbage(r#"{"result":7}"#.into())]);
     let refused = index.search(&vector(&[1.0]), 3, None).await.unwrap_err();
     assert!(matches!(&refused, PortError::Retry(why) if why.contains("cannot be read")), "{refused}");
+    // The next one does not wait for it again, and writing goes on.
+    let known = fake.journal().asked().len();
+    index.search(&vector(&[1.0]), 3, None).await.unwrap_err();
+    assert_eq!(fake.journal().asked().len(), known);
+    index.replace(mentor(1), vec![(0, vector(&[1.0]))]).await.unwrap();
 }
 
 #[tokio::test]

@@ -9,7 +9,8 @@
 //! are. Who is missed so is still found by words.
 
 use std::collections::HashSet;
-use std::time::Duration;
+use std::sync::{PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use office_hours::ids::MentorId;
@@ -37,6 +38,9 @@ const FEW: usize = 1_000;
 /// Mentors named in one filter: 4 KB of it.
 const NAMED_AT_ONCE: usize = 100;
 
+/// How long searches leave an index alone that did not answer: not everybody has to wait for it in vain.
+const PAUSE: Duration = Duration::from_secs(5);
+
 /// Somebody waits for a search.
 const SEARCH: Effort = Effort { each: Duration::from_secs(2), tries: 2 };
 /// Nobody waits for a write.
@@ -50,6 +54,7 @@ pub struct UpstashVector {
     ledger: Ledger,
     /// Whether the ledger was filled; held while writing, so that writes keep their order.
     is_open: Mutex<bool>,
+    left_alone_until: RwLock<Option<Instant>>,
 }
 
 #[derive(Serialize)]
@@ -133,6 +138,7 @@ impl UpstashVector {
             dimension,
             ledger: Ledger::default(),
             is_open: Mutex::new(false),
+            left_alone_until: RwLock::new(None),
         })
     }
 
@@ -223,6 +229,16 @@ impl UpstashVector {
             some.iter().for_each(|(id, part)| self.ledger.remove(*id, *part));
         }
         Ok(())
+    }
+
+    fn is_left_alone(&self) -> bool {
+        let until = *self.left_alone_until.read().unwrap_or_else(PoisonError::into_inner);
+        until.is_some_and(|until| Instant::now() < until)
+    }
+
+    fn leave_alone(&self) {
+        let mut until = self.left_alone_until.write().unwrap_or_else(PoisonError::into_inner);
+        *until = Some(Instant::now() + PAUSE);
     }
 
     async fn query<T: DeserializeOwned + Default>(
@@ -318,12 +334,20 @@ impl VectorIndex for UpstashVector {
         allowed: Option<&HashSet<MentorId>>,
     ) -> Result<Vec<Hit>, PortError> {
         self.check_vector(vector)?;
-        match allowed {
-            _ if limit == 0 => Ok(vec![]),
-            Some(allowed) if allowed.is_empty() => Ok(vec![]),
+        if limit == 0 || allowed.is_some_and(HashSet::is_empty) {
+            return Ok(vec![]);
+        }
+        if self.is_left_alone() {
+            return Err(PortError::Retry("Upstash Vector did not answer a moment ago".into()));
+        }
+        let found = match allowed {
             Some(allowed) if allowed.len() <= FEW => self.nearest_among(vector, limit, allowed).await,
             _ => self.nearest(vector, limit, allowed).await,
+        };
+        if matches!(found, Err(PortError::Retry(_))) {
+            self.leave_alone();
         }
+        found
     }
 
     fn len(&self) -> usize {
