@@ -132,13 +132,17 @@ pub async fn list_stale(db: &impl Db, model: &str) -> Result<Vec<MentorId>, Stor
     struct Row {
         mentor_id: Uuid,
     }
+    // The plus keeps SQLite from walking the index on times, which is nearly the whole table, for each
+    // mentor.
     let rows = Sql::new(
         db,
         "SELECT m.id AS mentor_id FROM mentors m WHERE NOT EXISTS \
-         (SELECT 1 FROM mentor_embeddings e WHERE e.mentor_id = m.id AND e.model = ",
+         (SELECT 1 FROM mentor_embeddings e WHERE e.mentor_id = m.id AND ",
     )
+    .either("+e.model = ", "e.model = ")
     .bind(model)
-    .push(" AND e.updated_at >= m.updated_at) ORDER BY m.id")
+    .either(" AND +e.updated_at", " AND e.updated_at")
+    .push(" >= m.updated_at) ORDER BY m.id")
     .all::<Row>()
     .await?;
     Ok(rows.into_iter().map(|row| MentorId(row.mentor_id)).collect())
