@@ -1,4 +1,7 @@
 //! The loops over rows, each compiled for the processor at hand.
+//!
+//! They are written out: what an iterator's own function does for many rows at once may stay a
+//! function of its own, and is then compiled for any processor.
 
 use pulp::NullaryFnOnce;
 
@@ -17,13 +20,46 @@ impl NullaryFnOnce for SignScan<'_> {
 
     #[inline(always)]
     fn call(self) -> Vec<u16> {
+        // Of a known length, a row is compared without a loop.
+        match sign_words(self.rows.dimension) {
+            MINILM_WORDS => self.compare::<MINILM_WORDS>(),
+            OPENAI_WORDS => self.compare::<OPENAI_WORDS>(),
+            _ => self.compare_any(),
+        }
+    }
+}
+
+/// Words of signs of all-MiniLM-L6-v2, 384 components.
+const MINILM_WORDS: usize = 6;
+/// Words of signs of text-embedding-3-small, 1,536 components.
+const OPENAI_WORDS: usize = 24;
+
+impl SignScan<'_> {
+    #[inline(always)]
+    fn compare<const WORDS: usize>(self) -> Vec<u16> {
+        let Self { rows, signs, chosen } = self;
+        let (Some(query), None) = (signs.first_chunk::<WORDS>(), chosen) else { return self.compare_any() };
+        let mut differences = vec![0; rows.rows.len()];
+        for (segment, differences) in rows.segments.iter().zip(differences.chunks_mut(SEGMENT_ROWS)) {
+            let (rows, _) = segment.signs.as_chunks::<WORDS>();
+            for (row, difference) in rows.iter().zip(differences) {
+                *difference = differing(row, query);
+            }
+        }
+        differences
+    }
+
+    #[inline(always)]
+    fn compare_any(self) -> Vec<u16> {
         let Self { rows, signs, chosen } = self;
         let words = sign_words(rows.dimension);
         let mut differences = Vec::with_capacity(chosen.map_or(rows.rows.len(), <[u32]>::len));
         match chosen {
             None => {
                 for segment in &rows.segments {
-                    differences.extend(segment.signs.chunks_exact(words).map(|row| differing(row, signs)));
+                    for row in segment.signs.chunks_exact(words) {
+                        differences.push(differing(row, signs));
+                    }
                 }
             }
             Some(chosen) => {
@@ -61,20 +97,57 @@ impl NullaryFnOnce for LevelScan<'_> {
 
     #[inline(always)]
     fn call(self) -> Vec<i32> {
+        match sign_words(self.rows.dimension) {
+            MINILM_WORDS => self.sum::<MINILM_WORDS>(),
+            OPENAI_WORDS => self.sum::<OPENAI_WORDS>(),
+            _ => self.sum_any(),
+        }
+    }
+}
+
+impl LevelScan<'_> {
+    #[inline(always)]
+    fn sum<const WORDS: usize>(self) -> Vec<i32> {
+        let Self { rows, planes, chosen } = self;
+        let mut known = [[0; WORDS]; PLANES];
+        for (known, plane) in known.iter_mut().zip(planes) {
+            let Some(plane) = plane.first_chunk() else { return self.sum_any() };
+            *known = *plane;
+        }
+        let mut sums = vec![0; chosen.len()];
+        for (&row, sum) in chosen.iter().zip(&mut sums) {
+            let (signs, _) = rows.segments[row as usize / SEGMENT_ROWS].signs.as_chunks::<WORDS>();
+            *sum = level_sum(&signs[row as usize % SEGMENT_ROWS], known.iter().map(<[u64; WORDS]>::as_slice));
+        }
+        sums
+    }
+
+    #[inline(always)]
+    fn sum_any(self) -> Vec<i32> {
         let Self { rows, planes, chosen } = self;
         let words = sign_words(rows.dimension);
-        let sum = |row: &u32| {
-            let start = *row as usize % SEGMENT_ROWS * words;
-            let signs = &rows.segments[*row as usize / SEGMENT_ROWS].signs[start..][..words];
-            let shared = |plane: &[u64]| {
-                signs.iter().zip(plane).fold(0, |sum: u32, (a, b)| sum.wrapping_add((a & b).count_ones()))
-            };
-            let levels =
-                planes.iter().rev().fold(0, |sum: u32, plane| (sum << 1).wrapping_add(shared(plane)));
-            levels as i32 - ZERO_LEVEL * shared(signs) as i32
-        };
-        chosen.iter().map(sum).collect()
+        let mut sums = Vec::with_capacity(chosen.len());
+        for &row in chosen {
+            let start = row as usize % SEGMENT_ROWS * words;
+            let signs = &rows.segments[row as usize / SEGMENT_ROWS].signs[start..][..words];
+            sums.push(level_sum(signs, planes.iter().map(Vec::as_slice)));
+        }
+        sums
     }
+}
+
+#[inline(always)]
+fn level_sum<'a>(signs: &[u64], planes: impl DoubleEndedIterator<Item = &'a [u64]>) -> i32 {
+    let mut levels: u32 = 0;
+    for plane in planes.rev() {
+        levels = (levels << 1).wrapping_add(shared(signs, plane));
+    }
+    levels as i32 - ZERO_LEVEL * shared(signs, signs) as i32
+}
+
+#[inline(always)]
+fn shared(a: &[u64], b: &[u64]) -> u32 {
+    a.iter().zip(b).fold(0, |sum: u32, (a, b)| sum.wrapping_add((a & b).count_ones()))
 }
 
 /// The coarse score of every row, or of the chosen ones.
