@@ -153,13 +153,21 @@ pub async fn open_store(settings: &Settings) -> Result<Store, BootError> {
     Ok(store)
 }
 
-/// Writes what is noted of searches, as long as the process runs.
-pub async fn keep_journal(services: Services) {
+/// Writes what is noted of searches until it is told to stop; never stopped in between, so that
+/// nothing is lost.
+pub async fn keep_journal(services: Services, stopped: impl Future<Output = ()>) {
     let mut tick = tokio::time::interval(JOURNAL_WRITTEN);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    tokio::pin!(stopped);
     loop {
-        tick.tick().await;
+        let is_last = tokio::select! {
+            _ = tick.tick() => false,
+            () = &mut stopped => true,
+        };
         worked("noting searches", matching::write_journal(&services).await);
+        if is_last {
+            return;
+        }
     }
 }
 
@@ -196,7 +204,7 @@ pub async fn keep_index(services: Services, model: LocalModel) {
 
 fn worked<T>(doing: &str, result: Result<T, office_hours::Failure>) -> bool {
     if let Err(failure) = &result {
-        tracing::warn!(%failure, doing, "the indexes could not be brought up to date; it is tried again");
+        tracing::warn!(%failure, doing, "this did not work; it is tried again");
     }
     result.is_ok()
 }

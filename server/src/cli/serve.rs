@@ -47,7 +47,7 @@ impl Serve {
             let _ = stopped.wait_for(|stop| *stop).await;
         };
         let index = tokio::spawn(boot::keep_index(services.clone(), model.clone()));
-        let journal = tokio::spawn(boot::keep_journal(services.clone()));
+        let journal = tokio::spawn(boot::keep_journal(services.clone(), until_stopped(stopped.clone())));
         let (runner, runner_state) = watch::channel(match self.no_worker {
             true => RunnerState::Elsewhere,
             false => RunnerState::Starting,
@@ -71,7 +71,8 @@ impl Serve {
             BootError(format!("LEPTOS_SITE_ADDR {} cannot be listened on: {error}.", settings.addr))
         })?;
         index.abort();
-        journal.abort();
+        journal.await?;
+        // What was searched while the last requests were answered.
         matching::write_journal(&services).await?;
         if let Some(jobs) = jobs {
             jobs.await?;

@@ -1,5 +1,7 @@
 //! Answers that are given again: only to whoever asked, and only while they are true.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use office_hours::profile::Visibility;
@@ -8,7 +10,7 @@ use services::matching;
 use store::queries::mentors;
 
 use crate::matching::programme;
-use crate::support::{Edition, Login, TestApp, on_both_databases};
+use crate::support::{DownIndex, Edition, Login, TestApp, on_both_databases, real_model};
 
 const NEED: &str = "Help with fundraising and hiring";
 
@@ -113,4 +115,26 @@ on_both_databases! {
             assert!(!known && !results.as_array().unwrap().is_empty(), "{body}: {results}");
         }
     }
+}
+
+#[tokio::test]
+async fn while_vectors_cannot_be_searched_words_answer_and_nothing_is_kept() {
+    let index = Arc::new(DownIndex::default());
+    let app = TestApp::with_vectors(Edition::Sqlite, real_model().await, index.clone()).await;
+    programme(&app).await;
+    app.deliver().await;
+    settle(&app).await;
+    let whole = app.post(None, "/api/match", need()).await.expect(200);
+    assert_eq!((&whole["semantic"], whole["results"].as_array().unwrap().len()), (&json!(true), 3));
+    let other = json!({ "query": "Help with hiring and fundraising" });
+    index.is_down.store(true, Ordering::Relaxed);
+    for _ in 0..2 {
+        let (results, known) = ask(&app, None, other.clone()).await;
+        assert!(!known && results.as_array().unwrap().len() == 2, "{results}");
+    }
+    let answer = app.post(None, "/api/match", other.clone()).await.expect(200);
+    assert_eq!(answer["semantic"], false);
+    index.is_down.store(false, Ordering::Relaxed);
+    let (results, known) = ask(&app, None, other).await;
+    assert!(!known && results.as_array().unwrap().len() == 3, "{results}");
 }

@@ -41,15 +41,15 @@ impl Default for Advisor {
 }
 
 /// What the model sees in a need; nothing where there is none, or none that answers soon.
-pub(super) async fn advice_on(services: &Services, text: &str) -> Arc<NeedAdvice> {
-    let Some(model) = &services.ports.need_model else { return Arc::default() };
+pub(super) async fn advice_on(services: &Services, text: &str) -> Option<Arc<NeedAdvice>> {
+    let model = services.ports.need_model.as_ref()?;
     let advisor = &services.matching.advisor;
     let key: [u8; 32] = Sha256::digest(text.as_bytes()).into();
     if let Some(known) = advisor.known.get(&key).await {
-        return known;
+        return Some(known);
     }
     if advisor.is_left_alone() {
-        return Arc::default();
+        return None;
     }
     // Apart from the search, so that the answer is kept even if nobody waits any more.
     let asked = tokio::spawn({
@@ -60,8 +60,8 @@ pub(super) async fn advice_on(services: &Services, text: &str) -> Arc<NeedAdvice
         }
     });
     match timeout(PATIENCE, asked).await {
-        Ok(Ok(advice)) => advice.unwrap_or_default(),
-        _ => Arc::default(),
+        Ok(Ok(advice)) => advice,
+        _ => None,
     }
 }
 

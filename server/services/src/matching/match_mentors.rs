@@ -107,10 +107,12 @@ async fn answer(
     };
     let mut parts = HashMap::new();
     let mut orders = vec![];
+    let mut semantic = understood.meaning.is_some();
     for settings in ranking.settings().into_iter().rev() {
         search.weights = weights(settings, &understood);
         let found = search.find(limit, settings.retrieval, watch).await?;
         parts.extend(found.parts);
+        semantic &= !found.failed;
         orders.insert(
             0,
             diversify(services, score::rank(found.candidates, &search.weights), settings.diversity),
@@ -131,14 +133,15 @@ async fn answer(
         facets,
         need: understood.need.told(&understood.topics().topics),
         variant: ranking.name(),
-        semantic: understood.meaning.is_some(),
+        semantic,
         took_ms: 0.0,
         stages: vec![],
     };
-    // What was found by words alone, because the model is not there yet, is soon not the answer.
+    // What was found by words alone, or without the language model, for the moment is soon not the answer.
     if let Some(asked) = asked
+        && understood.is_whole
         && !search.times.is_wanted()
-        && (answer.semantic || services.ports.embedder.state() != ModelState::Loading)
+        && (semantic || matches!(services.ports.embedder.state(), ModelState::Missing(_)))
     {
         let known = KnownAnswer { answer: answer.clone(), teams: teams.clone() };
         keep(services, asked, known, versions, revision).await;

@@ -27,6 +27,8 @@ pub(super) struct Retrieved {
     pub(super) parts: HashMap<MentorId, i32>,
     /// Whether nobody else could be found by looking deeper.
     pub(super) is_all: bool,
+    /// Whether vectors should have been searched and could not be.
+    pub(super) failed: bool,
 }
 
 /// Up to `depth` mentors from each way of finding them.
@@ -45,14 +47,15 @@ pub(super) async fn retrieve(
         return retrieve_from_database(services, understood, filters, audience, depth).await;
     };
     let allowed = scope.allowed.as_ref();
-    let vectors = &services.ports.vectors;
     let meaning = understood.meaning.as_ref().filter(|_| ways != Retrieval::Words);
     // Without a model, words are the only way there is.
     let by_words = ways != Retrieval::Meaning || meaning.is_none();
-    let mut near: Vec<Hit> = match meaning {
-        Some(meaning) => vectors.search(&meaning.vector, scope.depth, allowed).await.or_fail()?,
-        None => vec![],
+    let found = match meaning {
+        Some(meaning) => search_vectors(services, &meaning.vector, scope.depth, allowed).await,
+        None => Some(vec![]),
     };
+    let mut failed = found.is_none();
+    let mut near: Vec<Hit> = found.unwrap_or_default();
     watch.lap("vectors");
     let mut is_all = near.len() < scope.depth;
     let near_ids: Vec<MentorId> = near.iter().map(|hit| hit.mentor_id).collect();
@@ -65,11 +68,14 @@ pub(super) async fn retrieve(
     };
     watch.lap("words");
     is_all &= texts.len() < scope.depth;
-    if let Some(meaning) = meaning {
+    if let Some(meaning) = meaning.filter(|_| !failed) {
         let known: HashSet<MentorId> = near_ids.into_iter().collect();
         let only_text: HashSet<MentorId> =
             texts.iter().map(|hit| hit.mentor_id).filter(|id| !known.contains(id)).collect();
-        near.extend(vectors.search(&meaning.vector, only_text.len(), Some(&only_text)).await.or_fail()?);
+        match search_vectors(services, &meaning.vector, only_text.len(), Some(&only_text)).await {
+            Some(hits) => near.extend(hits),
+            None => failed = true,
+        }
     }
     let mut signals: HashMap<MentorId, Signals> = HashMap::new();
     for hit in &near {
@@ -95,7 +101,24 @@ pub(super) async fn retrieve(
         candidates: signals.into_iter().filter_map(candidate).collect(),
         parts: near.into_iter().map(|hit| (hit.mentor_id, hit.part)).collect(),
         is_all,
+        failed,
     })
+}
+
+/// The nearest; nothing when the index cannot be asked now: words alone are better than no answer.
+async fn search_vectors(
+    services: &Services,
+    vector: &[f32],
+    limit: usize,
+    allowed: Option<&HashSet<MentorId>>,
+) -> Option<Vec<Hit>> {
+    match services.ports.vectors.search(vector, limit, allowed).await {
+        Ok(hits) => Some(hits),
+        Err(error) => {
+            tracing::warn!(%error, "vectors could not be searched; words alone are compared");
+            None
+        }
+    }
 }
 
 /// Where to look.
@@ -141,6 +164,7 @@ async fn retrieve_from_database(
         candidates: found.iter().map(candidate).collect(),
         parts: HashMap::new(),
         is_all: found.len() < depth,
+        failed: false,
     })
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Understood {
     pub(super) meaning: Option<Arc<Meaning>>,
     /// Nothing while topics are not read.
     pub(super) touches: Option<Touches>,
+    /// Whether everybody who was asked about it has answered.
+    pub(super) is_whole: bool,
 }
 
 /// What a text means to the model.
@@ -79,6 +81,8 @@ pub(super) async fn understand(
     }
     let need = with_reader(services, reading, |reader| Need::parse(text, reader))?;
     let (advice, meaning) = tokio::join!(advice_on(services, &need.text), meaning_of(services, &need));
+    let is_whole = advice.is_some();
+    let advice = advice.unwrap_or_default();
     let before = need.meaning.clone();
     let need = with_reader(services, reading, |reader| need.advised(&advice, reader));
     let meaning = if need.meaning == before { meaning } else { meaning_of(services, &need).await };
@@ -87,7 +91,7 @@ pub(super) async fn understand(
         [] => touches,
         topics => Some(touches.unwrap_or_default().advised(topics)),
     };
-    Ok(Understood { need, meaning, touches })
+    Ok(Understood { need, meaning, touches, is_whole })
 }
 
 /// The same without a language model.
@@ -99,7 +103,7 @@ pub(super) async fn understand_by_rules(
     let need = with_reader(services, reading, |reader| Need::parse(text, reader))?;
     let meaning = meaning_of(services, &need).await;
     let touches = touched(services, meaning.as_deref(), reading);
-    Ok(Understood { need, meaning, touches })
+    Ok(Understood { need, meaning, touches, is_whole: true })
 }
 
 /// The topics that are near in meaning; nothing while they or the meaning are not known.

@@ -2,15 +2,19 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use integrations::embeddings::minilm::MiniLm;
+use integrations::vectors::memory::MemoryIndex;
+use office_hours::ids::MentorId;
 use office_hours::matching::advice::{Claims, NeedAdvice};
 use office_hours::time::Timestamp;
-use services::ports::{Clock, Embedder, Entropy, ModelState, NeedModel, PortError};
+use services::ports::{
+    Clock, Embedder, Entropy, Hit, ModelState, NeedModel, Passages, PortError, VectorIndex,
+};
 
 pub struct FakeClock(Mutex<Timestamp>);
 
@@ -97,6 +101,37 @@ impl NeedModel for FakeNeedModel {
             return Err(PortError::Retry("it has a bad day".into()));
         }
         Ok(self.claims.clone().check(text))
+    }
+}
+
+/// An index of vectors that can be made to fail.
+#[derive(Default)]
+pub struct DownIndex {
+    index: MemoryIndex,
+    /// Whether it cannot be reached.
+    pub is_down: AtomicBool,
+}
+
+#[async_trait]
+impl VectorIndex for DownIndex {
+    async fn replace(&self, mentor_id: MentorId, passages: Passages) -> Result<(), PortError> {
+        self.index.replace(mentor_id, passages).await
+    }
+
+    async fn search(
+        &self,
+        vector: &[f32],
+        limit: usize,
+        allowed: Option<&HashSet<MentorId>>,
+    ) -> Result<Vec<Hit>, PortError> {
+        if self.is_down.load(Ordering::Relaxed) {
+            return Err(PortError::Retry("it cannot be reached".into()));
+        }
+        self.index.search(vector, limit, allowed).await
+    }
+
+    fn len(&self) -> usize {
+        self.index.len()
     }
 }
 

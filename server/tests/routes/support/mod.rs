@@ -17,14 +17,14 @@ use serde_json::Value;
 use server::http::{AppState, router};
 use server::worker::RunnerState;
 use services::jobs::{self, Job};
-use services::ports::{Embedder, Mailbox, NeedModel, SentMail};
+use services::ports::{Embedder, Mailbox, NeedModel, SentMail, VectorIndex};
 use services::{Config, Ports, Services};
 use store::outbox;
 use tokio::sync::watch;
 use tower::ServiceExt;
 
 pub use database::{Edition, TestDatabase, new_postgres_database};
-pub use fakes::{FakeClock, FakeEntropy, FakeNeedModel, MissingModel, real_model};
+pub use fakes::{DownIndex, FakeClock, FakeEntropy, FakeNeedModel, MissingModel, real_model};
 pub use people::Login;
 
 /// Runs one test on both databases.
@@ -107,10 +107,28 @@ impl TestApp {
         Self::with_models(edition, Arc::new(MissingModel), Some(need_model)).await
     }
 
+    /// With an index of vectors of the test's own.
+    pub async fn with_vectors(
+        edition: Edition,
+        embedder: Arc<dyn Embedder>,
+        vectors: Arc<dyn VectorIndex>,
+    ) -> Self {
+        Self::with_parts(edition, embedder, None, vectors).await
+    }
+
     async fn with_models(
         edition: Edition,
         embedder: Arc<dyn Embedder>,
         need_model: Option<Arc<dyn NeedModel>>,
+    ) -> Self {
+        Self::with_parts(edition, embedder, need_model, Arc::new(MemoryIndex::new())).await
+    }
+
+    async fn with_parts(
+        edition: Edition,
+        embedder: Arc<dyn Embedder>,
+        need_model: Option<Arc<dyn NeedModel>>,
+        vectors: Arc<dyn VectorIndex>,
     ) -> Self {
         let database = TestDatabase::new(edition).await;
         let mails = tempfile::tempdir().unwrap();
@@ -123,7 +141,7 @@ impl TestApp {
             entropy: Arc::new(FakeEntropy::default()),
             embedder,
             need_model,
-            vectors: Arc::new(MemoryIndex::new()),
+            vectors,
             mailer: mailbox.clone(),
             mailbox: Some(mailbox.clone()),
         };
