@@ -79,6 +79,7 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
         development: settings.development(),
         secret_key: settings.secret_key.clone(),
         keep_answers: settings.keep_answers,
+        personal_ranking: settings.personal_ranking,
     };
     tracing::info!(
         database = ?store.edition(),

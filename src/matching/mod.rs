@@ -9,6 +9,7 @@
 pub mod advice;
 pub mod directory;
 pub mod explain;
+pub mod history;
 pub mod lexicon;
 pub mod metrics;
 pub mod names;
@@ -236,4 +237,8 @@ pub struct Signals {
     pub stage: Option<f64>,
     /// A chance for mentors whom few have rated.
     pub exploration: Option<f64>,
+    /// How the mentee's own sessions with this mentor, and with mentors alike, were.
+    pub experience: Option<f64>,
+    /// Whether others of the mentee's company have met the mentor and were content.
+    pub connection: Option<f64>,
 }

@@ -51,6 +51,10 @@ pub struct Weights {
     pub recency: f64,
     /// A chance for mentors whom few have rated.
     pub exploration: f64,
+    /// The mentee's own past sessions.
+    pub experience: f64,
+    /// Those of others of the company.
+    pub connection: f64,
 }
 
 impl Weights {
@@ -67,6 +71,8 @@ impl Weights {
         load: 0.03,
         recency: 0.03,
         exploration: 0.02,
+        experience: 0.04,
+        connection: 0.02,
     };
 
     /// Relevance alone: what a judgement of relevance can measure.
@@ -74,7 +80,16 @@ impl Weights {
 
     /// The same without what is not about relevance.
     pub const fn relevance_alone(self) -> Self {
-        Self { feedback: 0.0, availability: 0.0, load: 0.0, recency: 0.0, exploration: 0.0, ..self }
+        Self {
+            feedback: 0.0,
+            availability: 0.0,
+            load: 0.0,
+            recency: 0.0,
+            exploration: 0.0,
+            experience: 0.0,
+            connection: 0.0,
+            ..self
+        }
     }
 
     /// The weight of a signal by its name, which is that of the field; nothing for any other name.
@@ -98,7 +113,7 @@ impl Weights {
 type Place = fn(&mut Weights) -> &mut f64;
 
 /// Every weight by its name, so that changes can be told in words.
-const WEIGHTS: [(&str, Place); 11] = [
+const WEIGHTS: [(&str, Place); 13] = [
     ("similarity", |weights| &mut weights.similarity),
     ("text", |weights| &mut weights.text),
     ("topics", |weights| &mut weights.topics),
@@ -110,6 +125,8 @@ const WEIGHTS: [(&str, Place); 11] = [
     ("load", |weights| &mut weights.load),
     ("recency", |weights| &mut weights.recency),
     ("exploration", |weights| &mut weights.exploration),
+    ("experience", |weights| &mut weights.experience),
+    ("connection", |weights| &mut weights.connection),
 ];
 
 /// One mentor with what is known of the fit.
@@ -154,6 +171,8 @@ pub fn score(candidate: &Candidate, weights: &Weights) -> f64 {
         (weights.load, s.load),
         (weights.recency, s.recency),
         (weights.exploration, s.exploration),
+        (weights.experience, s.experience),
+        (weights.connection, s.connection),
     ];
     let sum = |signals: &[(f64, Option<f64>)]| -> f64 {
         signals.iter().map(|(weight, value)| weight * value.unwrap_or(NEUTRAL).clamp(0.0, 1.0)).sum()
@@ -224,6 +243,8 @@ pub fn held_back_by(candidate: &Candidate, above: &Candidate, weights: &Weights)
             ("availability", weights.availability, s.availability),
             ("load", weights.load, s.load),
             ("recency", weights.recency, s.recency),
+            ("experience", weights.experience, s.experience),
+            ("connection", weights.connection, s.connection),
         ]
     };
     if score(candidate, weights) >= score(above, weights) {
@@ -333,6 +354,8 @@ mod tests {
                 industry: Some(relevance),
                 stage: Some(relevance),
                 exploration: fit,
+                experience: fit,
+                connection: fit,
             },
         }
     }

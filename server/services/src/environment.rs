@@ -22,6 +22,8 @@ pub struct Config {
     pub secret_key: String,
     /// Whether answers to searches are given again while nothing has changed.
     pub keep_answers: bool,
+    /// Whether somebody's own past sessions change the order of their results.
+    pub personal_ranking: bool,
 }
 
 /// The chosen edition of each outside part.

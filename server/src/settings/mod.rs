@@ -53,6 +53,8 @@ pub struct Settings {
     pub mail_from: String,
     /// `KEEP_ANSWERS`: whether a search that is asked again may be answered from memory.
     pub keep_answers: bool,
+    /// `PERSONAL_RANKING`: whether somebody's own past sessions change the order of their results.
+    pub personal_ranking: bool,
 }
 
 /// The settings cannot be used; every mistake is named with what would be right.
@@ -96,6 +98,7 @@ impl Settings {
             upstash_vector: read.upstash_vector(),
             mail_from: read.mail_from(),
             keep_answers: read.switch("KEEP_ANSWERS", true),
+            personal_ranking: read.switch("PERSONAL_RANKING", true),
             data_dir,
         };
         read.finish(settings)
@@ -122,6 +125,7 @@ impl fmt::Debug for Settings {
             .field("upstash_vector", &self.upstash_vector)
             .field("mail_from", &self.mail_from)
             .field("keep_answers", &self.keep_answers)
+            .field("personal_ranking", &self.personal_ranking)
             .finish_non_exhaustive()
     }
 }

@@ -7,12 +7,13 @@ use office_hours::Actor;
 use office_hours::matching::MatchFilters;
 use office_hours::profile::import::{self, ImportRecord};
 use office_hours::profile::{Audience, Visibility};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use services::{matching, profile};
 use store::queries::mentors;
 
 use crate::matching::{found, programme};
-use crate::support::{Edition, TestApp, on_both_databases};
+use crate::support::{Edition, Login, TestApp, on_both_databases};
 
 async fn slots_of_first(app: &TestApp, body: Value) -> Vec<String> {
     let answer = app.post(None, "/api/match", body).await.expect(200);
@@ -35,6 +36,38 @@ fn record(id: &str, bio: &str) -> ImportRecord {
 }
 
 on_both_databases! {
+    async fn ones_own_sessions_and_those_of_the_company_count(app: TestApp) {
+        let [ines, ada, _] = programme(&app).await;
+        matching::refresh_index(&app.services).await.unwrap();
+        let (noor, colleague) = (app.mentee("noor@example.com").await, app.mentee("lea@example.com").await);
+        let need = json!({ "query": "Help with fundraising and hiring" });
+        let signals = async |login: Option<&Login>, mentor: &str| {
+            let answer = app.post(login, "/api/match", need.clone()).await.expect(200);
+            let results = answer["results"].as_array().unwrap();
+            let one = results.iter().find(|one| one["mentor_id"] == mentor).unwrap();
+            (one["signals"]["experience"].as_f64(), one["signals"]["connection"].as_f64())
+        };
+        assert_eq!(signals(Some(&noor), &ines).await, (None, None));
+        let slot = app.open_slots(&ines).await[0].clone();
+        let session = app.post(Some(&noor), "/api/sessions", json!({ "slot_id": slot })).await.expect(201);
+        let id = session["session_id"].as_str().unwrap();
+        let key = |id: &str| match app.services.store.edition() {
+            store::Edition::Sqlite => format!("x'{}'", id.replace('-', "")),
+            store::Edition::Postgres => format!("'{id}'::uuid"),
+        };
+        let rating = format!(
+            "INSERT INTO session_feedback (id, session_id, submitter_role, overall_rating, created_at) \
+             VALUES ({0}, {0}, 'mentee', 5, '2026-11-23T12:00:00+00:00')",
+            key(id)
+        );
+        app.services.store.connection().execute_unprepared(&rating).await.unwrap();
+        app.clock.advance(Duration::from_secs(3_600 * 24));
+        assert_eq!(signals(Some(&noor), &ines).await, (Some(0.75), None));
+        assert_eq!(signals(Some(&colleague), &ines).await, (None, Some(0.75)));
+        assert_eq!(signals(Some(&colleague), &ada).await, (None, None));
+        assert_eq!(signals(None, &ines).await, (None, None));
+    }
+
     async fn a_time_that_is_wanted_is_free_and_on_the_card(app: TestApp) {
         let [ines, ..] = programme(&app).await;
         matching::refresh_index(&app.services).await.unwrap();

@@ -44,7 +44,7 @@ pub fn SignalBars(
     }
 }
 
-fn named(signals: &Signals) -> [(&'static str, Option<f64>); 11] {
+fn named(signals: &Signals) -> [(&'static str, Option<f64>); 13] {
     [
         ("Close in meaning", signals.similarity),
         ("Same words", signals.text),
@@ -57,6 +57,8 @@ fn named(signals: &Signals) -> [(&'static str, Option<f64>); 11] {
         ("Room this week", signals.load),
         ("Active lately", signals.recency),
         ("New here", signals.exploration),
+        ("Your own sessions", signals.experience),
+        ("Met your company", signals.connection),
     ]
 }
 
@@ -73,6 +75,8 @@ fn change(signal: &str) -> Option<&'static str> {
         "availability" => "a free time sooner",
         "load" => "more room this week",
         "recency" => "more activity lately",
+        "experience" => "sessions that you rate higher",
+        "connection" => "a good session with somebody of your company",
         "wishes" => "all that you ask for besides",
         _ => return None,
     })

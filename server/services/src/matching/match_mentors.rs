@@ -15,6 +15,7 @@ use super::filters::{check_filters, check_without};
 use super::index::catch_up;
 use super::journal::note_shown;
 use super::known_answers::{Asked, KnownAnswer, keep, known_answer};
+use super::personal::history_of;
 use super::ranking::Ranking;
 use super::search::{Search, Shown, diversify};
 use super::stopwatch::Stopwatch;
@@ -96,6 +97,7 @@ async fn answer(
     let understood = understand(services, &request.query, reading).await?;
     watch.lap("understand");
 
+    let history = history_of(services, actor).await?;
     let mut search = Search {
         services,
         times: WantedTimes::new(&filters, &understood.need, &zone.0, services.now())?,
@@ -104,6 +106,7 @@ async fn answer(
         audience: audience(actor),
         zone: &zone.0,
         weights: Weights::CONTROL,
+        history: &history,
     };
     let mut parts = HashMap::new();
     let mut orders = vec![];

@@ -9,6 +9,7 @@ mod index;
 mod journal;
 mod known_answers;
 mod match_mentors;
+mod personal;
 mod ranking;
 mod reindex;
 mod retrieve;
@@ -47,6 +48,7 @@ use facts::KnownFacts;
 use index::SeenProfiles;
 use journal::Journal;
 use known_answers::KnownAnswers;
+use personal::Histories;
 use ranking::RunningExperiment;
 use topics::TopicVectors;
 use understand::Meaning;
@@ -81,6 +83,8 @@ pub(crate) struct MatchingState {
     revision: AtomicU64,
     /// Answers that were given lately.
     answers: KnownAnswers,
+    /// What is known of those who ask.
+    histories: Histories,
     /// The experiment that runs.
     experiment: RunningExperiment,
     /// What was searched and is not written yet.
@@ -124,6 +128,7 @@ impl Default for MatchingState {
             vectors_seen: Mutex::new(None),
             revision: AtomicU64::new(0),
             answers: KnownAnswers::default(),
+            histories: Histories::default(),
             experiment: RunningExperiment::default(),
             journal: Journal::default(),
         }

@@ -7,6 +7,7 @@ use office_hours::Failure;
 use office_hours::experiments::Retrieval;
 use office_hours::ids::MentorId;
 use office_hours::matching::explain::{Question, ReadProfile};
+use office_hours::matching::history::History;
 use office_hours::matching::score::{self, Candidate, Ranked, Weights};
 use office_hours::matching::{MatchFilters, MatchResult};
 use office_hours::profile::{Audience, MentorProfile};
@@ -50,6 +51,7 @@ pub(super) struct Search<'a> {
     pub(super) audience: Audience,
     pub(super) zone: &'a Zone,
     pub(super) weights: Weights,
+    pub(super) history: &'a History,
 }
 
 impl Search<'_> {
@@ -123,6 +125,13 @@ impl Search<'_> {
         signals.feedback = score::feedback_signal(facts.ratings, facts.mean_rating);
         signals.recency = score::recency_signal(facts.last_active.map(|at| days(at, now)));
         signals.exploration = Some(score::exploration_signal(facts.ratings));
+        let likeness = |other| {
+            let (one, other) = (member.as_ref()?, directory.as_ref()?.member(other)?);
+            Some(one.likeness(&other))
+        };
+        let likeness = |other| likeness(other).unwrap_or_default();
+        signals.experience = self.history.experience(candidate.mentor_id, likeness);
+        signals.connection = self.history.connection(candidate.mentor_id);
         candidate
     }
 

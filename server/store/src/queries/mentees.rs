@@ -1,16 +1,19 @@
 //! Profiles of mentees.
 
-use office_hours::ids::{MenteeId, UserId};
+use office_hours::ids::{MenteeId, MentorId, UserId};
 use office_hours::profile::MenteeProfile;
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DbErr, EntityTrait, QueryFilter};
+use sea_orm::{DbErr, EntityTrait, FromQueryResult, QueryFilter};
+use uuid::Uuid;
 
+use super::mentors::limit_of;
 use crate::connection::Db;
 use crate::convert::{display_name, to_db};
 use crate::entities::{mentees, users};
 use crate::errors::StoreError;
+use crate::sql::Sql;
 
 /// A mentee's profile as it is to be.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +74,60 @@ pub async fn get(db: &impl Db, mentee_id: MenteeId) -> Result<Option<MenteeProfi
         industry: row.industry,
         goals: row.goals,
     }))
+}
+
+/// The mentors of a mentee's last `limit` rated sessions, with the ratings, 1–5, latest first.
+pub async fn list_rated(
+    db: &impl Db,
+    mentee_id: MenteeId,
+    limit: u64,
+) -> Result<Vec<(MentorId, i32)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        rating: i32,
+    }
+    let rows = Sql::new(
+        db,
+        "SELECT s.mentor_id, f.overall_rating AS rating FROM office_sessions s \
+         JOIN session_feedback f ON f.session_id = s.id AND f.submitter_role = 'mentee' \
+         WHERE f.overall_rating IS NOT NULL AND s.mentee_id = ",
+    )
+    .bind(mentee_id.0)
+    .push(" ORDER BY s.starts_at DESC, s.id LIMIT ")
+    .bind(limit_of(limit))
+    .all::<Row>()
+    .await?;
+    Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), row.rating)).collect())
+}
+
+/// How many other mentees of the same company have met each mentor and were content, or said nothing
+/// else; mentors whom none has met are left out.
+pub async fn count_content_colleagues(
+    db: &impl Db,
+    mentee_id: MenteeId,
+    now: Timestamp,
+) -> Result<Vec<(MentorId, i64)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        colleagues: i64,
+    }
+    let rows = Sql::new(
+        db,
+        "SELECT s.mentor_id, count(DISTINCT s.mentee_id) AS colleagues FROM mentees me \
+         JOIN mentees c ON lower(c.company) = lower(me.company) AND c.id <> me.id \
+         JOIN office_sessions s ON s.mentee_id = c.id \
+         LEFT JOIN session_feedback f ON f.session_id = s.id AND f.submitter_role = 'mentee' \
+         WHERE me.id = ",
+    )
+    .bind(mentee_id.0)
+    .push(" AND (s.status = 'completed' OR (s.status = 'booked' AND s.ends_at <= ")
+    .bind_time(now)
+    .push(")) AND coalesce(f.overall_rating, 4) >= 4 GROUP BY s.mentor_id")
+    .all::<Row>()
+    .await?;
+    Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), row.colleagues)).collect())
 }
 
 /// The profile that belongs to the account.

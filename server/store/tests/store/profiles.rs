@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 use office_hours::account::Role;
-use office_hours::ids::{MenteeId, MentorId};
+use office_hours::ids::{MenteeId, MentorId, SessionId};
 use office_hours::matching::MatchFilters;
 use office_hours::profile::{Audience, Expertise, Visibility};
 use store::queries::mentees::{self, SaveMentee};
@@ -13,6 +13,7 @@ use store::{Constraint, Store, StoreError};
 use crate::support::{area, at, book, id, literal, mentee, mentor, now, profile, run, slot, user};
 
 crate::on_both!(
+    a_mentees_past_is_told,
     a_mentor_is_saved_whole_and_read_back,
     saving_again_changes_the_profile_and_keeps_its_identity,
     an_external_id_belongs_to_one_mentor,
@@ -262,4 +263,41 @@ async fn the_numbers_behind_a_ranking(db: Store) {
     let mut active = mentors::get_last_active(&db, &[ana, bob]).await.unwrap();
     active.sort_unstable();
     assert_eq!(active, [(ana, now()), (bob, login)]);
+}
+
+async fn a_mentees_past_is_told(db: Store) {
+    let (ana, bob, cem) = (mentor(&db, "Ana").await, mentor(&db, "Bob").await, mentor(&db, "Cem").await);
+    // All of them are at Acme.
+    let (mia, noa, oli) = (mentee(&db, "Mia").await, mentee(&db, "Noa").await, mentee(&db, "Oli").await);
+    let rate = async |session: SessionId, by: &str, rating: &str| {
+        let (id, session) = (literal(&db, id()), literal(&db, session.0));
+        let row = format!("{id}, {session}, '{by}', {rating}, '2026-11-24T12:00:00+00:00'");
+        let columns = "id, session_id, submitter_role, overall_rating, created_at";
+        run(&db, &format!("INSERT INTO session_feedback ({columns}) VALUES ({row})")).await.unwrap();
+    };
+    let first = book(&db, ana, mia, slot("08:00:00", "08:30:00")).await;
+    rate(first, "mentee", "2").await;
+    rate(first, "mentor", "5").await;
+    let second = book(&db, bob, mia, slot("09:00:00", "09:30:00")).await;
+    rate(second, "mentee", "5").await;
+    rate(book(&db, cem, mia, slot("10:00:00", "10:30:00")).await, "mentee", "NULL").await;
+    assert_eq!(mentees::list_rated(&db, mia, 9).await.unwrap(), [(bob, 5), (ana, 2)], "the latest first");
+    assert_eq!(mentees::list_rated(&db, mia, 1).await.unwrap(), [(bob, 5)]);
+    assert_eq!(mentees::list_rated(&db, noa, 9).await.unwrap(), []);
+
+    // Of Noa's colleagues, Mia was content with Bob and with Cem, and Oli has yet to meet Bob.
+    book(&db, bob, oli, slot("15:00:00", "15:30:00")).await;
+    let colleagues = async |mentee_id, at: &str| {
+        let mut met =
+            mentees::count_content_colleagues(&db, mentee_id, crate::support::at(at)).await.unwrap();
+        met.sort_unstable();
+        met
+    };
+    assert_eq!(colleagues(noa, "2026-11-24T12:00:00Z").await, [(bob, 1), (cem, 1)]);
+    assert_eq!(colleagues(noa, "2026-11-24T16:00:00Z").await, [(bob, 2), (cem, 1)]);
+    assert_eq!(colleagues(mia, "2026-11-24T12:00:00Z").await, [], "one is no colleague of oneself");
+    run(&db, &format!("UPDATE mentees SET company = 'Other' WHERE id = {}", literal(&db, noa.0)))
+        .await
+        .unwrap();
+    assert_eq!(colleagues(noa, "2026-11-24T16:00:00Z").await, []);
 }

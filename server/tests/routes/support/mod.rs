@@ -150,6 +150,7 @@ impl TestApp {
             development: true,
             secret_key: "a key for tests only".into(),
             keep_answers: true,
+            personal_ranking: true,
         };
         let services = Services::new(database.store.clone(), ports, config);
         let site = tempfile::tempdir().unwrap();

@@ -46,6 +46,7 @@ impl Office {
             development: true,
             secret_key: "a key for tests only".into(),
             keep_answers: true,
+            personal_ranking: true,
         };
         Services::new(self.store.clone(), ports, config)
     }
