@@ -32,9 +32,9 @@ pub struct Trial {
     /// Split: the arm, as its place among them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arm: Option<usize>,
-    /// Interleaved: who supplied each of the mentors.
+    /// Interleaved: who supplied each of the mentors; nobody where one order was longer than the other.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub teams: Vec<Team>,
+    pub teams: Vec<Option<Team>>,
 }
 
 /// A search that was shown to a person.
@@ -88,7 +88,9 @@ pub fn count(experiment: &Experiment, searches: &[Search], acts: &[Act]) -> Vec<
     let mut counts = vec![ArmCounts::default(); experiment.arms.len()];
     let mut people: Vec<HashMap<UserId, HashSet<Deed>>> = vec![HashMap::new(); counts.len()];
     let mut won: HashMap<UserId, Vec<Team>> = HashMap::new();
-    for search in searches {
+    // A line of the journal can have been written twice.
+    let mut seen: HashSet<SearchId> = HashSet::new();
+    for search in searches.iter().filter(|search| seen.insert(search.search_id)) {
         let Some(trial) = search.shown.trial.as_ref().filter(|t| t.experiment_id == experiment.id) else {
             continue;
         };
@@ -113,8 +115,13 @@ pub fn count(experiment: &Experiment, searches: &[Search], acts: &[Act]) -> Vec<
             }
         }
         if experiment.mode == Mode::Interleaved {
-            let shown: Vec<(MentorId, Team)> =
-                search.shown.mentors.iter().copied().zip(trial.teams.iter().copied()).collect();
+            let shown: Vec<(MentorId, Team)> = search
+                .shown
+                .mentors
+                .iter()
+                .zip(&trial.teams)
+                .filter_map(|(id, of)| Some((*id, (*of)?)))
+                .collect();
             let opened: Vec<MentorId> =
                 search.shown.mentors.iter().copied().filter(|mentor| did(mentor, Deed::Opened)).collect();
             won.entry(search.user_id).or_default().extend(winner(&shown, &opened));
@@ -146,7 +153,7 @@ fn supplied(experiment: &Experiment, search: &Search, trial: &Trial) -> Vec<(usi
         Mode::Interleaved => {
             let of = |team: Team| {
                 let pairs = mentors.iter().zip(&trial.teams);
-                (team.arm(), pairs.filter(|(_, of)| **of == team).map(|(mentor, _)| *mentor).collect())
+                (team.arm(), pairs.filter(|(_, of)| **of == Some(team)).map(|(mentor, _)| *mentor).collect())
             };
             vec![of(Team::A), of(Team::B)]
         }
@@ -160,7 +167,13 @@ mod tests {
     use super::*;
     use crate::experiments::tests::experiment;
 
-    fn search(number: u128, person: u128, mentors: &[u128], arm: Option<usize>, teams: &[Team]) -> Search {
+    fn search(
+        number: u128,
+        person: u128,
+        mentors: &[u128],
+        arm: Option<usize>,
+        teams: &[Option<Team>],
+    ) -> Search {
         let trial = Trial { experiment_id: ExperimentId(Uuid::from_u128(1)), arm, teams: teams.to_vec() };
         Search {
             search_id: SearchId(Uuid::from_u128(number)),
@@ -192,6 +205,7 @@ mod tests {
             search(3, 11, &[100, 102], Some(1), &[]),
             search(4, 12, &[103], Some(1), &[]),
             search(5, 12, &[103], Some(9), &[]),
+            search(3, 11, &[100, 102], Some(1), &[]), // noted twice
         ];
         let acts = [
             act(1, 10, 100, Deed::Opened),
@@ -239,9 +253,9 @@ mod tests {
     #[test]
     fn in_a_mix_each_team_counts_its_own_and_people_are_won() {
         let tried = experiment("mix", 1, Mode::Interleaved, &[1, 1]);
-        let teams = [Team::A, Team::B, Team::B];
+        let teams = [Some(Team::A), Some(Team::B), Some(Team::B), None];
         let searches = [
-            search(1, 10, &[100, 101, 102], None, &teams),
+            search(1, 10, &[100, 101, 102, 103], None, &teams),
             search(2, 10, &[100, 101, 102], None, &teams),
             search(3, 11, &[100, 101, 102], None, &teams),
             search(4, 12, &[100, 101, 102], None, &teams),
@@ -252,6 +266,7 @@ mod tests {
             act(1, 10, 102, Deed::Booked),
             act(2, 10, 101, Deed::Opened),
             act(3, 11, 100, Deed::Opened),
+            act(1, 10, 103, Deed::Opened), // supplied by nobody
         ];
         let [a, b] = count(&tried, &searches, &acts)[..] else { panic!("two arms") };
         assert_eq!((a.wins, b.wins), (1, 1), "one person each; the third chose nothing");

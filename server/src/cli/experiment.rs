@@ -48,7 +48,7 @@ enum What {
         /// A JSON file as for `start`; it need not have been started.
         file: PathBuf,
         /// Needs of so many days.
-        #[arg(long, default_value_t = 30)]
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3_650))]
         days: u32,
         /// As JSON.
         #[arg(long)]

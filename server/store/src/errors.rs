@@ -106,7 +106,11 @@ fn named(name: &str) -> Constraint {
         "mentors_external_id_key" | "mentors.external_id" => Constraint::ExternalIdTaken,
         "session_feedback_session_submitter"
         | "session_feedback.session_id, session_feedback.submitter_role" => Constraint::FeedbackGiven,
-        "experiments_one_runs" | "index 'experiments_one_runs'" => Constraint::ExperimentRuns,
+        // Of two that start at once, either can be the one that is broken.
+        "experiments_one_runs"
+        | "index 'experiments_one_runs'"
+        | "experiments_key_version"
+        | "experiments.key, experiments.version" => Constraint::ExperimentRuns,
         other => Constraint::Other(other.to_owned()),
     }
 }

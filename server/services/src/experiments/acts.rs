@@ -1,6 +1,6 @@
 //! What people were shown and did while an experiment ran, as the journal has it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use office_hours::Failure;
 use office_hours::booking::SessionStatus;
@@ -21,11 +21,30 @@ pub(super) async fn read(
 ) -> Result<(Vec<Search>, Vec<Act>), Failure> {
     let (store, now) = (&services.store, services.now());
     let from = experiment.started_at;
+    let mut shown: HashMap<SearchId, Search> = HashMap::new();
+    let id = experiment.id;
+    events::for_each(store, SEARCH_SHOWN, from, experiment.ended_at, |event| {
+        let search =
+            search(event).filter(|search| search.shown.trial.as_ref().is_some_and(|t| t.experiment_id == id));
+        shown.extend(search.map(|search| (search.search_id, search)));
+    })
+    .await
+    .or_fail()?;
     // Who was shown a search at the end may act on it later.
-    let shown = events::list(store, SEARCH_SHOWN, from, experiment.ended_at).await.or_fail()?;
-    let opened = events::list(store, SEARCH_OPENED, from, None).await.or_fail()?;
-    let booked = events::list(store, "session.booked", from, None).await.or_fail()?;
-    let booked: Vec<(SessionId, Act)> = booked.iter().filter_map(booking).collect();
+    let mut acts: Vec<Act> = vec![];
+    events::for_each(store, SEARCH_OPENED, from, None, |event| {
+        acts.extend(
+            act(&event, &event.entity_id, Deed::Opened).filter(|act| shown.contains_key(&act.search_id)),
+        );
+    })
+    .await
+    .or_fail()?;
+    let mut booked: Vec<(SessionId, Act)> = vec![];
+    events::for_each(store, "session.booked", from, None, |event| {
+        booked.extend(booking(&event).filter(|(_, act)| shown.contains_key(&act.search_id)));
+    })
+    .await
+    .or_fail()?;
     let ids: Vec<SessionId> = booked.iter().map(|(session_id, _)| *session_id).collect();
     let met: HashSet<SessionId> = sessions::list_statuses(store, &ids)
         .await
@@ -34,13 +53,11 @@ pub(super) async fn read(
         .filter(|(_, status, ends_at)| took_place(*status, *ends_at <= now))
         .map(|(session_id, ..)| session_id)
         .collect();
-    let mut acts: Vec<Act> =
-        opened.iter().filter_map(|event| act(event, &event.entity_id, Deed::Opened)).collect();
     acts.extend(booked.into_iter().map(|(session_id, act)| match met.contains(&session_id) {
         true => Act { deed: Deed::Met, ..act },
         false => act,
     }));
-    Ok((shown.into_iter().filter_map(search).collect(), acts))
+    Ok((shown.into_values().collect(), acts))
 }
 
 /// A session that is over, and of which nobody has said otherwise, took place.

@@ -10,7 +10,7 @@ use office_hours::ids::{MentorId, SearchId};
 use office_hours::matching::MatchRequest;
 use office_hours::{Actor, Failure};
 use serde::Serialize;
-use store::queries::events;
+use store::queries::events::{self, Event};
 
 use crate::failure::OrFail;
 use crate::matching::{self, SEARCH_OPENED, SEARCH_SHOWN};
@@ -90,24 +90,24 @@ struct LoggedNeed {
 async fn needs(services: &Services, days: u32) -> Result<Vec<LoggedNeed>, Failure> {
     let store = &services.store;
     let from = services.now() - SignedDuration::from_hours(24 * i64::from(days));
-    let shown = events::list(store, SEARCH_SHOWN, from, None).await.or_fail()?;
     let mut opened: HashMap<SearchId, HashSet<MentorId>> = HashMap::new();
-    let mentor = |event: &events::Event| event.props["mentor_id"].as_str()?.parse::<MentorId>().ok();
-    for event in events::list(store, SEARCH_OPENED, from, None).await.or_fail()? {
-        if let (Ok(search), Some(mentor)) = (event.entity_id.parse(), mentor(&event)) {
+    let mentor = |event: &Event| event.props["mentor_id"].as_str()?.parse::<MentorId>().ok();
+    let mut choose = |search: Option<SearchId>, event: &Event| {
+        if let (Some(search), Some(mentor)) = (search, mentor(event)) {
             opened.entry(search).or_default().insert(mentor);
         }
-    }
-    for event in events::list(store, "session.booked", from, None).await.or_fail()? {
-        let search = event.props["search_id"].as_str().and_then(|id| id.parse().ok());
-        if let (Some(search), Some(mentor)) = (search, mentor(&event)) {
-            opened.entry(search).or_default().insert(mentor);
-        }
-    }
+    };
+    events::for_each(store, SEARCH_OPENED, from, None, |event| choose(event.entity_id.parse().ok(), &event))
+        .await
+        .or_fail()?;
+    let of_booking = |event: &Event| event.props["search_id"].as_str().and_then(|id| id.parse().ok());
+    events::for_each(store, "session.booked", from, None, |event| choose(of_booking(&event), &event))
+        .await
+        .or_fail()?;
     let mut needs: Vec<LoggedNeed> = vec![];
     let mut places: HashMap<String, usize> = HashMap::new();
-    for event in shown {
-        let Ok(ShownSearch { request, .. }) = serde_json::from_value(event.props) else { continue };
+    events::for_each(store, SEARCH_SHOWN, from, None, |event| {
+        let Ok(ShownSearch { request, .. }) = serde_json::from_value(event.props) else { return };
         let request = MatchRequest { facets: false, limit: None, ..request };
         let chosen = event.entity_id.parse().ok().and_then(|id| opened.remove(&id)).unwrap_or_default();
         let key = serde_json::to_string(&request).unwrap_or_default();
@@ -118,6 +118,8 @@ async fn needs(services: &Services, days: u32) -> Result<Vec<LoggedNeed>, Failur
                 needs.push(LoggedNeed { request, chosen });
             }
         }
-    }
+    })
+    .await
+    .or_fail()?;
     Ok(needs)
 }

@@ -11,7 +11,7 @@ use office_hours::ids::{MentorId, SearchId};
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::queries::events::{self, Event};
-use store::{Constraint, StoreError};
+use store::{Constraint, Store, StoreError};
 
 use crate::Services;
 use crate::failure::OrFail;
@@ -37,6 +37,13 @@ impl Journal {
             tracing::warn!(lost = MOST / 2, "searches could not be noted");
         }
         events.push(event);
+    }
+
+    /// What could not be written comes before what was noted meanwhile.
+    fn put_back(&self, mut events: Vec<Event>) {
+        let mut later = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        events.append(&mut later);
+        *later = events;
     }
 
     fn take(&self) -> Vec<Event> {
@@ -85,21 +92,36 @@ pub async fn write_journal(services: &Services) -> Result<usize, Failure> {
         return Ok(0);
     }
     let store = &services.store;
-    match events::insert_many(store, events.clone()).await {
+    match write(store, &events).await {
         // Somebody's account went meanwhile: what they did stays, without them.
         Err(StoreError::Conflict(Constraint::UnknownReference)) => {
-            for event in events {
-                let nameless = Event { actor: None, ..event.clone() };
-                if let Err(StoreError::Conflict(_)) = events::insert_many(store, vec![event]).await {
-                    events::insert_many(store, vec![nameless]).await.or_fail()?;
+            let mut left = events.into_iter();
+            while let Some(event) = left.next() {
+                if let Err(error) = write_one(store, &event).await {
+                    services.matching.journal.put_back([event].into_iter().chain(left).collect());
+                    return Err(error).or_fail();
                 }
             }
         }
         Err(error) => {
-            events.into_iter().for_each(|event| services.matching.journal.add(event));
+            services.matching.journal.put_back(events);
             return Err(error).or_fail();
         }
         Ok(()) => {}
     }
     Ok(count)
+}
+
+/// All of them or none.
+async fn write(store: &Store, events: &[Event]) -> Result<(), StoreError> {
+    let tx = store.begin().await?;
+    events::insert_many(&tx, events).await?;
+    tx.commit().await
+}
+
+async fn write_one(store: &Store, event: &Event) -> Result<(), StoreError> {
+    match write(store, std::slice::from_ref(event)).await {
+        Err(StoreError::Conflict(_)) => write(store, &[Event { actor: None, ..event.clone() }]).await,
+        written => written,
+    }
 }

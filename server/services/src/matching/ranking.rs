@@ -46,11 +46,15 @@ pub(super) enum Ranking {
 }
 
 impl Ranking {
-    /// Whoever is signed in takes part in the experiment that runs: only of them is it known that they
-    /// are the same when they come again, and only they can book.
+    /// Mentees take part in the experiment that runs: of strangers it is not known that they are the same
+    /// when they come again, and staff and mentors cannot book.
     pub(super) fn of(services: &Services, actor: &Actor, need: &str) -> Self {
         let running = services.matching.experiment.get();
-        match (running, actor.user_id()) {
+        let mentee = match actor {
+            Actor::Person(person) => person.mentee_id.map(|_| person.user_id),
+            Actor::Stranger | Actor::System => None,
+        };
+        match (running, mentee) {
             (Some(experiment), Some(user_id)) => match experiment.mode {
                 Mode::Split => {
                     let arm = arm_for(&experiment, user_id.0.as_bytes());
@@ -102,9 +106,9 @@ impl Ranking {
         let (Self::Mix(_, seed), [a, b]) = (self, &mut ranked[..]) else {
             return (ranked.into_iter().next().unwrap_or_default(), HashMap::new());
         };
+        // Of one length, or the longer one would win by it; what it has besides follows as nobody's.
         let length = a.len().min(b.len());
-        a.truncate(length);
-        b.truncate(length);
+        let rest = if a.len() > length { a.split_off(length) } else { b.split_off(length) };
         let ids = |ranked: &[Ranked]| ranked.iter().map(|one| one.candidate.mentor_id).collect::<Vec<_>>();
         let drafted = team_draft(&ids(a), &ids(b), *seed);
         let by_id = |ranked: &[Ranked]| -> HashMap<MentorId, Ranked> {
@@ -118,7 +122,11 @@ impl Ranking {
             least = least.min(one.score);
             Some(Ranked { score: least, ..*one })
         });
-        (mixed.collect(), drafted.iter().copied().collect())
+        let mut mixed: Vec<Ranked> = mixed.collect();
+        let teams: HashMap<MentorId, Team> = drafted.iter().copied().collect();
+        let rest = rest.into_iter().filter(|one| !teams.contains_key(&one.candidate.mentor_id));
+        mixed.extend(rest.map(|one| Ranked { score: least.min(one.score), ..one }));
+        (mixed, teams)
     }
 
     /// What is noted of the search's part in the experiment.
@@ -129,8 +137,55 @@ impl Ranking {
                 Some(Trial { experiment_id: experiment.id, arm: Some(*arm), teams: vec![] })
             }
             Self::Mix(experiment, _) => {
-                let teams = shown.iter().filter_map(|id| teams.get(id).copied()).collect();
+                let teams = shown.iter().map(|id| teams.get(id).copied()).collect();
                 Some(Trial { experiment_id: experiment.id, arm: None, teams })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use office_hours::experiments::StartExperiment;
+    use office_hours::ids::ExperimentId;
+    use office_hours::matching::Signals;
+    use office_hours::matching::score::Candidate;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn order(ids: &[u128]) -> Vec<Ranked> {
+        let ranked = |(place, id): (usize, &u128)| Ranked {
+            candidate: Candidate {
+                mentor_id: MentorId(Uuid::from_u128(*id)),
+                fit: 1.0,
+                signals: Signals::default(),
+            },
+            score: 1.0 / (place + 1) as f64,
+        };
+        ids.iter().enumerate().map(ranked).collect()
+    }
+
+    #[test]
+    fn a_mix_shows_everybody_and_credits_only_what_was_drafted() {
+        let input: StartExperiment = serde_json::from_str(
+            r#"{"key": "mix", "mode": "interleaved", "arms": [{"name": "a", "share": 1}, {"name": "b", "share": 1}]}"#,
+        )
+        .unwrap();
+        let at = "2026-11-23T08:00:00Z".parse().unwrap();
+        let experiment = Experiment::new(ExperimentId(Uuid::from_u128(1)), 1, input, at).unwrap();
+        for seed in 0..20 {
+            let mix = Ranking::Mix(Arc::new(experiment.clone()), seed);
+            for (a, b, drafted) in
+                [(&[1, 2, 3, 4][..], &[][..], 0), (&[1, 2, 3, 4], &[3], 2), (&[2], &[1, 2, 3, 4], 2)]
+            {
+                let (mixed, teams) = mix.combine(vec![order(a), order(b)]);
+                let mut ids: Vec<u128> =
+                    mixed.iter().map(|one| one.candidate.mentor_id.0.as_u128()).collect();
+                assert!(mixed.is_sorted_by(|a, b| a.score >= b.score), "{mixed:?}");
+                assert!(teams.len() <= drafted, "{teams:?}");
+                ids.sort_unstable();
+                assert_eq!(ids, [1, 2, 3, 4]);
             }
         }
     }

@@ -3,7 +3,7 @@
 use office_hours::ids::UserId;
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::connection::Db;
 use crate::convert::{from_db, to_db};
@@ -12,6 +12,8 @@ use crate::errors::StoreError;
 
 /// Events of one statement: far below the bind limits.
 const CHUNK: usize = 1_000;
+/// Lines read at once.
+const PAGE: u64 = 5_000;
 
 /// A line of the journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,11 +50,11 @@ pub async fn insert(
         entity_id: entity_id.to_owned(),
         props,
     };
-    insert_many(db, vec![event]).await
+    insert_many(db, &[event]).await
 }
 
-/// Adds lines.
-pub async fn insert_many(db: &impl Db, events: Vec<Event>) -> Result<(), StoreError> {
+/// Adds lines; of many it makes several statements: hand it a transaction.
+pub async fn insert_many(db: &impl Db, events: &[Event]) -> Result<(), StoreError> {
     let row = |event: &Event| events::ActiveModel {
         id: NotSet,
         occurred_at: Set(to_db(event.occurred_at)),
@@ -68,27 +70,36 @@ pub async fn insert_many(db: &impl Db, events: Vec<Event>) -> Result<(), StoreEr
     Ok(())
 }
 
-/// What was done of one kind from `from` on, or in `[from, to)`, in order.
-pub async fn list(
+/// Hands over what was done of one kind from `from` on, or in `[from, to)`, in order: a page at a time,
+/// so that a long journal need not fit in memory.
+pub async fn for_each(
     db: &impl Db,
     kind: &str,
     from: Timestamp,
     to: Option<Timestamp>,
-) -> Result<Vec<Event>, StoreError> {
-    let mut query = events::Entity::find()
-        .filter(events::COLUMN.r#type.eq(kind))
-        .filter(events::COLUMN.occurred_at.gte(to_db(from)));
-    if let Some(to) = to {
-        query = query.filter(events::COLUMN.occurred_at.lt(to_db(to)));
+    mut take: impl FnMut(Event),
+) -> Result<(), StoreError> {
+    let mut last = 0;
+    loop {
+        let mut query = events::Entity::find()
+            .filter(events::COLUMN.r#type.eq(kind))
+            .filter(events::COLUMN.occurred_at.gte(to_db(from)))
+            .filter(events::COLUMN.id.gt(last));
+        if let Some(to) = to {
+            query = query.filter(events::COLUMN.occurred_at.lt(to_db(to)));
+        }
+        let rows = query.order_by_asc(events::COLUMN.id).limit(PAGE).all(db.conn()).await?;
+        let Some(row) = rows.last() else { return Ok(()) };
+        last = row.id;
+        for row in rows {
+            take(Event {
+                occurred_at: from_db(row.occurred_at),
+                actor: row.actor_user_id.map(UserId),
+                kind: row.r#type,
+                entity: row.entity,
+                entity_id: row.entity_id,
+                props: row.props,
+            });
+        }
     }
-    let rows = query.order_by_asc(events::COLUMN.id).all(db.conn()).await?;
-    let event = |row: events::Model| Event {
-        occurred_at: from_db(row.occurred_at),
-        actor: row.actor_user_id.map(UserId),
-        kind: row.r#type,
-        entity: row.entity,
-        entity_id: row.entity_id,
-        props: row.props,
-    };
-    Ok(rows.into_iter().map(event).collect())
 }
