@@ -68,7 +68,8 @@ fn sqlite_triggers(source: &str) -> String {
     EVENTS.map(trigger).concat()
 }
 
-// In one order, so that two statements never wait for each other.
+// In one order, so that two statements of many mentors never wait for each other. A transaction of
+// several statements holds the mentor first.
 const POSTGRES_FUNCTION: &str = "
 CREATE FUNCTION count_calendar_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -3,7 +3,7 @@
 use office_hours::availability::rules;
 use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
-use store::queries::availability;
+use store::queries::{availability, mentors};
 
 use super::{horizon, with_ids};
 use crate::Services;
@@ -24,6 +24,8 @@ pub async fn expand_hours(services: &Services, actor: &Actor) -> Result<u64, Fai
         let hours = availability::list_weekly(&services.store, mentor_id).await.or_fail()?;
         let slots = with_ids(services, rules::expand(&hours, &zone, now, horizon(now)));
         let tx = services.store.begin().await.or_fail()?;
+        // Whoever saves the hours holds the mentor first as well: neither waits for the other's slots.
+        mentors::lock(&tx, mentor_id).await.or_fail()?;
         added += availability::insert_missing(&tx, mentor_id, &slots, now).await.or_fail()?;
         tx.commit().await.or_fail()?;
     }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use moka::future::Cache;
 use office_hours::Failure;
 use office_hours::ids::MentorId;
@@ -17,6 +18,8 @@ use crate::Services;
 
 /// Slots kept of all mentors together: some 30 MB.
 const KEPT: u64 = 200_000;
+/// How far beyond what is asked for slots are read.
+const SLACK: SignedDuration = SignedDuration::from_hours(1);
 
 /// The slots that were read, by the version they were read of.
 pub(crate) struct KnownSlots(Cache<MentorVersion, Arc<Known>>);
@@ -81,6 +84,8 @@ pub(crate) async fn known_slots(
     let profiles: Vec<&MentorProfile> = missing.iter().map(|(_, profile)| *profile).collect();
     let mut read: HashMap<MentorId, Vec<SlotRow>> = HashMap::new();
     let enough = if from > since { u64::MAX } else { most };
+    // The end moves with the clock: a little further, and the next who ask are answered as well.
+    let to = to + SLACK;
     for slot in list_bookable(services, &profiles, since, to, enough).await? {
         read.entry(slot.mentor_id).or_default().push(slot);
     }

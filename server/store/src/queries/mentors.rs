@@ -14,7 +14,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
-use crate::connection::{Db, Edition};
+use crate::connection::{Db, Edition, Tx};
 use crate::convert::{display_name, from_db, strings, to_db, word};
 use crate::entities::{expertise, mentors};
 use crate::errors::StoreError;
@@ -303,6 +303,19 @@ pub async fn set_visibility(
         .filter(mentors::COLUMN.id.eq(mentor_id.0))
         .exec(db.conn())
         .await?;
+    Ok(())
+}
+
+/// Holds the mentor until the transaction ends: nobody else changes their profile, hours or places
+/// meanwhile. On SQLite the transaction itself is the lock.
+pub async fn lock(db: &Tx, mentor_id: MentorId) -> Result<(), StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        Sql::new(db, "SELECT id FROM mentors WHERE id = ")
+            .bind(mentor_id.0)
+            .push(" FOR NO KEY UPDATE")
+            .execute()
+            .await?;
+    }
     Ok(())
 }
 
