@@ -71,11 +71,13 @@ impl Serve {
             BootError(format!("LEPTOS_SITE_ADDR {} cannot be listened on: {error}.", settings.addr))
         })?;
         index.abort();
-        journal.await?;
-        // What was searched while the last requests were answered.
-        matching::write_journal(&services).await?;
         if let Some(jobs) = jobs {
             jobs.await?;
+        }
+        journal.await?;
+        // What was searched while the last requests were answered.
+        if let Err(failure) = matching::write_journal(&services).await {
+            tracing::warn!(%failure, "the last searches could not be noted");
         }
         Ok(ExitCode::SUCCESS)
     }

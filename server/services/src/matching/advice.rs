@@ -22,7 +22,7 @@ const LONGEST: Duration = Duration::from_secs(10);
 /// How long the model is left alone when it failed: trouble is neither paid for nor logged by every
 /// search.
 const PAUSE: Duration = Duration::from_secs(30);
-/// Needs read at once. Anybody may search; a crowd is read by the rules, and runs up no bill.
+/// Needs read at once. Anybody may search: of a crowd the rest is read by the rules alone.
 const AT_ONCE: usize = 8;
 /// Needs whose advice is kept, by the digests of their texts.
 const CACHED: u64 = 10_000;

@@ -2,12 +2,15 @@
 
 use office_hours::Failure;
 use office_hours::matching::MatchFilters;
+use office_hours::matching::need::MAX_QUERY;
 use office_hours::profile::rules::{MAX_LINE, optional};
 
 /// The farthest that `available_within_days` can look.
 const MAX_DAYS: u32 = 28;
 /// Parts of a need that can be left out at once.
 const MAX_WITHOUT: usize = 50;
+/// The longest key of a part, in characters: as long as what was typed can be.
+const MAX_KEY: usize = MAX_QUERY + 20;
 /// Areas that a result can be asked to have.
 const MAX_AREAS: usize = 10;
 
@@ -38,8 +41,8 @@ pub(super) fn check_filters(filters: &MatchFilters) -> Result<MatchFilters, Fail
         company: text("company", &filters.company)?,
         min_rating: filters.min_rating,
         available_within_days: filters.available_within_days,
-        free_after: filters.free_after.clone(),
-        free_before: filters.free_before.clone(),
+        free_after: text("free_after", &filters.free_after)?,
+        free_before: text("free_before", &filters.free_before)?,
     })
 }
 
@@ -47,6 +50,9 @@ pub(super) fn check_filters(filters: &MatchFilters) -> Result<MatchFilters, Fail
 pub(super) fn check_without(keys: &[String]) -> Result<(), Failure> {
     if keys.len() > MAX_WITHOUT {
         return Err(Failure::invalid("without", format!("Leave out {MAX_WITHOUT} parts at most.")));
+    }
+    if keys.iter().any(|key| key.chars().count() > MAX_KEY) {
+        return Err(Failure::invalid("without", format!("A part's key has {MAX_KEY} characters at most.")));
     }
     Ok(())
 }

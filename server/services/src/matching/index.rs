@@ -40,7 +40,9 @@ pub async fn refresh_index(services: &Services) -> Result<usize, Failure> {
         fill_directory(services).await?;
     }
     catch_up(services).await?;
-    refresh_experiment(services).await?;
+    if let Err(failure) = refresh_experiment(services).await {
+        tracing::warn!(%failure, "which experiment runs could not be read");
+    }
     refresh_vectors(services).await
 }
 

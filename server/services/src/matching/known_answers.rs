@@ -23,8 +23,8 @@ use crate::{Services, ViewerZone};
 
 /// How long an answer may be given again. Ratings and activity are not watched: they may be as old.
 const KEPT: SignedDuration = SignedDuration::from_mins(5);
-/// Answers kept: some 20 MB.
-const ANSWERS: u64 = 2_000;
+/// Results kept in all answers together: some 50 MB.
+const RESULTS: u64 = 20_000;
 
 /// The answers that are kept, and how often one served.
 pub(super) struct KnownAnswers {
@@ -35,7 +35,11 @@ pub(super) struct KnownAnswers {
 
 impl Default for KnownAnswers {
     fn default() -> Self {
-        Self { answers: Cache::new(ANSWERS), hits: AtomicU64::default(), misses: AtomicU64::default() }
+        // An answer without results has something to say as well.
+        let weight = |_: &Asked, known: &Arc<Known>| 2 + known.known.answer.results.len() as u32;
+        let answers =
+            Cache::builder().weigher(weight).max_capacity(RESULTS).time_to_live(KEPT.unsigned_abs());
+        Self { answers: answers.build(), hits: AtomicU64::default(), misses: AtomicU64::default() }
     }
 }
 

@@ -38,17 +38,34 @@ pub async fn match_mentors(
 ) -> Result<MatchResponse, Failure> {
     let mut watch = Stopwatch::start();
     policy::check(actor, Action::FindMentors)?;
+    let request = check(request)?;
     let ranking = Ranking::of(services, actor, &request.query);
-    let asked = Asked::new(services, actor, request, zone, &ranking);
-    let (answer, teams) = answer(services, actor, request, zone, &ranking, asked, &mut watch).await?;
+    let asked = Asked::new(services, actor, &request, zone, &ranking);
+    let (answer, teams) = answer(services, actor, &request, zone, &ranking, asked, &mut watch).await?;
     let (took_ms, stages) = watch.stop();
     let answer = MatchResponse { search_id: SearchId(services.new_id()), took_ms, stages, ..answer };
 
     let mentors: Vec<MentorId> = answer.results.iter().map(|result| result.mentor_id).collect();
     let trial = ranking.trial(&mentors, &teams);
-    let shown = ShownSearch { request: request.clone(), variant: answer.variant.clone(), mentors, trial };
+    let shown = ShownSearch { request, variant: answer.variant.clone(), mentors, trial };
     note_shown(services, actor, answer.search_id, &shown);
     Ok(answer)
+}
+
+/// The request with nothing in it that does nothing.
+fn check(request: &MatchRequest) -> Result<MatchRequest, Failure> {
+    let limit = request.limit.unwrap_or(DEFAULT_RESULTS);
+    if !(1..=MAX_RESULTS).contains(&limit) {
+        return Err(Failure::invalid("limit", format!("Ask for 1 to {MAX_RESULTS} results.")));
+    }
+    check_without(&request.without)?;
+    Ok(MatchRequest {
+        query: request.query.trim().to_owned(),
+        filters: check_filters(&request.filters)?,
+        limit: Some(limit),
+        without: request.without.clone(),
+        facets: request.facets,
+    })
 }
 
 /// The order of the first `places` mentors under some settings, for comparing them; nothing is noted.
@@ -59,14 +76,14 @@ pub(crate) async fn rank_as(
     settings: &RankingSettings,
     places: usize,
 ) -> Result<Vec<MentorId>, Failure> {
-    let request = MatchRequest { limit: u32::try_from(places).ok(), ..request.clone() };
+    let request = check(&MatchRequest { limit: u32::try_from(places).ok(), ..request.clone() })?;
     let ranking = Ranking::InUse(settings.clone());
     let mut watch = Stopwatch::start();
     let (answer, _) = answer(services, &Actor::System, &request, zone, &ranking, None, &mut watch).await?;
     Ok(answer.results.into_iter().map(|result| result.mentor_id).collect())
 }
 
-/// The answer, not yet named and timed as this call's, and who supplied whom.
+/// The answer to a request that was checked, not yet named and timed as this call's, and who supplied whom.
 async fn answer(
     services: &Services,
     actor: &Actor,
@@ -76,14 +93,8 @@ async fn answer(
     asked: Option<Asked>,
     watch: &mut Stopwatch,
 ) -> Result<(MatchResponse, HashMap<MentorId, Team>), Failure> {
-    let limit = request.limit.unwrap_or(DEFAULT_RESULTS);
-    if !(1..=MAX_RESULTS).contains(&limit) {
-        return Err(Failure::invalid("limit", format!("Ask for 1 to {MAX_RESULTS} results.")));
-    }
-    let limit = limit as usize;
-    let filters = check_filters(&request.filters)?;
-    check_without(&request.without)?;
-
+    let limit = request.limit.unwrap_or(DEFAULT_RESULTS) as usize;
+    let filters = &request.filters;
     catch_up(services).await?;
     watch.lap("catch up");
     let revision = services.matching.revision();
@@ -100,9 +111,9 @@ async fn answer(
     let history = history_of(services, actor).await?;
     let mut search = Search {
         services,
-        times: WantedTimes::new(&filters, &understood.need, &zone.0, services.now())?,
+        times: WantedTimes::new(filters, &understood.need, &zone.0, services.now())?,
         understood: &understood,
-        filters: &filters,
+        filters,
         audience: audience(actor),
         zone: &zone.0,
         weights: Weights::CONTROL,
@@ -126,7 +137,7 @@ async fn answer(
     let Shown { results, versions } = search.show(ranked, &parts, limit, watch).await?;
     watch.lap("reasons");
     let facets = match services.matching.directory().as_ref() {
-        Some(directory) if request.facets => directory.count_facets(&filters, search.audience, FACET_VALUES),
+        Some(directory) if request.facets => directory.count_facets(filters, search.audience, FACET_VALUES),
         _ => vec![],
     };
     watch.lap("facets");
