@@ -21,6 +21,7 @@ mod m20261125_000010_create_text_embeddings;
 mod m20261125_000011_index_saved_mentors;
 mod m20261125_000012_create_calendar_versions;
 mod m20261125_000013_create_experiments;
+mod m20261125_000014_index_companies;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000011_index_saved_mentors::Migration),
             Box::new(m20261125_000012_create_calendar_versions::Migration),
             Box::new(m20261125_000013_create_experiments::Migration),
+            Box::new(m20261125_000014_index_companies::Migration),
         ]
     }
 }

@@ -33,11 +33,11 @@ impl History {
         (weights > 0.0).then(|| (0.5 + 0.5 * sum / (1.0 + weights)).clamp(0.0, 1.0))
     }
 
-    /// Whether others of the mentee's company have met the mentor and were content: 0.75 for one,
-    /// half the rest for each other one. Nothing where nobody has.
+    /// Whether others of the mentee's company have met the mentor and were content: 0.75 for two, half
+    /// the rest for each other one. Nothing below two: one person's content is theirs to tell.
     pub fn connection(&self, mentor: MentorId) -> Option<f64> {
-        let colleagues = self.colleagues.get(&mentor).copied().filter(|count| *count > 0)?;
-        Some(1.0 - 0.5_f64.powi(1 + colleagues.min(16) as i32))
+        let colleagues = self.colleagues.get(&mentor).copied().filter(|count| *count > 1)?;
+        Some(1.0 - 0.5_f64.powi(colleagues.min(16) as i32))
     }
 }
 
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn colleagues_lift_and_never_lower() {
         let history =
-            History { colleagues: [(id(1), 1), (id(2), 9), (id(3), 0)].into(), ..History::default() };
+            History { colleagues: [(id(1), 2), (id(2), 9), (id(3), 1)].into(), ..History::default() };
         assert_eq!(history.connection(id(1)), Some(0.75));
         assert!(history.connection(id(2)).unwrap() > 0.99);
         assert_eq!((history.connection(id(3)), history.connection(id(4))), (None, None));

@@ -239,6 +239,8 @@ pub struct Signals {
     pub exploration: Option<f64>,
     /// How the mentee's own sessions with this mentor, and with mentors alike, were.
     pub experience: Option<f64>,
-    /// Whether others of the mentee's company have met the mentor and were content.
+    /// Whether others of the mentee's company have met the mentor and were content. It stays here: what
+    /// others did is not for everybody who says to be of their company.
+    #[serde(skip)]
     pub connection: Option<f64>,
 }

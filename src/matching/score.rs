@@ -244,7 +244,6 @@ pub fn held_back_by(candidate: &Candidate, above: &Candidate, weights: &Weights)
             ("load", weights.load, s.load),
             ("recency", weights.recency, s.recency),
             ("experience", weights.experience, s.experience),
-            ("connection", weights.connection, s.connection),
         ]
     };
     if score(candidate, weights) >= score(above, weights) {

@@ -44,7 +44,7 @@ pub fn SignalBars(
     }
 }
 
-fn named(signals: &Signals) -> [(&'static str, Option<f64>); 13] {
+fn named(signals: &Signals) -> [(&'static str, Option<f64>); 12] {
     [
         ("Close in meaning", signals.similarity),
         ("Same words", signals.text),
@@ -58,7 +58,6 @@ fn named(signals: &Signals) -> [(&'static str, Option<f64>); 13] {
         ("Active lately", signals.recency),
         ("New here", signals.exploration),
         ("Your own sessions", signals.experience),
-        ("Met your company", signals.connection),
     ]
 }
 
@@ -76,7 +75,6 @@ fn change(signal: &str) -> Option<&'static str> {
         "load" => "more room this week",
         "recency" => "more activity lately",
         "experience" => "sessions that you rate higher",
-        "connection" => "a good session with somebody of your company",
         "wishes" => "all that you ask for besides",
         _ => return None,
     })

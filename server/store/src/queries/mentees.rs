@@ -113,13 +113,13 @@ pub async fn count_content_colleagues(
         mentor_id: Uuid,
         colleagues: i64,
     }
+    // CROSS keeps SQLite from beginning with all sessions there ever were.
     let rows = Sql::new(
         db,
         "SELECT s.mentor_id, count(DISTINCT s.mentee_id) AS colleagues FROM mentees me \
-         JOIN mentees c ON lower(c.company) = lower(me.company) AND c.id <> me.id \
-         JOIN office_sessions s ON s.mentee_id = c.id \
+         CROSS JOIN mentees c CROSS JOIN office_sessions s \
          LEFT JOIN session_feedback f ON f.session_id = s.id AND f.submitter_role = 'mentee' \
-         WHERE me.id = ",
+         WHERE lower(c.company) = lower(me.company) AND c.id <> me.id AND s.mentee_id = c.id AND me.id = ",
     )
     .bind(mentee_id.0)
     .push(" AND (s.status = 'completed' OR (s.status = 'booked' AND s.ends_at <= ")
