@@ -10,7 +10,7 @@ use services::matching;
 use store::queries::mentors;
 
 use crate::matching::programme;
-use crate::support::{DownIndex, Edition, Login, TestApp, on_both_databases, real_model};
+use crate::support::{DownIndex, DownModel, Edition, Login, TestApp, on_both_databases, real_model};
 
 const NEED: &str = "Help with fundraising and hiring";
 
@@ -137,4 +137,19 @@ async fn while_vectors_cannot_be_searched_words_answer_and_nothing_is_kept() {
     index.is_down.store(false, Ordering::Relaxed);
     let (results, known) = ask(&app, None, other).await;
     assert!(!known && results.as_array().unwrap().len() == 3, "{results}");
+}
+
+#[tokio::test]
+async fn a_model_that_does_not_answer_is_left_alone_for_a_moment() {
+    let model = Arc::new(DownModel::default());
+    let app = TestApp::with_model(Edition::Sqlite, model.clone()).await;
+    programme(&app).await;
+    settle(&app).await;
+    model.is_used.store(true, Ordering::Relaxed);
+    for need in ["Help with fundraising", "Help with hiring", "Help with factories", "Help with fundraising"]
+    {
+        let (results, known) = ask(&app, None, json!({ "query": need })).await;
+        assert!(!known && results.as_array().unwrap().len() == 1, "{need}: {results}");
+    }
+    assert_eq!(model.asked.load(Ordering::Relaxed), 1);
 }

@@ -3,15 +3,16 @@
 //! Somebody who searches waits for a moment only, and then the rules alone have read the need. The
 //! answer is kept when it comes, so that the next search for the same is read with it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use moka::future::Cache;
 use office_hours::matching::advice::NeedAdvice;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
+use super::pause::Pause;
 use crate::Services;
 use crate::ports::NeedModel;
 
@@ -19,8 +20,7 @@ use crate::ports::NeedModel;
 const PATIENCE: Duration = Duration::from_millis(300);
 /// How long an answer is waited for that is kept for the next time.
 const LONGEST: Duration = Duration::from_secs(10);
-/// How long the model is left alone when it failed: trouble is neither paid for nor logged by every
-/// search.
+/// How long the model is left alone when it failed.
 const PAUSE: Duration = Duration::from_secs(30);
 /// Needs read at once. Anybody may search: of a crowd the rest is read by the rules alone.
 const AT_ONCE: usize = 8;
@@ -31,12 +31,12 @@ const CACHED: u64 = 10_000;
 pub(super) struct Advisor {
     known: Cache<[u8; 32], Arc<NeedAdvice>>,
     turns: Semaphore,
-    left_alone_until: Mutex<Option<Instant>>,
+    pause: Pause,
 }
 
 impl Default for Advisor {
     fn default() -> Self {
-        Self { known: Cache::new(CACHED), turns: Semaphore::new(AT_ONCE), left_alone_until: Mutex::new(None) }
+        Self { known: Cache::new(CACHED), turns: Semaphore::new(AT_ONCE), pause: Pause::default() }
     }
 }
 
@@ -48,7 +48,7 @@ pub(super) async fn advice_on(services: &Services, text: &str) -> Option<Arc<Nee
     if let Some(known) = advisor.known.get(&key).await {
         return Some(known);
     }
-    if advisor.is_left_alone() {
+    if advisor.pause.is_on() {
         return None;
     }
     // Apart from the search, so that the answer is kept even if nobody waits any more.
@@ -78,7 +78,7 @@ impl Advisor {
             Ok(Err(error)) => error.to_string(),
             Err(_) => format!("it did not answer within {LONGEST:?}"),
         };
-        if self.leave_alone() {
+        if self.pause.begin(PAUSE) {
             tracing::warn!(
                 model.name = model.model(),
                 why,
@@ -87,19 +87,5 @@ impl Advisor {
             );
         }
         Err(NotAsked)
-    }
-
-    fn is_left_alone(&self) -> bool {
-        let until = self.left_alone_until.lock().unwrap_or_else(PoisonError::into_inner);
-        until.is_some_and(|until| Instant::now() < until)
-    }
-
-    /// Gives whether it was not so already.
-    fn leave_alone(&self) -> bool {
-        let mut until = self.left_alone_until.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        let is_new = until.is_none_or(|until| until <= now);
-        *until = Some(now + PAUSE);
-        is_new
     }
 }

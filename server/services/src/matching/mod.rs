@@ -9,6 +9,7 @@ mod index;
 mod journal;
 mod known_answers;
 mod match_mentors;
+mod pause;
 mod personal;
 mod ranking;
 mod reindex;
@@ -48,6 +49,7 @@ use facts::KnownFacts;
 use index::SeenProfiles;
 use journal::Journal;
 use known_answers::KnownAnswers;
+use pause::Pause;
 use personal::Histories;
 use ranking::RunningExperiment;
 use topics::TopicVectors;
@@ -65,6 +67,8 @@ pub(crate) struct MatchingState {
     meanings: Cache<String, Arc<Meaning>>,
     /// What a language model reads in needs.
     advisor: Arc<Advisor>,
+    /// Whether the model that makes them is left alone.
+    embedder_pause: Pause,
     /// Every profile; nothing until all were read once.
     directory: RwLock<Option<Directory>>,
     /// What needs are compared with to see their topics; once the model has read it.
@@ -119,6 +123,7 @@ impl Default for MatchingState {
         Self {
             meanings: Cache::new(CACHED_QUERIES),
             advisor: Arc::default(),
+            embedder_pause: Pause::default(),
             directory: RwLock::default(),
             topics: OnceLock::new(),
             profiles: Cache::new(CACHED_PROFILES),

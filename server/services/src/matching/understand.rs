@@ -17,6 +17,8 @@ use crate::ports::ModelState;
 
 /// How long a need waits for its vector. Words alone now are better than meaning much later.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long new needs go without one when the model failed or has too much to do.
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// A need with all that retrieval asks of it.
 pub(super) struct Understood {
@@ -135,20 +137,22 @@ async fn meaning_of(services: &Services, need: &Need) -> Option<Arc<Meaning>> {
     if let Some(meaning) = cache.get(&need.meaning).await {
         return Some(meaning);
     }
+    let pause = &services.matching.embedder_pause;
+    if pause.is_on() {
+        return None;
+    }
     let embedded = services.ports.embedder.embed(vec![need.meaning.clone()]);
-    match tokio::time::timeout(PATIENCE, embedded).await {
+    let why = match tokio::time::timeout(PATIENCE, embedded).await {
         Ok(Ok(mut vectors)) => {
             let meaning = Arc::new(Meaning { vector: vectors.pop()?, touches: OnceLock::new() });
             cache.insert(need.meaning.clone(), Arc::clone(&meaning)).await;
-            Some(meaning)
+            return Some(meaning);
         }
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "the need could not be embedded; words alone are compared");
-            None
-        }
-        Err(_) => {
-            tracing::warn!(waited = ?PATIENCE, "the model has too much to do; words alone are compared");
-            None
-        }
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => format!("it did not answer within {PATIENCE:?}"),
+    };
+    if pause.begin(PAUSE) {
+        tracing::warn!(why, pause = ?PAUSE, "needs are not embedded for now; words alone are compared");
     }
+    None
 }

@@ -75,6 +75,38 @@ impl Embedder for MissingModel {
     }
 }
 
+/// A model whose service answers nobody.
+#[derive(Default)]
+pub struct DownModel {
+    /// Whether it is configured.
+    pub is_used: AtomicBool,
+    /// How often it was asked.
+    pub asked: AtomicU64,
+}
+
+#[async_trait]
+impl Embedder for DownModel {
+    fn model(&self) -> &str {
+        "down"
+    }
+
+    fn state(&self) -> ModelState {
+        match self.is_used.load(Ordering::Relaxed) {
+            true => ModelState::Ready,
+            false => ModelState::Missing("It is not used yet.".into()),
+        }
+    }
+
+    fn common_words(&self) -> Arc<HashSet<String>> {
+        Arc::default()
+    }
+
+    async fn embed(&self, _: Vec<String>) -> Result<Vec<Vec<f32>>, PortError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        Err(PortError::Retry("it cannot be reached".into()))
+    }
+}
+
 /// A language model that says what it was told to say.
 #[derive(Default)]
 pub struct FakeNeedModel {

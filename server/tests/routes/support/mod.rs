@@ -24,7 +24,7 @@ use tokio::sync::watch;
 use tower::ServiceExt;
 
 pub use database::{Edition, TestDatabase, new_postgres_database};
-pub use fakes::{DownIndex, FakeClock, FakeEntropy, FakeNeedModel, MissingModel, real_model};
+pub use fakes::{DownIndex, DownModel, FakeClock, FakeEntropy, FakeNeedModel, MissingModel, real_model};
 pub use people::Login;
 
 /// Runs one test on both databases.
