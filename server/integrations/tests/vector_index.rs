@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use integrations::rest::new_client;
 use integrations::upstash::UpstashVector;
 use integrations::vectors::memory::MemoryIndex;
+use office_hours::experiments::chance::SplitMix64;
 use office_hours::ids::MentorId;
 use services::ports::{Hit, Passages, PortError, VectorIndex};
 use support::upstash::FakeUpstash;
@@ -58,23 +59,16 @@ fn places(hits: &[Hit]) -> Vec<(MentorId, i32)> {
     hits.iter().map(|hit| (hit.mentor_id, hit.part)).collect()
 }
 
-/// Small, repeatable, good enough to scatter vectors (xorshift64*).
-struct Dice(u64);
+/// What the tests draw, the same every time.
+struct Dice(SplitMix64);
 
 impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
-    }
-
     fn below(&mut self, bound: u64) -> u64 {
-        (self.next() >> 33) % bound
+        (self.0.draw() >> 33) % bound
     }
 
     fn vector(&mut self) -> Vec<f32> {
-        (0..DIMENSION).map(|_| (self.next() >> 40) as f32 / (1u32 << 23) as f32 - 1.0).collect()
+        (0..DIMENSION).map(|_| (self.0.draw() >> 40) as f32 / (1u32 << 23) as f32 - 1.0).collect()
     }
 }
 
@@ -186,7 +180,7 @@ on_all_editions! {
     }
 
     async fn many_are_replaced_as_one_by_one(index: &dyn VectorIndex) {
-        let mut dice = Dice(3);
+        let mut dice = Dice(SplitMix64::new(3));
         let mut mentors = HashMap::new();
         for _ in 0..2 {
             let some: Vec<(MentorId, Passages)> = (0..150)
@@ -206,7 +200,7 @@ on_all_editions! {
     }
 
     async fn it_agrees_with_a_naive_search_through_every_change(index: &dyn VectorIndex) {
-        let mut dice = Dice(11);
+        let mut dice = Dice(SplitMix64::new(11));
         let mut mentors: HashMap<MentorId, Passages> = HashMap::new();
         for _ in 0..120 {
             let id = mentor(u128::from(dice.below(40)));
@@ -229,7 +223,7 @@ on_all_editions! {
     }
 
     async fn of_many_allowed_the_nearest_are_found(index: &dyn VectorIndex) {
-        let mut dice = Dice(29);
+        let mut dice = Dice(SplitMix64::new(29));
         let mentors: HashMap<MentorId, Passages> =
             (0..2_600).map(|number| (mentor(number), vec![(0, dice.vector())])).collect();
         index.replace_all(mentors.clone().into_iter().collect()).await.unwrap();
@@ -293,7 +287,7 @@ async fn writes_come_before_removals_and_only_what_differs_is_sent() {
 #[tokio::test]
 async fn a_large_index_is_read_page_by_page() {
     let fake = FakeUpstash::start(DIMENSION).await;
-    let mut dice = Dice(5);
+    let mut dice = Dice(SplitMix64::new(5));
     let many: Vec<(MentorId, Passages)> =
         (0..1_200).map(|number| (mentor(number), vec![(0, dice.vector()), (1, dice.vector())])).collect();
     connect(&fake).replace_all(many.clone()).await.unwrap();

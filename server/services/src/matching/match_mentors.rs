@@ -122,15 +122,14 @@ async fn answer(
     let mut parts = HashMap::new();
     let mut orders = vec![];
     let mut semantic = understood.meaning.is_some();
-    for settings in ranking.settings().into_iter().rev() {
+    for settings in ranking.settings() {
         search.weights = weights(settings, &understood);
         let found = search.find(limit, settings.retrieval, watch).await?;
+        // The nearest passage of a mentor is the same in every arm that looks for one.
         parts.extend(found.parts);
         semantic &= !found.failed;
-        orders.insert(
-            0,
-            diversify(services, score::rank(found.candidates, &search.weights), settings.diversity),
-        );
+        let ranked = score::rank(found.candidates, &search.weights);
+        orders.push(diversify(services, ranked, settings.diversity));
     }
     let (ranked, teams) = ranking.combine(orders);
     watch.lap("rank");
