@@ -20,6 +20,11 @@ impl SplitMix64 {
         finish(self.0)
     }
 
+    /// A number in [0, 1).
+    pub fn fraction(&mut self) -> f64 {
+        (self.draw() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
     /// Heads or tails.
     pub fn coin(&mut self) -> bool {
         self.draw() >> 63 == 1

@@ -13,11 +13,6 @@ use crate::ids::MentorId;
 const REPETITIONS: u32 = 400;
 const PEOPLE: u64 = 3_000;
 
-/// A number in [0, 1).
-fn fraction(chance: &mut SplitMix64) -> f64 {
-    (chance.draw() >> 11) as f64 / (1_u64 << 53) as f64
-}
-
 /// How often of [`REPETITIONS`] a verdict is such.
 fn share_of(verdicts: &[Verdict], wanted: impl Fn(Verdict) -> bool) -> f64 {
     verdicts.iter().filter(|verdict| wanted(**verdict)).count() as f64 / verdicts.len() as f64
@@ -29,7 +24,7 @@ fn split(tried: &Experiment, rates: [f64; 2], chance: &mut SplitMix64) -> Verdic
     for _ in 0..PEOPLE {
         let at = arm_for(tried, &chance.draw().to_le_bytes());
         counts[at].people += 1;
-        counts[at].people_booked += u64::from(fraction(chance) < rates[at]);
+        counts[at].people_booked += u64::from(chance.fraction() < rates[at]);
     }
     let report = Report::new(tried, &counts);
     let booked = report.arms[1].of_people.iter().find(|of| of.metric == Metric::Booked).unwrap();
@@ -46,7 +41,7 @@ fn splits(rates: [f64; 2]) -> Vec<Verdict> {
 /// Ten mentors, those who fit best first but for noise: the less, the better the order.
 fn order(noise: f64, chance: &mut SplitMix64) -> Vec<MentorId> {
     let mut mentors: Vec<(f64, u128)> =
-        (0..10_u32).map(|id| (f64::from(id) + noise * fraction(chance), u128::from(id))).collect();
+        (0..10_u32).map(|id| (f64::from(id) + noise * chance.fraction(), u128::from(id))).collect();
     mentors.sort_by(|a, b| a.0.total_cmp(&b.0));
     mentors.into_iter().map(|(_, id)| MentorId(Uuid::from_u128(id))).collect()
 }
@@ -62,7 +57,7 @@ fn interleaved(tried: &Experiment, noise: [f64; 2], chance: &mut SplitMix64) -> 
             let mut clicked = vec![];
             for (place, (id, _)) in shown.iter().enumerate() {
                 let fits = 1.0 - id.0.as_u128() as f64 / 10.0;
-                if fraction(chance) < fits / (place as f64 + 2.0) {
+                if chance.fraction() < fits / (place as f64 + 2.0) {
                     clicked.push(*id);
                 }
             }

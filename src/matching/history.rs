@@ -93,16 +93,15 @@ mod tests {
         const PEOPLE: u64 = 400;
         let (mut content, mut relevance, mut count) = (0.0, 0.0, 0.0);
         let kind = |mentor: MentorId| mentor.0.as_u128() as u64 % KINDS;
-        let part = |chance: &mut SplitMix64| (chance.draw() >> 11) as f64 / (1_u64 << 53) as f64;
         for person in 0..PEOPLE {
             let mut chance = SplitMix64::new(person);
-            let taste: Vec<f64> = (0..KINDS).map(|_| 2.0 * part(&mut chance) - 1.0).collect();
+            let taste: Vec<f64> = (0..KINDS).map(|_| 2.0 * chance.fraction() - 1.0).collect();
             let of = |mentor: MentorId| taste[kind(mentor) as usize];
             let history = History {
                 rated: (0..sessions)
                     .map(|_| {
                         let mentor = id(u128::from(chance.draw() % MENTORS));
-                        let luck = part(&mut chance) - 0.5;
+                        let luck = chance.fraction() - 0.5;
                         (mentor, (3.0 + 2.0 * of(mentor) + luck).round().clamp(1.0, 5.0) as i32)
                     })
                     .collect(),
@@ -112,7 +111,7 @@ mod tests {
                 let mentor_id = id(u128::from(mentor));
                 let alike = |other| if kind(other) == kind(mentor_id) { 1.0 } else { 0.0 };
                 let signals = Signals {
-                    similarity: Some(part(&mut chance)),
+                    similarity: Some(chance.fraction()),
                     experience: history.experience(mentor_id, alike),
                     ..Signals::default()
                 };

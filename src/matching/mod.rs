@@ -9,6 +9,8 @@
 pub mod advice;
 pub mod directory;
 pub mod explain;
+#[cfg(test)]
+mod fairness;
 pub mod history;
 pub mod lexicon;
 pub mod metrics;
