@@ -31,7 +31,7 @@ bench: build ## Measure against the budgets of the design
 	@.make/bench.sh
 
 bench-match: build ## Measure matching at 1,000 and 10,000 mentors (MENTORS="100000" for more)
-	@.make/setup.sh model
+	@.make/setup.sh model load
 	@python3 .make/bench_match.py $(if $(MENTORS),--mentors $(MENTORS))
 
 clean: ## Remove what was built (tools and model stay in the cache)
