@@ -8,8 +8,8 @@ use super::Signals;
 use super::history::History;
 use super::metrics::measure;
 use super::score::{
-    Candidate, DIVERSITY, Ranked, Weights, availability_signal, diversify, exploration_signal,
-    feedback_signal, load_signal, rank, recency_signal, score,
+    Candidate, DIVERSITY, KEPT_PRIOR, NEUTRAL, RATING_PRIOR, Ranked, Weights, availability_signal, diversify,
+    exploration_signal, feedback_signal, load_signal, rank, recency_signal, score,
 };
 use crate::experiments::chance::SplitMix64;
 use crate::ids::MentorId;
@@ -23,15 +23,25 @@ const SHOWN: usize = 10;
 type Place = fn(&mut Signals) -> &mut Option<f64>;
 
 /// The signals that say nothing of the fit, by the names of their weights.
-const BESIDE: [(&str, Place); 7] = [
+const BESIDE: [(&str, Place); 8] = [
     ("feedback", |signals| &mut signals.feedback),
     ("availability", |signals| &mut signals.availability),
     ("load", |signals| &mut signals.load),
     ("recency", |signals| &mut signals.recency),
+    ("responsiveness", |signals| &mut signals.responsiveness),
     ("exploration", |signals| &mut signals.exploration),
     ("experience", |signals| &mut signals.experience),
     ("connection", |signals| &mut signals.connection),
 ];
+
+/// What a signal counts as where it is missing.
+fn neutral(name: &str) -> f64 {
+    match name {
+        "feedback" => RATING_PRIOR,
+        "responsiveness" => KEPT_PRIOR,
+        _ => NEUTRAL,
+    }
+}
 
 fn id(number: usize) -> MentorId {
     MentorId(Uuid::from_u128(number as u128))
@@ -166,7 +176,8 @@ fn a_signal_beside_the_fit_moves_a_score_by_its_weight_and_no_more() {
             let moved = of(Some(1.0)) - of(Some(0.0));
             let allowed = relevance(&candidate) * share(weights, name);
             assert!((moved - allowed).abs() < ROUNDING, "{name} moves by {moved}, not {allowed}");
-            assert!((of(None) - of(Some(0.0)) - moved / 2.0).abs() < ROUNDING, "{name} is missing");
+            let missing = of(None) - of(Some(neutral(name)));
+            assert!(missing.abs() < ROUNDING, "{name} is missing");
         }
     }
 }
@@ -243,19 +254,18 @@ fn one_bad_rating_costs_little() {
 }
 
 #[test]
-fn whoever_has_themselves_rated_gains_half_the_weight_at_most_and_nothing_by_bad_ratings() {
+fn whoever_has_themselves_rated_gains_a_fifth_of_the_weight_at_most_and_nothing_by_poor_ratings() {
     let weights = Weights::CONTROL;
     let mut chance = SplitMix64::new(7);
     for _ in 0..20 {
         let candidate = draw_candidate(id(0), &mut chance);
         let unrated = score(&with_ratings(&candidate, 0, 0.0), &weights);
-        let most = relevance(&candidate) * share(weights, "feedback") / 2.0;
+        let most = relevance(&candidate) * share(weights, "feedback") * (1.0 - RATING_PRIOR);
         for (count, mean) in (1..=50).flat_map(|count| means().map(move |mean| (count, mean))) {
             let gained = score(&with_ratings(&candidate, count, mean), &weights) - unrated;
             assert!(gained <= most + ROUNDING, "{gained} by {count} of {mean}");
-            // A few bad ratings are drawn up to the prior, above what nothing counts for; the chance
-            // for whom few have rated must outweigh that.
-            assert!(mean > 3.0 || gained <= ROUNDING, "{gained} by {count} of {mean}");
+            // 4.2 is what is expected of somebody unrated.
+            assert!(mean > 4.2 || gained <= ROUNDING, "{gained} by {count} of {mean}");
         }
     }
 }

@@ -233,6 +233,8 @@ pub struct Signals {
     pub load: Option<f64>,
     /// How lately the mentor was active.
     pub recency: Option<f64>,
+    /// Whether sessions with the mentor take place: the share that the mentor did not call off.
+    pub responsiveness: Option<f64>,
     /// Whether the profile has the industry that the need names.
     pub industry: Option<f64>,
     /// Whether the profile has the company stage that the need names.

@@ -6,14 +6,19 @@ use super::Signals;
 use super::text_index::Terms;
 use crate::ids::MentorId;
 
-/// What a missing signal counts as.
-const NEUTRAL: f64 = 0.5;
+/// What a missing signal counts as; one that is drawn to a prior counts as that, so that the first bad
+/// rating cannot lift.
+pub(super) const NEUTRAL: f64 = 0.5;
 /// What a missing similarity counts as: a cosine that says neither yes nor no.
 const NEUTRAL_SIMILARITY: f64 = 0.3;
 /// The mean rating, in [0, 1], that few ratings are drawn to: 4.2 of 5.
-const RATING_PRIOR: f64 = 0.8;
+pub(super) const RATING_PRIOR: f64 = 0.8;
 /// How many ratings the prior is worth.
 const RATING_PRIOR_WEIGHT: f64 = 5.0;
+/// The share of sessions kept that few sessions are drawn to.
+pub(super) const KEPT_PRIOR: f64 = 0.9;
+/// How many sessions the prior is worth.
+const KEPT_PRIOR_WEIGHT: f64 = 10.0;
 /// Days after which activity counts half.
 const RECENCY_HALF_LIFE_DAYS: f64 = 30.0;
 /// Days after which a free slot counts half.
@@ -49,6 +54,8 @@ pub struct Weights {
     pub load: f64,
     /// Activity.
     pub recency: f64,
+    /// Sessions that took place.
+    pub responsiveness: f64,
     /// A chance for mentors whom few have rated.
     pub exploration: f64,
     /// The mentee's own past sessions.
@@ -70,6 +77,7 @@ impl Weights {
         availability: 0.05,
         load: 0.03,
         recency: 0.03,
+        responsiveness: 0.02,
         exploration: 0.02,
         experience: 0.04,
         connection: 0.02,
@@ -85,6 +93,7 @@ impl Weights {
             availability: 0.0,
             load: 0.0,
             recency: 0.0,
+            responsiveness: 0.0,
             exploration: 0.0,
             experience: 0.0,
             connection: 0.0,
@@ -113,7 +122,7 @@ impl Weights {
 type Place = fn(&mut Weights) -> &mut f64;
 
 /// Every weight by its name, so that changes can be told in words.
-const WEIGHTS: [(&str, Place); 13] = [
+const WEIGHTS: [(&str, Place); 14] = [
     ("similarity", |weights| &mut weights.similarity),
     ("text", |weights| &mut weights.text),
     ("topics", |weights| &mut weights.topics),
@@ -124,6 +133,7 @@ const WEIGHTS: [(&str, Place); 13] = [
     ("availability", |weights| &mut weights.availability),
     ("load", |weights| &mut weights.load),
     ("recency", |weights| &mut weights.recency),
+    ("responsiveness", |weights| &mut weights.responsiveness),
     ("exploration", |weights| &mut weights.exploration),
     ("experience", |weights| &mut weights.experience),
     ("connection", |weights| &mut weights.connection),
@@ -166,10 +176,11 @@ pub fn score(candidate: &Candidate, weights: &Weights) -> f64 {
         (weights.stage, s.stage),
     ];
     let others = [
-        (weights.feedback, s.feedback),
+        (weights.feedback, Some(s.feedback.unwrap_or(RATING_PRIOR))),
         (weights.availability, s.availability),
         (weights.load, s.load),
         (weights.recency, s.recency),
+        (weights.responsiveness, Some(s.responsiveness.unwrap_or(KEPT_PRIOR))),
         (weights.exploration, s.exploration),
         (weights.experience, s.experience),
         (weights.connection, s.connection),
@@ -239,10 +250,11 @@ pub fn held_back_by(candidate: &Candidate, above: &Candidate, weights: &Weights)
             ("expertise", weights.expertise, s.expertise),
             ("industry", weights.industry, s.industry),
             ("stage", weights.stage, s.stage),
-            ("feedback", weights.feedback, s.feedback),
+            ("feedback", weights.feedback, Some(s.feedback.unwrap_or(RATING_PRIOR))),
             ("availability", weights.availability, s.availability),
             ("load", weights.load, s.load),
             ("recency", weights.recency, s.recency),
+            ("responsiveness", weights.responsiveness, Some(s.responsiveness.unwrap_or(KEPT_PRIOR))),
             ("experience", weights.experience, s.experience),
         ]
     };
@@ -315,6 +327,13 @@ pub fn load_signal(booked: i64, cap: i32) -> f64 {
     if cap <= 0 { 0.0 } else { (1.0 - booked as f64 / f64::from(cap)).clamp(0.0, 1.0) }
 }
 
+/// Whether sessions with the mentor take place: the share of them that the mentor did not call off, drawn
+/// to the prior while they are few. Nothing without any.
+pub fn responsiveness_signal(kept: i64, called_off: i64) -> Option<f64> {
+    let (kept, all) = (kept.max(0) as f64, (kept.max(0) + called_off.max(0)) as f64);
+    (all > 0.0).then(|| (kept + KEPT_PRIOR * KEPT_PRIOR_WEIGHT) / (all + KEPT_PRIOR_WEIGHT))
+}
+
 /// How lately the mentor was active: 1 today, halved every month.
 pub fn recency_signal(days_since: Option<f64>) -> Option<f64> {
     days_since.map(|days| half_life(days, RECENCY_HALF_LIFE_DAYS))
@@ -350,6 +369,7 @@ mod tests {
                 availability: fit,
                 load: fit,
                 recency: fit,
+                responsiveness: fit,
                 industry: Some(relevance),
                 stage: Some(relevance),
                 exploration: fit,
@@ -379,7 +399,9 @@ mod tests {
     #[test]
     fn a_missing_signal_is_neutral() {
         let missing = score(&candidate(1, 0.5, None), &Weights::CONTROL);
-        let neutral = score(&candidate(1, 0.5, Some(NEUTRAL)), &Weights::CONTROL);
+        let mut neutral = candidate(1, 0.5, Some(NEUTRAL));
+        (neutral.signals.feedback, neutral.signals.responsiveness) = (Some(RATING_PRIOR), Some(KEPT_PRIOR));
+        let neutral = score(&neutral, &Weights::CONTROL);
         assert_eq!(missing, neutral);
         assert!(missing > score(&candidate(1, 0.5, Some(0.0)), &Weights::CONTROL));
     }
@@ -453,6 +475,15 @@ mod tests {
         let many_bad = feedback_signal(50, 1.0).unwrap();
         assert!(many_bad < one_bad && one_bad < RATING_PRIOR);
         assert!(feedback_signal(50, 5.0).unwrap() > 0.95);
+    }
+
+    #[test]
+    fn whoever_calls_off_sinks_and_one_time_is_forgiven() {
+        let signal = |kept, called_off| responsiveness_signal(kept, called_off).unwrap();
+        assert_eq!(responsiveness_signal(0, 0), None);
+        assert!(signal(40, 0) > 0.97 && signal(0, 40) < 0.2);
+        assert!(signal(9, 1) > 0.89, "one in ten is what is expected");
+        assert!(signal(0, 1) > 0.8);
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub fn SignalBars(
         })
         .collect_view();
     view! {
-        <details class="min-w-0 grow basis-40">
+        <details class="min-w-0 grow basis-40 max-sm:open:basis-full">
             <summary class="inline-flex min-h-11 items-center rounded-control font-medium text-muted hover:text-ink">
                 "Why this order?"
             </summary>
@@ -44,7 +44,7 @@ pub fn SignalBars(
     }
 }
 
-fn named(signals: &Signals) -> [(&'static str, Option<f64>); 12] {
+fn named(signals: &Signals) -> [(&'static str, Option<f64>); 13] {
     [
         ("Close in meaning", signals.similarity),
         ("Same words", signals.text),
@@ -56,6 +56,7 @@ fn named(signals: &Signals) -> [(&'static str, Option<f64>); 12] {
         ("Free soon", signals.availability),
         ("Room this week", signals.load),
         ("Active lately", signals.recency),
+        ("Keeps sessions", signals.responsiveness),
         ("New here", signals.exploration),
         ("Your own sessions", signals.experience),
     ]
@@ -74,6 +75,7 @@ fn change(signal: &str) -> Option<&'static str> {
         "availability" => "a free time sooner",
         "load" => "more room this week",
         "recency" => "more activity lately",
+        "responsiveness" => "fewer sessions called off",
         "experience" => "sessions that you rate higher",
         "wishes" => "all that you ask for besides",
         _ => return None,

@@ -21,6 +21,9 @@ const FRESH: SignedDuration = SignedDuration::from_secs(30);
 /// Facts older than this are not used.
 const KEPT: SignedDuration = SignedDuration::from_mins(10);
 
+/// How far back sessions tell whether they take place.
+const KEPT_SINCE: SignedDuration = SignedDuration::from_hours(24 * 182);
+
 /// What is known of one mentor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Facts {
@@ -31,6 +34,10 @@ pub(super) struct Facts {
     pub(super) ratings: i64,
     /// Their mean, 1–5; 0 without any.
     pub(super) mean_rating: f64,
+    /// Sessions of the last half year that took place.
+    pub(super) kept: i64,
+    /// And those that the mentor called off.
+    pub(super) called_off: i64,
     /// The last sign-in or change of the profile.
     pub(super) last_active: Option<Timestamp>,
     /// The next time that can be booked.
@@ -101,16 +108,22 @@ async fn read(services: &Services, ids: &[MentorId]) -> Result<HashMap<MentorId,
         mentors::get_load(store, ids, now, week).await.or_fail()?.into_iter().collect();
     let active: HashMap<MentorId, Timestamp> =
         mentors::get_last_active(store, ids).await.or_fail()?.into_iter().collect();
+    let kept = mentors::get_kept(store, ids, now - KEPT_SINCE, now).await.or_fail()?;
+    let kept: HashMap<MentorId, (i64, i64)> =
+        kept.into_iter().map(|(id, kept, called_off)| (id, (kept, called_off))).collect();
     let ratings = mentors::get_ratings(store, ids).await.or_fail()?;
     let ratings: HashMap<MentorId, (i64, f64)> =
         ratings.into_iter().map(|(id, count, mean)| (id, (count, mean))).collect();
     let facts = |id: &MentorId| {
         let (ratings, mean_rating) = ratings.get(id).copied().unwrap_or_default();
+        let (kept, called_off) = kept.get(id).copied().unwrap_or_default();
         let facts = Facts {
             read_at: now,
             booked: booked.get(id).copied().unwrap_or_default(),
             ratings,
             mean_rating,
+            kept,
+            called_off,
             last_active: active.get(id).copied(),
             next_slot: slots.get(id).copied(),
         };

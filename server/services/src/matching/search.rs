@@ -124,6 +124,7 @@ impl Search<'_> {
         signals.load = member.map(|member| score::load_signal(facts.booked, member.load_cap_per_week()));
         signals.feedback = score::feedback_signal(facts.ratings, facts.mean_rating);
         signals.recency = score::recency_signal(facts.last_active.map(|at| days(at, now)));
+        signals.responsiveness = score::responsiveness_signal(facts.kept, facts.called_off);
         signals.exploration = Some(score::exploration_signal(facts.ratings));
         let likeness = |other| {
             let (one, other) = (member.as_ref()?, directory.as_ref()?.member(other)?);

@@ -651,6 +651,50 @@ pub async fn get_ratings(
     Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), row.ratings, row.mean)).collect())
 }
 
+/// Sessions of each mentor that began at `since` or later and took place, and those that the mentor has
+/// called off since then; mentors without either are left out. Two queries.
+pub async fn get_kept(
+    db: &impl Db,
+    mentor_ids: &[MentorId],
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<(MentorId, i64, i64)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        sessions: i64,
+    }
+    let kept =
+        Sql::new(db, "SELECT mentor_id, count(*) AS sessions FROM office_sessions WHERE mentor_id IN ")
+            .bind_ids(mentor_ids.iter().map(|id| id.0))
+            .push(" AND (status = 'completed' OR (status = 'booked' AND ends_at <= ")
+            .bind_time(now)
+            .push(")) AND starts_at >= ")
+            .bind_time(since)
+            .push(" GROUP BY mentor_id")
+            .all::<Row>()
+            .await?;
+    // CROSS keeps SQLite from walking everything that was ever called off.
+    let called_off = Sql::new(db, "SELECT m.id AS mentor_id, count(*) AS sessions FROM ")
+        .bind_ids(mentor_ids.iter().map(|id| id.0))
+        .push(
+            " AS asked CROSS JOIN mentors m CROSS JOIN events e WHERE m.id = asked.id \
+             AND e.actor_user_id = m.user_id AND e.type = 'session.cancelled' AND e.occurred_at >= ",
+        )
+        .bind_time(since)
+        .push(" GROUP BY m.id")
+        .all::<Row>()
+        .await?;
+    let mut counts: HashMap<MentorId, (i64, i64)> = HashMap::new();
+    for row in kept {
+        counts.entry(MentorId(row.mentor_id)).or_default().0 = row.sessions;
+    }
+    for row in called_off {
+        counts.entry(MentorId(row.mentor_id)).or_default().1 = row.sessions;
+    }
+    Ok(counts.into_iter().map(|(id, (kept, called_off))| (id, kept, called_off)).collect())
+}
+
 /// When each mentor last signed in or changed the profile, whichever is later.
 pub async fn get_last_active(
     db: &impl Db,

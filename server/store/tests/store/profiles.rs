@@ -5,9 +5,10 @@ use office_hours::account::Role;
 use office_hours::ids::{MenteeId, MentorId, SessionId};
 use office_hours::matching::MatchFilters;
 use office_hours::profile::{Audience, Expertise, Visibility};
+use serde_json::json;
 use store::queries::mentees::{self, SaveMentee};
 use store::queries::mentors::{self, MentorVersion, SaveMentor};
-use store::queries::users;
+use store::queries::{events, users};
 use store::{Constraint, Store, StoreError};
 
 use crate::support::{area, at, book, id, literal, mentee, mentor, now, profile, run, slot, user};
@@ -256,6 +257,21 @@ async fn the_numbers_behind_a_ranking(db: Store) {
         run(&db, &sql).await.unwrap();
     }
     assert_eq!(mentors::get_ratings(&db, &[ana, bob]).await.unwrap(), [(ana, 2, 4.5)]);
+
+    // Of Ana's three, one is completed, one was booked and is over by then, one was called off by the mentee.
+    let (since, later) = (at("2026-11-24T00:00:00Z"), at("2026-11-24T18:00:00Z"));
+    let call_off = async |mentor_id, at| {
+        let account = mentors::get(&db, mentor_id).await.unwrap().unwrap().user_id;
+        events::insert(&db, at, Some(account), "session.cancelled", "session", "x", json!({})).await.unwrap();
+    };
+    call_off(ana, later).await;
+    call_off(ana, since - 1.second()).await;
+    let mut kept = mentors::get_kept(&db, &[ana, bob], since, later).await.unwrap();
+    assert_eq!(kept, [(ana, 2, 1)]);
+    call_off(bob, later).await;
+    kept = mentors::get_kept(&db, &[ana, bob], since, at("2026-11-24T10:15:00Z")).await.unwrap();
+    kept.sort_unstable();
+    assert_eq!(kept, [(ana, 1, 1), (bob, 0, 1)], "one that is under way has not taken place");
 
     let login = now() + 3.hours();
     let user_id = mentors::get(&db, bob).await.unwrap().unwrap().user_id;
