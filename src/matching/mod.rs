@@ -22,6 +22,7 @@ pub mod score;
 pub mod spelling;
 pub mod text_index;
 pub mod topics;
+pub mod tuning;
 pub mod window;
 pub mod wishes;
 pub mod words;

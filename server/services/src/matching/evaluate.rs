@@ -3,7 +3,7 @@
 use office_hours::experiments::Retrieval;
 use office_hours::ids::MentorId;
 use office_hours::matching::MatchFilters;
-use office_hours::matching::score::{self, DIVERSITY, Weights};
+use office_hours::matching::score::{self, Candidate, DIVERSITY, Weights};
 use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
 
@@ -53,18 +53,21 @@ impl Step {
     ];
 }
 
-/// Up to `limit` mentors for a need with their scores, best first. Calendars, ratings and load are
-/// left out, in filters as well: the judgements say nothing of them. `without` leaves a step out as well.
-pub async fn rank_for_evaluation(
+/// The mentors that might fit a need, before they are ordered.
+pub struct Found {
+    candidates: Vec<Candidate>,
+}
+
+/// Finds mentors for a need by relevance. Calendars, ratings and load are left out, in filters as well:
+/// the judgements say nothing of them. `without` leaves a step out as well.
+pub async fn find_for_evaluation(
     services: &Services,
     actor: &Actor,
     text: &str,
     filters: &MatchFilters,
-    limit: usize,
     without: Option<Step>,
-) -> Result<Vec<(MentorId, f64)>, Failure> {
+) -> Result<Found, Failure> {
     policy::check(actor, Action::FindMentors)?;
-    let mut weights = Weights::RELEVANCE;
     let reading = Reading {
         zone: &Zone::utc(),
         without: &[],
@@ -73,6 +76,26 @@ pub async fn rank_for_evaluation(
     };
     // A language model may answer too late once and in time the next time: runs could not be compared.
     let understood = understand_by_rules(services, text, reading).await?;
+    let mut watch = Stopwatch::start();
+    let retrieved =
+        retrieve(services, &understood, filters, audience(actor), Retrieval::Both, DEPTH, &mut watch).await?;
+    let mut candidates = retrieved.candidates;
+    if without == Some(Step::Wishes) {
+        candidates.iter_mut().for_each(|candidate| candidate.fit = 1.0);
+    }
+    Ok(Found { candidates })
+}
+
+/// Up to `limit` of those found with their scores, best first, by the signals of relevance among
+/// `weights`; `without` leaves a step out.
+pub fn rank_for_evaluation(
+    services: &Services,
+    found: &Found,
+    weights: Weights,
+    limit: usize,
+    without: Option<Step>,
+) -> Vec<(MentorId, f64)> {
+    let mut weights = weights.relevance_alone();
     match without {
         Some(Step::Topics) => weights.topics = 0.0,
         Some(Step::Words) => weights.text = 0.0,
@@ -81,16 +104,9 @@ pub async fn rank_for_evaluation(
         Some(Step::Names) => (weights.industry, weights.stage) = (0.0, 0.0),
         _ => {}
     }
-    let mut watch = Stopwatch::start();
-    let retrieved =
-        retrieve(services, &understood, filters, audience(actor), Retrieval::Both, DEPTH, &mut watch).await?;
-    let mut candidates = retrieved.candidates;
-    if without == Some(Step::Wishes) {
-        candidates.iter_mut().for_each(|candidate| candidate.fit = 1.0);
-    }
-    let mut ranked = score::rank(candidates, &weights);
+    let mut ranked = score::rank(found.candidates.clone(), &weights);
     if without != Some(Step::Diversity) {
         ranked = diversify(services, ranked, DIVERSITY);
     }
-    Ok(ranked.into_iter().take(limit).map(|r| (r.candidate.mentor_id, r.score)).collect())
+    ranked.into_iter().take(limit).map(|r| (r.candidate.mentor_id, r.score)).collect()
 }

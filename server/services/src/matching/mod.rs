@@ -22,7 +22,7 @@ mod topics;
 mod understand;
 
 pub use embed_mentor::embed_mentor;
-pub use evaluate::{Step, rank_for_evaluation};
+pub use evaluate::{Found, Step, find_for_evaluation, rank_for_evaluation};
 pub use index::{Coverage, refresh_index, vector_coverage};
 pub(crate) use journal::{SEARCH_OPENED, SEARCH_SHOWN};
 pub use journal::{note_opened, write_journal};

@@ -1,5 +1,7 @@
 //! `office-hours evaluate`.
 
+mod cross_validation;
+
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use office_hours::Actor;
 use office_hours::ids::MentorId;
 use office_hours::matching::MatchFilters;
 use office_hours::matching::metrics::{self, Metrics};
+use office_hours::matching::score::Weights;
 use serde::Deserialize;
 use services::matching::Step;
 use services::{Services, matching, profile};
@@ -47,6 +50,10 @@ pub(super) struct Evaluate {
     /// Also measure the pipeline without each of its steps, to see what each gains.
     #[arg(long, requires = "qrels")]
     ablate: bool,
+    /// Also learn the weights on four fifths of the needs and measure them on the fifth not seen, five
+    /// times: what learning them is worth, and whether it holds.
+    #[arg(long, requires = "qrels")]
+    cross_validate: bool,
 }
 
 fn read_filters(text: &str) -> Result<MatchFilters, String> {
@@ -82,6 +89,9 @@ impl Evaluate {
         if let Some(judgements) = &judgements {
             let whole = measure(&queries, &rankings, judgements);
             report(&whole);
+            if self.cross_validate {
+                cross_validation::run(&services, &names, &queries, &self.filters, judgements).await?;
+            }
             if self.ablate {
                 say("\nnDCG@10 without each step, and what the step gains");
                 for step in Step::ALL {
@@ -115,19 +125,21 @@ async fn rank(
     let mut rankings = Vec::with_capacity(queries.len());
     for query in queries {
         let started = Instant::now();
-        let ranked =
-            matching::rank_for_evaluation(services, &Actor::System, &query.text, filters, DEPTH, without)
-                .await?;
+        let found =
+            matching::find_for_evaluation(services, &Actor::System, &query.text, filters, without).await?;
+        let ranked = matching::rank_for_evaluation(services, &found, Weights::CONTROL, DEPTH, without);
         let time = started.elapsed();
-        let mentors = ranked
-            .into_iter()
-            .filter_map(|(mentor_id, score)| Some((names.get(&mentor_id)?.clone(), score)))
-            .collect();
-        rankings.push(Ranking { mentors, time });
+        rankings.push(Ranking { mentors: named(names, ranked), time });
         let doing = without.map_or_else(|| "Needs".to_owned(), |step| format!("Needs without {step:?}"));
         progress(&doing, rankings.len(), queries.len());
     }
     Ok(rankings)
+}
+
+/// Those that came from the file, by their ids there.
+fn named(names: &HashMap<MentorId, String>, ranked: Vec<(MentorId, f64)>) -> Vec<(String, f64)> {
+    let named = |(mentor_id, score)| Some((names.get(&mentor_id)?.clone(), score));
+    ranked.into_iter().filter_map(named).collect()
 }
 
 fn run_file(queries: &[Query], rankings: &[Ranking]) -> Result<String, std::fmt::Error> {
