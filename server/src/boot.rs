@@ -14,8 +14,9 @@ use integrations::vectors::memory::MemoryIndex;
 use migrations::{Migrator, MigratorTrait};
 use office_hours::Actor;
 use services::ports::{Clock, Embedder, ModelState, NeedModel, PortError, VectorIndex};
-use services::{Config, Ports, Services, matching};
+use services::{Config, FormerModel, Ports, Services, matching};
 use store::Store;
+use store::queries::embeddings;
 
 use crate::settings::{Embeddings, OpenAiAccount, Settings, UpstashVectorIndex, redacted};
 use crate::worker;
@@ -64,13 +65,15 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
             BootError(format!("Mails cannot be written to {}: {error}.", settings.data_dir.display()))
         })?;
     let mailer = Arc::new(mailer);
-    let Matching { embedder, model, dimension, need_model, vectors } = matching_editions(settings)?;
+    let Matching { embedder, model, dimension, need_model, vectors, former } =
+        matching_editions(settings, &store).await?;
     let ports = Ports {
         clock,
         entropy: Arc::new(SystemEntropy),
         embedder,
         need_model,
         vectors,
+        former,
         mailer: mailer.clone(),
         mailbox: settings.development().then_some(mailer),
     };
@@ -86,6 +89,7 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
         words = "in process",
         embeddings = ports.embedder.model(),
         dimension,
+        former_embeddings = ports.former.as_ref().map(|former| former.embedder.model()),
         needs = ports.need_model.as_ref().map_or("rules", |model| model.model()),
         vectors = if settings.upstash_vector.is_some() { "Upstash" } else { "in process" },
         mail = "files",
@@ -102,26 +106,38 @@ struct Matching {
     dimension: usize,
     need_model: Option<Arc<dyn NeedModel>>,
     vectors: Arc<dyn VectorIndex>,
+    former: Option<FormerModel>,
 }
 
-fn matching_editions(settings: &Settings) -> Result<Matching, BootError> {
+async fn matching_editions(settings: &Settings, store: &Store) -> Result<Matching, BootError> {
     let unusable = |error: PortError| BootError(format!("An outside part cannot be set up: {error}."));
     let client = new_client().map_err(unusable)?;
     let account = |account: &OpenAiAccount| {
         OpenAi::new(client.clone(), &account.base_url, &account.api_key.0).map_err(unusable)
     };
     let openai = settings.openai.as_ref().map(account).transpose()?;
+    let local = || MiniLm::open_in_background(settings.model_dir.clone());
+    let remote = |openai: &OpenAi| {
+        let vocabulary = Vocabulary::read_in_background(settings.model_dir.clone());
+        Arc::new(OpenAiEmbedder::new(openai.clone(), vocabulary))
+    };
     let (embedder, model, dimension): (Arc<dyn Embedder>, _, _) = match &openai {
         Some(openai) if settings.embeddings == Embeddings::OpenAi => {
-            let vocabulary = Vocabulary::read_in_background(settings.model_dir.clone());
-            let embedder = OpenAiEmbedder::new(openai.clone(), vocabulary);
-            (Arc::new(embedder), LocalModel(None), openai::DIMENSION)
+            (remote(openai), LocalModel(None), openai::DIMENSION)
         }
         _ => {
-            let model = MiniLm::open_in_background(settings.model_dir.clone());
+            let model = local();
             (Arc::clone(&model) as _, LocalModel(Some(model)), minilm::DIMENSION)
         }
     };
+    let former: Option<Arc<dyn Embedder>> = match (&openai, settings.embeddings) {
+        (_, Embeddings::OpenAi) if is_ahead(store, minilm::MODEL, openai::MODEL).await? => Some(local()),
+        (Some(account), Embeddings::Local) if is_ahead(store, openai::MODEL, minilm::MODEL).await? => {
+            Some(remote(account))
+        }
+        _ => None,
+    };
+    let in_memory = |embedder| FormerModel { embedder, vectors: Arc::new(MemoryIndex::new()) };
     let vectors: Arc<dyn VectorIndex> = match &settings.upstash_vector {
         Some(UpstashVectorIndex { url, token }) => Arc::new(
             UpstashVector::new(client, url, &token.0, embedder.model(), dimension).map_err(unusable)?,
@@ -129,7 +145,17 @@ fn matching_editions(settings: &Settings) -> Result<Matching, BootError> {
         None => Arc::new(MemoryIndex::new()),
     };
     let need_model = openai.map(|openai| Arc::new(OpenAiNeeds::new(openai)) as Arc<dyn NeedModel>);
-    Ok(Matching { embedder, model, dimension, need_model, vectors })
+    Ok(Matching { embedder, model, dimension, need_model, vectors, former: former.map(in_memory) })
+}
+
+/// Whether one model has made vectors of more mentors than another.
+async fn is_ahead(store: &Store, model: &str, other: &str) -> Result<bool, BootError> {
+    let count = async |model: &str| {
+        embeddings::count_mentors(store, model)
+            .await
+            .map_err(|error| BootError(format!("The vectors in the database could not be counted: {error}.")))
+    };
+    Ok(count(model).await? > count(other).await?)
 }
 
 /// Opens the database and brings its schema up to date.

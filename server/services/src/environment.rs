@@ -26,6 +26,15 @@ pub struct Config {
     pub personal_ranking: bool,
 }
 
+/// A model that was in use, with an index of its vectors.
+#[derive(Clone)]
+pub struct FormerModel {
+    /// Meaning.
+    pub embedder: Arc<dyn Embedder>,
+    /// Nearness.
+    pub vectors: Arc<dyn VectorIndex>,
+}
+
 /// The chosen edition of each outside part.
 #[derive(Clone)]
 pub struct Ports {
@@ -39,6 +48,8 @@ pub struct Ports {
     pub need_model: Option<Arc<dyn NeedModel>>,
     /// Nearness.
     pub vectors: Arc<dyn VectorIndex>,
+    /// What profiles were embedded with before, while it has more of them.
+    pub former: Option<FormerModel>,
     /// Messages out.
     pub mailer: Arc<dyn Mailer>,
     /// Messages sent, on a development server.

@@ -18,4 +18,4 @@ pub mod policy;
 pub mod ports;
 pub mod profile;
 
-pub use environment::{Config, Ports, Services, ViewerZone};
+pub use environment::{Config, FormerModel, Ports, Services, ViewerZone};

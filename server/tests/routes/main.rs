@@ -9,6 +9,7 @@ mod admin;
 mod audience;
 mod auth;
 mod booking;
+mod change_of_model;
 mod experiments;
 mod health;
 mod import;

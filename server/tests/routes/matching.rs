@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use services::matching;
 use store::queries::{embeddings, mentors};
 
-use crate::support::{Edition, TestApp, on_both_databases, real_model};
+use crate::support::{Edition, TestApp, edition_of, on_both_databases, real_model};
 
 pub(crate) async fn programme(app: &TestApp) -> [String; 3] {
     let (_, ines) = app.mentor("ines@example.com", Value::Null).await;
@@ -35,10 +35,6 @@ pub(crate) async fn programme(app: &TestApp) -> [String; 3] {
         )
         .await;
     [ines, ada, tom]
-}
-
-fn edition_of(app: &TestApp) -> Edition {
-    if app.services.store.edition() == store::Edition::Sqlite { Edition::Sqlite } else { Edition::Postgres }
 }
 
 pub(crate) async fn found(app: &TestApp, body: Value) -> Vec<String> {

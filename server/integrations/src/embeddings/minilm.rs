@@ -23,7 +23,7 @@ use super::bert::{Bert, Config};
 use super::vocabulary::common_words;
 
 /// As the weights are published; stored with each vector.
-const MODEL: &str = "all-MiniLM-L6-v2";
+pub const MODEL: &str = "all-MiniLM-L6-v2";
 /// Numbers of a vector.
 pub const DIMENSION: usize = 384;
 

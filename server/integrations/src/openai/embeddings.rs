@@ -14,7 +14,7 @@ use crate::embeddings::vocabulary::Vocabulary;
 use crate::rest::Effort;
 
 /// As the service calls it; stored with each vector.
-const MODEL: &str = "text-embedding-3-small";
+pub const MODEL: &str = "text-embedding-3-small";
 /// Numbers of a vector.
 pub const DIMENSION: usize = 1_536;
 

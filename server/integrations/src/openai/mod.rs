@@ -14,7 +14,7 @@ use services::ports::PortError;
 
 use crate::rest::{Rest, Said};
 
-pub use embeddings::{DIMENSION, OpenAiEmbedder};
+pub use embeddings::{DIMENSION, MODEL, OpenAiEmbedder};
 pub use needs::OpenAiNeeds;
 
 /// Where the service is.

@@ -9,18 +9,22 @@ use office_hours::ids::MentorId;
 use office_hours::matching::directory::Directory;
 use office_hours::profile::MentorProfile;
 use office_hours::time::Timestamp;
-use store::queries::{embeddings, mentors};
+use store::queries::embeddings::{self, EmbeddingRow};
+use store::queries::mentors;
 
+use super::models::Model;
 use super::ranking::refresh_experiment;
 use crate::Services;
 use crate::failure::OrFail;
-use crate::ports::Passages;
+use crate::ports::{Embedder, Passages, VectorIndex};
 
 /// Rows are looked for again for so long before the last look: a slower transaction may commit late.
 const OVERLAP: SignedDuration = SignedDuration::from_secs(10);
 
 /// Profiles read at once: bounds the memory of the first time.
 const PROFILES_AT_ONCE: usize = 500;
+/// Vectors read at once: 8 MB of MiniLM's.
+const VECTORS_AT_ONCE: u64 = 5_000;
 
 /// Which profiles were read up to now.
 pub(super) struct SeenProfiles {
@@ -43,28 +47,61 @@ pub async fn refresh_index(services: &Services) -> Result<usize, Failure> {
     if let Err(failure) = refresh_experiment(services).await {
         tracing::warn!(%failure, "which experiment runs could not be read");
     }
-    refresh_vectors(services).await
+    let mut changed = 0;
+    for model in services.models() {
+        changed += refresh_vectors(services, model).await?;
+    }
+    Ok(changed)
 }
 
-async fn refresh_vectors(services: &Services) -> Result<usize, Failure> {
-    let mut seen_until = services.matching.vectors_seen.lock().await;
-    let vectors = &services.ports.vectors;
+async fn refresh_vectors(
+    services: &Services,
+    Model { embedder, vectors, known, .. }: Model<'_>,
+) -> Result<usize, Failure> {
+    let mut seen_until = known.vectors_seen.lock().await;
     // Before the database reads all vectors for an index that cannot be reached.
     vectors.open().await.or_fail()?;
     let asked_at = services.now();
-    let model = services.ports.embedder.model();
-    let since = seen_until.map(|seen| seen - OVERLAP);
-    let rows = embeddings::list(&services.store, model, since).await.or_fail()?;
+    let changed = match *seen_until {
+        Some(seen) => {
+            let rows = embeddings::list_since(&services.store, embedder.model(), seen - OVERLAP);
+            put(vectors, rows.await.or_fail()?).await?
+        }
+        None => fill_vectors(services, embedder, vectors).await?,
+    };
+    if changed > 0 {
+        services.matching.has_changed();
+    }
+    *seen_until = Some(asked_at);
+    Ok(changed)
+}
+
+/// All of them, page by page.
+async fn fill_vectors(
+    services: &Services,
+    embedder: &dyn Embedder,
+    vectors: &dyn VectorIndex,
+) -> Result<usize, Failure> {
+    let mut filled = 0;
+    let mut after = None;
+    loop {
+        let page = embeddings::list_page(&services.store, embedder.model(), after, VECTORS_AT_ONCE);
+        let page = page.await.or_fail()?;
+        let Some(last) = page.last() else { return Ok(filled) };
+        after = Some(last.mentor_id);
+        filled += put(vectors, page).await?;
+        tracing::debug!(mentors = filled, model = embedder.model(), "vectors are being read");
+    }
+}
+
+/// Gives of how many mentors they were.
+async fn put(vectors: &dyn VectorIndex, rows: Vec<EmbeddingRow>) -> Result<usize, Failure> {
     let mut by_mentor: BTreeMap<MentorId, Passages> = BTreeMap::new();
     for row in rows {
         by_mentor.entry(row.mentor_id).or_default().push((row.part, row.vector));
     }
     let changed = by_mentor.len();
     vectors.replace_all(by_mentor.into_iter().collect()).await.or_fail()?;
-    if changed > 0 {
-        services.matching.has_changed();
-    }
-    *seen_until = Some(asked_at);
     Ok(changed)
 }
 

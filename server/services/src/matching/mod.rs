@@ -9,6 +9,7 @@ mod index;
 mod journal;
 mod known_answers;
 mod match_mentors;
+mod models;
 mod pause;
 mod personal;
 mod ranking;
@@ -35,7 +36,7 @@ pub use suggest_mentors::suggest_mentors;
 pub use topics::load_topics;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use moka::future::Cache;
 use office_hours::ids::MentorId;
@@ -49,30 +50,21 @@ use facts::KnownFacts;
 use index::SeenProfiles;
 use journal::Journal;
 use known_answers::KnownAnswers;
-use pause::Pause;
+use models::KnownModels;
 use personal::Histories;
 use ranking::RunningExperiment;
-use topics::TopicVectors;
-use understand::Meaning;
-
-/// Needs whose meaning is kept.
-const CACHED_QUERIES: u64 = 10_000;
 
 /// Profiles whose words are kept.
 const CACHED_PROFILES: u64 = 4_000;
 
 /// What matching keeps in the process between requests.
 pub(crate) struct MatchingState {
-    /// What needs mean, by text; it never changes for one model, and the process has one.
-    meanings: Cache<String, Arc<Meaning>>,
+    /// What is kept of the models that compare meaning.
+    models: KnownModels,
     /// What a language model reads in needs.
     advisor: Arc<Advisor>,
-    /// Whether the model that makes them is left alone.
-    embedder_pause: Pause,
     /// Every profile; nothing until all were read once.
     directory: RwLock<Option<Directory>>,
-    /// What needs are compared with to see their topics; once the model has read it.
-    topics: OnceLock<TopicVectors>,
     /// Profiles that were shown lately, by mentor and when they were saved.
     profiles: Cache<(MentorId, Timestamp), Arc<ReadProfile>>,
     /// What else signals are made of.
@@ -81,8 +73,6 @@ pub(crate) struct MatchingState {
     profiles_seen: Mutex<Option<SeenProfiles>>,
     /// How often it has begun to look.
     looks: AtomicU64,
-    /// Up to when the vectors have.
-    vectors_seen: Mutex<Option<Timestamp>>,
     /// See [`MatchingState::revision`].
     revision: AtomicU64,
     /// Answers that were given lately.
@@ -121,16 +111,13 @@ impl MatchingState {
 impl Default for MatchingState {
     fn default() -> Self {
         Self {
-            meanings: Cache::new(CACHED_QUERIES),
+            models: KnownModels::default(),
             advisor: Arc::default(),
-            embedder_pause: Pause::default(),
             directory: RwLock::default(),
-            topics: OnceLock::new(),
             profiles: Cache::new(CACHED_PROFILES),
             facts: KnownFacts::default(),
             profiles_seen: Mutex::new(None),
             looks: AtomicU64::new(0),
-            vectors_seen: Mutex::new(None),
             revision: AtomicU64::new(0),
             answers: KnownAnswers::default(),
             histories: Histories::default(),

@@ -33,11 +33,13 @@ pub async fn reindex(
 }
 
 /// The same for the profiles whose vectors may be older than they: what a server does that gets its
-/// model only now.
+/// model only now, or another one. Once all are there, needs are compared by it.
 pub async fn embed_stale(services: &Services, actor: &Actor) -> Result<Reindexed, Failure> {
     policy::check(actor, Action::ImportProfiles)?;
     let ids = embeddings::list_stale(&services.store, services.ports.embedder.model()).await.or_fail()?;
-    update(services, &ids, &|_, _| {}).await
+    let done = update(services, &ids, &|_, _| {}).await?;
+    services.retire_former_model();
+    Ok(done)
 }
 
 async fn update(

@@ -14,7 +14,7 @@ use office_hours::profile::Audience;
 use store::queries::mentors;
 
 use super::stopwatch::Stopwatch;
-use super::understand::Understood;
+use super::understand::{Meaning, Understood};
 use crate::Services;
 use crate::failure::OrFail;
 use crate::ports::Hit;
@@ -51,7 +51,7 @@ pub(super) async fn retrieve(
     // Without a model, words are the only way there is.
     let by_words = ways != Retrieval::Meaning || meaning.is_none();
     let found = match meaning {
-        Some(meaning) => search_vectors(services, &meaning.vector, scope.depth, allowed).await,
+        Some(meaning) => search_vectors(services, meaning, scope.depth, allowed).await,
         None => Some(vec![]),
     };
     let mut failed = found.is_none();
@@ -72,7 +72,7 @@ pub(super) async fn retrieve(
         let known: HashSet<MentorId> = near_ids.into_iter().collect();
         let only_text: HashSet<MentorId> =
             texts.iter().map(|hit| hit.mentor_id).filter(|id| !known.contains(id)).collect();
-        match search_vectors(services, &meaning.vector, only_text.len(), Some(&only_text)).await {
+        match search_vectors(services, meaning, only_text.len(), Some(&only_text)).await {
             Some(hits) => near.extend(hits),
             None => failed = true,
         }
@@ -108,11 +108,11 @@ pub(super) async fn retrieve(
 /// The nearest; nothing when the index cannot be asked now: words alone are better than no answer.
 async fn search_vectors(
     services: &Services,
-    vector: &[f32],
+    meaning: &Meaning,
     limit: usize,
     allowed: Option<&HashSet<MentorId>>,
 ) -> Option<Vec<Hit>> {
-    match services.ports.vectors.search(vector, limit, allowed).await {
+    match services.model_of(meaning).vectors.search(&meaning.vector, limit, allowed).await {
         Ok(hits) => Some(hits),
         Err(error) => {
             tracing::warn!(%error, "vectors could not be searched; words alone are compared");

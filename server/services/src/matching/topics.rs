@@ -7,6 +7,7 @@ use office_hours::matching::topics::{self, Topic, Touches};
 use store::queries::embeddings;
 
 use super::embed_mentor::content_hash;
+use super::models::Model;
 use crate::Services;
 use crate::failure::OrFail;
 use crate::ports::ModelState;
@@ -42,8 +43,17 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 /// Has the topics' texts embedded where that was not done before; from then on needs touch
 /// topics. Without a model there is nothing to do.
 pub async fn load_topics(services: &Services) -> Result<(), Failure> {
-    let embedder = &services.ports.embedder;
-    if services.matching.topics.get().is_some() || embedder.state() != ModelState::Ready {
+    for model in services.models() {
+        load_for(services, model).await?;
+    }
+    Ok(())
+}
+
+async fn load_for(
+    services: &Services,
+    Model { embedder, known: kept, .. }: Model<'_>,
+) -> Result<(), Failure> {
+    if kept.topics.get().is_some() || embedder.state() != ModelState::Ready {
         return Ok(());
     }
     let model = embedder.model();
@@ -67,7 +77,7 @@ pub async fn load_topics(services: &Services) -> Result<(), Failure> {
     }
     tracing::info!(texts = texts.len(), embedded = missing.len(), "the topics are in use");
     // Two that load at once load the same.
-    let _ = services.matching.topics.set(loaded);
+    let _ = kept.topics.set(loaded);
     services.matching.has_changed();
     Ok(())
 }

@@ -11,6 +11,7 @@ use office_hours::matching::topics::Touches;
 use office_hours::time::Zone;
 
 use super::advice::advice_on;
+use super::models::{Model, Which};
 use super::topics::TopicVectors;
 use crate::Services;
 use crate::ports::ModelState;
@@ -34,6 +35,8 @@ pub(super) struct Understood {
 /// What a text means to the model.
 pub(super) struct Meaning {
     pub(super) vector: Vec<f32>,
+    /// The model.
+    pub(super) which: Which,
     /// The topics it touches; found when these are read.
     touches: OnceLock<Touches>,
 }
@@ -110,7 +113,8 @@ pub(super) async fn understand_by_rules(
 
 /// The topics that are near in meaning; nothing while they or the meaning are not known.
 fn touched(services: &Services, meaning: Option<&Meaning>, reading: Reading<'_>) -> Option<Touches> {
-    let (meaning, topics) = (meaning?, services.matching.topics.get()?);
+    let meaning = meaning?;
+    let topics = services.model_of(meaning).known.topics.get()?;
     Some(meaning.touches(topics).clone().without(reading.without))
 }
 
@@ -130,28 +134,28 @@ fn with_reader<T>(services: &Services, reading: Reading<'_>, read: impl FnOnce(&
 
 /// What the need means, kept for the next time.
 async fn meaning_of(services: &Services, need: &Need) -> Option<Arc<Meaning>> {
-    if services.ports.embedder.state() != ModelState::Ready {
+    let Model { which, embedder, known, .. } = services.serving_model();
+    if embedder.state() != ModelState::Ready {
         return None;
     }
-    let cache = &services.matching.meanings;
+    let cache = &known.meanings;
     if let Some(meaning) = cache.get(&need.meaning).await {
         return Some(meaning);
     }
-    let pause = &services.matching.embedder_pause;
-    if pause.is_on() {
+    if known.pause.is_on() {
         return None;
     }
-    let embedded = services.ports.embedder.embed(vec![need.meaning.clone()]);
+    let embedded = embedder.embed(vec![need.meaning.clone()]);
     let why = match tokio::time::timeout(PATIENCE, embedded).await {
         Ok(Ok(mut vectors)) => {
-            let meaning = Arc::new(Meaning { vector: vectors.pop()?, touches: OnceLock::new() });
+            let meaning = Arc::new(Meaning { vector: vectors.pop()?, which, touches: OnceLock::new() });
             cache.insert(need.meaning.clone(), Arc::clone(&meaning)).await;
             return Some(meaning);
         }
         Ok(Err(error)) => error.to_string(),
         Err(_) => format!("it did not answer within {PATIENCE:?}"),
     };
-    if pause.begin(PAUSE) {
+    if known.pause.begin(PAUSE) {
         tracing::warn!(why, pause = ?PAUSE, "needs are not embedded for now; words alone are compared");
     }
     None

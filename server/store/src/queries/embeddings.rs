@@ -5,7 +5,7 @@ use office_hours::ids::MentorId;
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::connection::Db;
@@ -27,26 +27,59 @@ pub struct EmbeddingRow {
     pub updated_at: Timestamp,
 }
 
-/// The vectors of the model, by mentor and part; with `since`, those written then or later.
-pub async fn list(
+impl From<mentor_embeddings::Model> for EmbeddingRow {
+    fn from(row: mentor_embeddings::Model) -> Self {
+        Self {
+            mentor_id: MentorId(row.mentor_id),
+            part: row.part,
+            vector: from_bytes(&row.vector),
+            updated_at: from_db(row.updated_at),
+        }
+    }
+}
+
+/// The vectors of the model that were written at `since` or later, by mentor and part.
+pub async fn list_since(
     db: &impl Db,
     model: &str,
-    since: Option<Timestamp>,
+    since: Timestamp,
 ) -> Result<Vec<EmbeddingRow>, StoreError> {
-    let mut query = mentor_embeddings::Entity::find().filter(mentor_embeddings::COLUMN.model.eq(model));
-    if let Some(since) = since {
-        query = query.filter(mentor_embeddings::COLUMN.updated_at.gte(to_db(since)));
-    }
-    let mut rows = query.all(db.conn()).await?;
+    let mut rows = mentor_embeddings::Entity::find()
+        .filter(mentor_embeddings::COLUMN.model.eq(model))
+        .filter(mentor_embeddings::COLUMN.updated_at.gte(to_db(since)))
+        .all(db.conn())
+        .await?;
     // Sorted here: asked for an order, SQLite walks the whole table in it instead of the few new rows.
     rows.sort_unstable_by_key(|row| (row.mentor_id, row.part));
-    let embedding = |row: mentor_embeddings::Model| EmbeddingRow {
-        mentor_id: MentorId(row.mentor_id),
-        part: row.part,
-        vector: from_bytes(&row.vector),
-        updated_at: from_db(row.updated_at),
-    };
-    Ok(rows.into_iter().map(embedding).collect())
+    Ok(rows.into_iter().map(EmbeddingRow::from).collect())
+}
+
+/// A page of all vectors of the model, by mentor and part: at most `limit` of them, of the mentors after
+/// the given one. Every mentor in it comes whole; an empty page is the end.
+///
+/// `limit` is a number of vectors and more than one mentor ever has.
+pub async fn list_page(
+    db: &impl Db,
+    model: &str,
+    after: Option<MentorId>,
+    limit: u64,
+) -> Result<Vec<EmbeddingRow>, StoreError> {
+    let mut query = mentor_embeddings::Entity::find().filter(mentor_embeddings::COLUMN.model.eq(model));
+    if let Some(after) = after {
+        query = query.filter(mentor_embeddings::COLUMN.mentor_id.gt(after.0));
+    }
+    let mut rows = query
+        .order_by_asc(mentor_embeddings::Column::MentorId)
+        .order_by_asc(mentor_embeddings::Column::Part)
+        .limit(limit)
+        .all(db.conn())
+        .await?;
+    if rows.len() as u64 == limit {
+        // The last mentor may have more: the next page begins with it.
+        let last = rows.last().map(|row| row.mentor_id);
+        rows.retain(|row| Some(row.mentor_id) != last);
+    }
+    Ok(rows.into_iter().map(EmbeddingRow::from).collect())
 }
 
 /// What each vector of the mentor was made of, by part; the vectors themselves stay where they are.
@@ -123,6 +156,14 @@ pub async fn replace(
         .exec_without_returning(db.conn())
         .await?;
     Ok(())
+}
+
+/// How many mentors have a vector of the model.
+pub async fn count_mentors(db: &impl Db, model: &str) -> Result<i64, StoreError> {
+    Sql::new(db, "SELECT count(DISTINCT mentor_id) AS count FROM mentor_embeddings WHERE model = ")
+        .bind(model)
+        .count()
+        .await
 }
 
 /// Mentors who have no vector of the model since their profile was last saved. Some of these may

@@ -19,6 +19,7 @@ crate::on_both!(
     an_outbox_row_lives_and_dies_with_its_transaction,
     vectors_are_replaced_by_part,
     vectors_are_listed_since,
+    vectors_come_in_pages_of_whole_mentors,
     a_file_that_is_no_database_is_named,
     the_schema_goes_down_and_up_through_the_pool,
 );
@@ -124,14 +125,18 @@ async fn vectors_are_replaced_by_part(db: Store) {
     embeddings::replace(&db, "mini", ana, &[part(1, "B", 4.0)], &[0], now()).await.unwrap();
     let hashes = embeddings::list_hashes(&db, "mini", ana).await.unwrap();
     assert_eq!(hashes, [(0, "a".to_owned()), (1, "B".to_owned())]);
-    let rows = embeddings::list(&db, "mini", None).await.unwrap();
+    let rows = embeddings::list_page(&db, "mini", None, 100).await.unwrap();
     assert_eq!(rows.iter().map(|row| (row.mentor_id, row.part)).collect::<Vec<_>>(), [(ana, 0), (ana, 1)]);
     assert_eq!(rows[0].vector, [1.0, -0.5, f32::MIN_POSITIVE]);
     assert_eq!(rows[1].vector[0], 4.0);
-    assert_eq!(embeddings::list(&db, "maxi", None).await.unwrap().len(), 1, "another model is another set");
+    assert_eq!(
+        embeddings::list_page(&db, "maxi", None, 100).await.unwrap().len(),
+        1,
+        "another model is another set"
+    );
 
     embeddings::replace(&db, "mini", ana, &[], &[], now()).await.unwrap();
-    assert_eq!(embeddings::list(&db, "mini", None).await.unwrap(), []);
+    assert_eq!(embeddings::list_page(&db, "mini", None, 100).await.unwrap(), []);
 }
 
 async fn vectors_are_listed_since(db: Store) {
@@ -141,12 +146,36 @@ async fn vectors_are_listed_since(db: Store) {
     embeddings::replace(&db, "mini", bob, &[part(0)], &[], now()).await.unwrap();
     embeddings::replace(&db, "mini", ana, &[part(1)], &[0], now() + 1.hour()).await.unwrap();
     let since = async |at| {
-        let rows = embeddings::list(&db, "mini", Some(at)).await.unwrap();
+        let rows = embeddings::list_since(&db, "mini", at).await.unwrap();
         rows.into_iter().map(|row| (row.mentor_id, row.part)).collect::<Vec<_>>()
     };
     assert_eq!(since(now()).await, [(ana, 0), (ana, 1), (bob, 0)]);
     assert_eq!(since(now() + 1.hour()).await, [(ana, 0), (ana, 1)], "whoever changed comes whole");
     assert_eq!(since(now() + 2.hours()).await, []);
+}
+
+async fn vectors_come_in_pages_of_whole_mentors(db: Store) {
+    let mut wanted = vec![];
+    for number in 0..7_i32 {
+        let mentor_id = mentor(&db, &format!("Mentor {number}")).await;
+        let parts: Vec<_> = (0..=number % 3).map(|part| (part, "h".to_owned(), vec![1.0])).collect();
+        embeddings::replace(&db, "mini", mentor_id, &parts, &[], now()).await.unwrap();
+        embeddings::replace(&db, "maxi", mentor_id, &parts[..1], &[], now()).await.unwrap();
+        wanted.extend(parts.iter().map(|(part, ..)| (mentor_id, *part)));
+    }
+    wanted.sort_unstable();
+    assert_eq!(embeddings::count_mentors(&db, "mini").await.unwrap(), 7);
+    assert_eq!(embeddings::count_mentors(&db, "other").await.unwrap(), 0);
+    for limit in [4, 5, 13, 14, 99] {
+        let (mut all, mut after) = (vec![], None);
+        loop {
+            let page = embeddings::list_page(&db, "mini", after, limit).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some(last.mentor_id);
+            all.extend(page.iter().map(|row| (row.mentor_id, row.part)));
+        }
+        assert_eq!(all, wanted, "pages of {limit}");
+    }
 }
 
 async fn a_file_that_is_no_database_is_named(db: Store) {

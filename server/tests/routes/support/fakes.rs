@@ -107,6 +107,56 @@ impl Embedder for DownModel {
     }
 }
 
+/// A model of a few lines: texts are alike as far as they share words.
+pub struct FakeModel {
+    name: &'static str,
+    dimension: usize,
+    /// Whether it cannot be reached.
+    pub fails: AtomicBool,
+    /// How often it was asked.
+    pub asked: AtomicU64,
+}
+
+impl FakeModel {
+    pub fn new(name: &'static str, dimension: usize) -> Arc<Self> {
+        Arc::new(Self { name, dimension, fails: AtomicBool::new(false), asked: AtomicU64::new(0) })
+    }
+
+    fn vector(&self, text: &str) -> Vec<f32> {
+        let mut vector = vec![0.01; self.dimension];
+        for word in text.to_lowercase().split(|c: char| !c.is_alphanumeric()) {
+            let hash =
+                word.bytes().fold(7_usize, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into()));
+            vector[hash % self.dimension] += 1.0;
+        }
+        let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
+        vector.iter().map(|x| x / length).collect()
+    }
+}
+
+#[async_trait]
+impl Embedder for FakeModel {
+    fn model(&self) -> &str {
+        self.name
+    }
+
+    fn state(&self) -> ModelState {
+        ModelState::Ready
+    }
+
+    fn common_words(&self) -> Arc<HashSet<String>> {
+        Arc::default()
+    }
+
+    async fn embed(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, PortError> {
+        if self.fails.load(Ordering::Relaxed) {
+            return Err(PortError::Retry("it cannot be reached".into()));
+        }
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        Ok(texts.iter().map(|text| self.vector(text)).collect())
+    }
+}
+
 /// A language model that says what it was told to say.
 #[derive(Default)]
 pub struct FakeNeedModel {

@@ -24,7 +24,9 @@ use tokio::sync::watch;
 use tower::ServiceExt;
 
 pub use database::{Edition, TestDatabase, new_postgres_database};
-pub use fakes::{DownIndex, DownModel, FakeClock, FakeEntropy, FakeNeedModel, MissingModel, real_model};
+pub use fakes::{
+    DownIndex, DownModel, FakeClock, FakeEntropy, FakeModel, FakeNeedModel, MissingModel, real_model,
+};
 pub use people::Login;
 
 /// Runs one test on both databases.
@@ -58,6 +60,14 @@ pub struct TestApp {
     _mails: tempfile::TempDir,
     _site: tempfile::TempDir,
     _database: TestDatabase,
+}
+
+/// The edition of the database of the test, for another server of the same kind.
+pub fn edition_of(app: &TestApp) -> Edition {
+    match app.services.store.edition() {
+        store::Edition::Sqlite => Edition::Sqlite,
+        store::Edition::Postgres => Edition::Postgres,
+    }
 }
 
 /// What came back.
@@ -142,6 +152,7 @@ impl TestApp {
             embedder,
             need_model,
             vectors,
+            former: None,
             mailer: mailbox.clone(),
             mailbox: Some(mailbox.clone()),
         };

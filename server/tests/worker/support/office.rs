@@ -38,6 +38,7 @@ impl Office {
             embedder: Arc::new(MissingModel),
             need_model: None,
             vectors: Arc::new(MemoryIndex::new()),
+            former: None,
             mailer: self.mailer.clone(),
             mailbox: None,
         };
