@@ -83,6 +83,7 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
         secret_key: settings.secret_key.clone(),
         keep_answers: settings.keep_answers,
         personal_ranking: settings.personal_ranking,
+        feedback_in_matching: settings.feedback_in_matching,
     };
     tracing::info!(
         database = ?store.edition(),

@@ -11,6 +11,7 @@ pub mod directory;
 pub mod explain;
 #[cfg(test)]
 mod fairness;
+pub mod heard;
 pub mod history;
 pub mod lexicon;
 pub mod metrics;

@@ -1,12 +1,17 @@
 //! Cutting a profile into the passages that are compared with a need.
 //!
 //! A passage is also the evidence that is shown, so every bio passage is a verbatim part of the
-//! bio. The first passage says what the person is; the others are what they wrote.
+//! bio. The first passage says what the person is; the others are what they wrote, and one more what is
+//! heard of them, which is no evidence.
 
 use crate::profile::{Expertise, MentorProfile};
 
+/// Passages of one mentor at most: those of the profile, and what is heard.
+pub const MAX_PASSAGES: usize = PROFILE_PASSAGES + 1;
 /// Passages of one profile at most: the first, and parts of the bio.
-pub const MAX_PASSAGES: usize = 6;
+const PROFILE_PASSAGES: usize = 6;
+/// The place of what is heard of the mentor.
+const HEARD_PART: i32 = PROFILE_PASSAGES as i32;
 /// A bio passage grows until it has so many characters.
 const TARGET_CHARS: usize = 240;
 
@@ -19,8 +24,8 @@ pub struct Passage {
     pub text: String,
 }
 
-/// The passages of a profile, none when it says nothing.
-pub fn passages(profile: &MentorProfile) -> Vec<Passage> {
+/// The passages of a profile and of what is [heard](super::heard) of its owner; none when there is nothing.
+pub fn passages(profile: &MentorProfile, heard: Option<String>) -> Vec<Passage> {
     let summary = summary(profile);
     let bio = profile.bio.as_deref().unwrap_or_default();
     summary
@@ -29,19 +34,21 @@ pub fn passages(profile: &MentorProfile) -> Vec<Passage> {
         .chain(
             (1..)
                 .zip(split_bio(bio))
-                .take(MAX_PASSAGES - 1)
+                .take(PROFILE_PASSAGES - 1)
                 .map(|(part, text)| Passage { part, text: text.to_owned() }),
         )
+        .chain(heard.map(|text| Passage { part: HEARD_PART, text }))
         .collect()
 }
 
-/// The verbatim words of the profile behind a part: the headline for the summary.
+/// The verbatim words of the profile behind a part: the headline for the summary, nothing for what is
+/// heard of the mentor.
 pub fn evidence(profile: &MentorProfile, part: i32) -> Option<&str> {
     match part {
         0 => profile.headline.as_deref(),
         n => {
             let at = usize::try_from(n - 1).ok()?;
-            split_bio(profile.bio.as_deref()?).into_iter().take(MAX_PASSAGES - 1).nth(at)
+            split_bio(profile.bio.as_deref()?).into_iter().take(PROFILE_PASSAGES - 1).nth(at)
         }
     }
 }
@@ -148,19 +155,24 @@ pub(crate) mod tests {
     fn every_bio_passage_is_a_part_of_the_bio() {
         let bio = "I ran sales at three startups. Ask me anything! Für Gründer.\n\n".repeat(30);
         let profile = MentorProfile { bio: Some(bio.clone()), ..profile() };
-        let cut = passages(&profile);
-        assert_eq!(cut.len(), MAX_PASSAGES);
-        for passage in &cut[1..] {
+        let cut = passages(&profile, Some("pricing".into()));
+        assert_eq!(cut.len(), PROFILE_PASSAGES + 1);
+        for passage in &cut[1..PROFILE_PASSAGES] {
             assert!(bio.contains(&passage.text));
             assert_eq!(evidence(&profile, passage.part), Some(passage.text.as_str()));
         }
+        assert_eq!(
+            evidence(&profile, cut[PROFILE_PASSAGES].part),
+            None,
+            "what others said is nobody's to read"
+        );
     }
 
     #[test]
     fn the_summary_names_what_the_person_is_once() {
         let profile = MentorProfile { title: Some("Helps founders raise".into()), ..profile() };
         assert_eq!(
-            passages(&profile)[0].text,
+            passages(&profile, None)[0].text,
             "Helps founders raise. Northlight. fintech. fundraising term sheets"
         );
         assert_eq!(evidence(&profile, 0), Some("Helps founders raise"));
@@ -177,6 +189,6 @@ pub(crate) mod tests {
             expertise: vec![],
             ..profile()
         };
-        assert!(passages(&empty).is_empty());
+        assert!(passages(&empty, None).is_empty());
     }
 }

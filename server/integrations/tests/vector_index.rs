@@ -12,6 +12,7 @@ use integrations::upstash::UpstashVector;
 use integrations::vectors::memory::MemoryIndex;
 use office_hours::experiments::chance::SplitMix64;
 use office_hours::ids::MentorId;
+use office_hours::matching::passages::MAX_PASSAGES;
 use services::ports::{Hit, Passages, PortError, VectorIndex};
 use support::upstash::FakeUpstash;
 use support::{KEY, Trouble};
@@ -255,7 +256,7 @@ async fn rows_are_named_by_mentor_and_part_in_a_namespace_of_the_model() {
     let asked = fake.journal().asked();
     let query = &asked.last().unwrap().body;
     assert_eq!(query["filter"], format!("mentor_id IN ('{name}')"));
-    assert_eq!((&query["includeVectors"], query["topK"].as_u64()), (&false.into(), Some(6)));
+    assert_eq!((&query["includeVectors"], query["topK"].as_u64()), (&false.into(), Some(MAX_PASSAGES as u64)));
 }
 
 #[tokio::test]

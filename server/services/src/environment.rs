@@ -24,6 +24,8 @@ pub struct Config {
     pub keep_answers: bool,
     /// Whether somebody's own past sessions change the order of their results.
     pub personal_ranking: bool,
+    /// Whether needs are compared with what mentees said of mentors as well.
+    pub feedback_in_matching: bool,
 }
 
 /// A model that was in use, with an index of its vectors.

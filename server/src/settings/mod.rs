@@ -55,6 +55,8 @@ pub struct Settings {
     pub keep_answers: bool,
     /// `PERSONAL_RANKING`: whether somebody's own past sessions change the order of their results.
     pub personal_ranking: bool,
+    /// `FEEDBACK_IN_MATCHING`: whether needs are compared with what mentees said of mentors as well.
+    pub feedback_in_matching: bool,
 }
 
 /// The settings cannot be used; every mistake is named with what would be right.
@@ -99,6 +101,7 @@ impl Settings {
             mail_from: read.mail_from(),
             keep_answers: read.switch("KEEP_ANSWERS", true),
             personal_ranking: read.switch("PERSONAL_RANKING", true),
+            feedback_in_matching: read.switch("FEEDBACK_IN_MATCHING", true),
             data_dir,
         };
         read.finish(settings)
@@ -126,6 +129,7 @@ impl fmt::Debug for Settings {
             .field("mail_from", &self.mail_from)
             .field("keep_answers", &self.keep_answers)
             .field("personal_ranking", &self.personal_ranking)
+            .field("feedback_in_matching", &self.feedback_in_matching)
             .finish_non_exhaustive()
     }
 }

@@ -11,6 +11,7 @@ mod auth;
 mod booking;
 mod change_of_model;
 mod experiments;
+mod feedback_in_matching;
 mod health;
 mod import;
 mod known_answers;

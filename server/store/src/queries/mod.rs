@@ -8,6 +8,7 @@ pub mod availability;
 pub mod embeddings;
 pub mod events;
 pub mod experiments;
+pub mod feedback;
 pub mod job_queue;
 pub mod login_links;
 pub mod logins;

@@ -162,6 +162,7 @@ impl TestApp {
             secret_key: "a key for tests only".into(),
             keep_answers: true,
             personal_ranking: true,
+            feedback_in_matching: true,
         };
         let services = Services::new(database.store.clone(), ports, config);
         let site = tempfile::tempdir().unwrap();

@@ -48,6 +48,7 @@ impl Office {
             secret_key: "a key for tests only".into(),
             keep_answers: true,
             personal_ranking: true,
+            feedback_in_matching: true,
         };
         Services::new(self.store.clone(), ports, config)
     }
