@@ -1,15 +1,33 @@
-//! When a mentor can be met: weekly hours in the mentor's zone, and the slots they expand to.
+//! When a mentor can be met.
+//!
+//! What a mentor said, in local time (`window`, `hours`), and what is offered then (`offer`) give the
+//! times that are offered (`expand`, by the rules of `local`). How weekly hours are written is
+//! told in `rules`.
 
+mod expand;
+mod hours;
+mod local;
+mod offer;
+mod offer_input;
 pub mod rules;
+mod slot_time;
+mod window;
+
+pub use expand::{expand, windows};
+pub use hours::{Block, DateOverride, Hours};
+pub use offer::{MAX_LOCATION, MENTEE_CAP_DAYS, Offer};
+pub use offer_input::{Approval, OfferInput};
+pub use slot_time::SlotTime;
+pub use window::{Window, parse_date, parse_windows};
 
 use serde::{Deserialize, Serialize};
 
 use crate::ids::SlotId;
 use crate::time::{LocalTime, Timestamp};
 
-/// Length of a session, in minutes.
+/// Length of a session where the mentor does not say, in minutes.
 pub const SESSION_MINUTES: i64 = 30;
-/// How many days ahead slots are kept open for booking.
+/// How many days ahead can be booked where the mentor does not say.
 pub const HORIZON_DAYS: i64 = 28;
 
 /// A window of a week, in wall-clock minutes of the mentor's zone.
@@ -19,17 +37,15 @@ pub struct WeeklyWindow {
     pub weekday: u8,
     /// Minutes after midnight, 0–1,439.
     pub start_minute: u16,
-    /// Minutes after midnight, 1–1,440, after `start_minute`.
+    /// Minutes after the same midnight, after `start_minute`; beyond 1,440 on the next day.
     pub end_minute: u16,
 }
 
-/// A half-open range of instants in which one session fits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SlotTime {
-    /// Inclusive.
-    pub starts_at: Timestamp,
-    /// Exclusive.
-    pub ends_at: Timestamp,
+impl WeeklyWindow {
+    /// Without its weekday; nothing when out of its bounds.
+    pub fn window(self) -> Option<Window> {
+        Window::new(self.start_minute, self.end_minute)
+    }
 }
 
 /// An open slot, said in the viewer's zone.

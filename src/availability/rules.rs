@@ -1,14 +1,7 @@
-//! Weekly hours: how they are written, and which slots they expand to.
-//!
-//! Daylight saving follows RFC 5545, 3.3.5: a local time in a gap is moved later by the length of
-//! the gap, a local time that occurs twice means the first. This is the "compatible" rule of
-//! Temporal and of `jiff`.
+//! Weekly hours: how they are written.
 
-use jiff::ToSpan;
-use jiff::civil::{Date, Time};
-use jiff::tz::Disambiguation;
-
-use super::{SESSION_MINUTES, SlotTime, WeeklyWindow};
+use super::window::{self, Window};
+use super::{Hours, Offer, SlotTime, WeeklyWindow};
 use crate::failure::Failure;
 use crate::time::{Timestamp, Zone};
 
@@ -16,10 +9,11 @@ const FIELD: &str = "weekly_hours";
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Parses lines such as `Mon 09:00-12:00` or `Monday-Friday 14:00-16:00`; commas separate as well.
+/// `Fri 22:00-02:00` goes on into Saturday and belongs to Friday.
 ///
 /// Windows of one day that touch or overlap are merged. An empty text means no hours yet.
 pub fn parse_weekly_hours(text: &str) -> Result<Vec<WeeklyWindow>, Failure> {
-    let mut windows = Vec::new();
+    let mut days: [Vec<Window>; 7] = Default::default();
     for line in text.split(['\n', ',', ';']).map(str::trim).filter(|line| !line.is_empty()) {
         let refused = || {
             Failure::invalid(
@@ -27,48 +21,35 @@ pub fn parse_weekly_hours(text: &str) -> Result<Vec<WeeklyWindow>, Failure> {
                 format!("“{line}” could not be read. Write hours as Mon 09:00-12:00, one window a line."),
             )
         };
-        let (days, hours) = line.split_once(char::is_whitespace).ok_or_else(refused)?;
-        let (from, to) = hours.trim().split_once(['-', '–']).ok_or_else(refused)?;
-        let start_minute = parse_minute(from).ok_or_else(refused)?;
-        let end_minute = parse_minute(to).ok_or_else(refused)?;
-        if end_minute <= start_minute || start_minute >= 1_440 {
-            return Err(Failure::invalid(
-                FIELD,
-                format!("“{line}” ends before it starts. Give a later end, up to 24:00."),
-            ));
-        }
-        let (first, last) = parse_days(days).ok_or_else(refused)?;
-        windows.extend((first..=last).map(|weekday| WeeklyWindow { weekday, start_minute, end_minute }));
+        let (named, hours) = line.split_once(char::is_whitespace).ok_or_else(refused)?;
+        let (first, last) = parse_days(named).ok_or_else(refused)?;
+        let window = Window::parse(FIELD, hours)?;
+        days[first..=last].iter_mut().for_each(|day| day.push(window));
     }
-    Ok(merge(windows))
-}
-
-/// Writes windows as [`parse_weekly_hours`] reads them.
-pub fn format_weekly_hours(windows: &[WeeklyWindow]) -> String {
-    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-    windows
-        .iter()
-        .map(|w| {
-            let day = DAYS[usize::from(w.weekday % 7)];
-            format!(
-                "{}{} {}-{}",
-                day[..1].to_uppercase(),
-                &day[1..3],
-                clock(w.start_minute),
-                clock(w.end_minute)
-            )
+    let weekly = days.into_iter().enumerate().flat_map(|(weekday, windows)| {
+        window::merge(windows).into_iter().map(move |window| WeeklyWindow {
+            weekday: weekday as u8,
+            start_minute: window.start_minute(),
+            end_minute: window.end_minute(),
         })
-        .collect::<Vec<_>>()
-        .join("\n")
+    });
+    Ok(weekly.collect())
 }
 
-fn parse_days(text: &str) -> Option<(u8, u8)> {
+/// Writes windows as [`parse_weekly_hours`] reads them; one that is out of its bounds is left out.
+pub fn format_weekly_hours(windows: &[WeeklyWindow]) -> String {
+    let line = |weekly: &WeeklyWindow| {
+        let day = DAYS[usize::from(weekly.weekday % 7)];
+        let window = weekly.window()?;
+        Some(format!("{}{} {}", day[..1].to_uppercase(), &day[1..3], window.format()))
+    };
+    windows.iter().filter_map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn parse_days(text: &str) -> Option<(usize, usize)> {
     let day = |name: &str| {
         let name = name.trim().to_lowercase();
-        (name.len() >= 3)
-            .then(|| DAYS.iter().position(|day| day.starts_with(&name)))
-            .flatten()
-            .map(|at| at as u8)
+        (name.len() >= 3).then(|| DAYS.iter().position(|day| day.starts_with(&name))).flatten()
     };
     match text.split_once(['-', '–']) {
         None => day(text).map(|only| (only, only)),
@@ -76,72 +57,17 @@ fn parse_days(text: &str) -> Option<(u8, u8)> {
     }
 }
 
-fn parse_minute(text: &str) -> Option<u16> {
-    let (hour, minute) = text.trim().split_once(':')?;
-    let (hour, minute) = (hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?);
-    (hour <= 24 && minute < 60).then(|| hour * 60 + minute).filter(|m| *m <= 1_440)
-}
-
-fn merge(mut windows: Vec<WeeklyWindow>) -> Vec<WeeklyWindow> {
-    windows.sort_unstable();
-    let mut merged: Vec<WeeklyWindow> = Vec::with_capacity(windows.len());
-    for window in windows {
-        match merged.last_mut() {
-            Some(last) if last.weekday == window.weekday && window.start_minute <= last.end_minute => {
-                last.end_minute = last.end_minute.max(window.end_minute);
-            }
-            _ => merged.push(window),
-        }
-    }
-    merged
-}
-
-/// The session-long slots of `windows` that start at or after `from` and before `to`, in order.
-///
-/// Each window is cut from its start; what is left at its end and is too short is dropped. A slot
-/// keeps its real length across a change of the clocks.
+/// What weekly hours alone offer, as half hours without buffers: [`super::expand`] of an offer that
+/// nobody changed.
 pub fn expand(windows: &[WeeklyWindow], zone: &Zone, from: Timestamp, to: Timestamp) -> Vec<SlotTime> {
-    let first = from.to_zoned(zone.tz().clone()).date();
-    let last = to.to_zoned(zone.tz().clone()).date();
-    let mut slots: Vec<SlotTime> = first
-        .series(1.day())
-        .take_while(|date| *date <= last)
-        .flat_map(|date| {
-            let weekday = date.weekday().to_monday_zero_offset() as u8;
-            windows.iter().filter(move |w| w.weekday == weekday).flat_map(move |w| slots_of(*w, date, zone))
-        })
-        .filter(|slot| slot.starts_at >= from && slot.starts_at < to)
-        .collect();
-    slots.sort_unstable();
-    // After a gap two local times can mean overlapping instants: keep the earlier slot.
-    let mut end = Timestamp::MIN;
-    slots.retain(|slot| {
-        let free = slot.starts_at >= end;
-        if free {
-            end = slot.ends_at;
-        }
-        free
-    });
-    slots
-}
-
-fn slots_of(window: WeeklyWindow, date: Date, zone: &Zone) -> Vec<SlotTime> {
-    let step = SESSION_MINUTES as u16;
-    (window.start_minute..window.end_minute)
-        .step_by(usize::from(step))
-        .filter(|start| start + step <= window.end_minute)
-        .filter_map(|start| {
-            let time = Time::new((start / 60) as i8, (start % 60) as i8, 0, 0).ok()?;
-            let local = zone.tz().to_ambiguous_zoned(date.to_datetime(time));
-            let starts_at = local.disambiguate(Disambiguation::Compatible).ok()?.timestamp();
-            let ends_at = starts_at.checked_add(SESSION_MINUTES.minutes()).ok()?;
-            Some(SlotTime { starts_at, ends_at })
-        })
-        .collect()
+    super::expand(&Hours::weekly(windows.iter().copied()), &Offer::default(), zone, from, to)
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::ToSpan;
+    use jiff::civil::{Date, Time};
+
     use super::*;
 
     fn at(text: &str) -> Timestamp {
@@ -159,12 +85,13 @@ mod tests {
 
     #[test]
     fn hours_are_read_merged_and_written_back() {
-        let windows =
-            parse_weekly_hours("Tue 10:00-12:00\nmonday 09:00–10:00, Mon 10:00-11:30; Sat-Sun 22:00-24:00")
-                .unwrap();
+        let windows = parse_weekly_hours(
+            "Tue 10:00-12:00\nmonday 09:00–10:00, Mon 10:00-11:30; Fri-Sat 22:00-02:00, Sun 22:00-24:00",
+        )
+        .unwrap();
         assert_eq!(
             format_weekly_hours(&windows),
-            "Mon 09:00-11:30\nTue 10:00-12:00\nSat 22:00-24:00\nSun 22:00-24:00"
+            "Mon 09:00-11:30\nTue 10:00-12:00\nFri 22:00-02:00\nSat 22:00-02:00\nSun 22:00-24:00"
         );
         assert_eq!(parse_weekly_hours(&format_weekly_hours(&windows)).unwrap(), windows);
     }

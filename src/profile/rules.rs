@@ -71,7 +71,7 @@ pub fn line(field: &str, text: &str) -> Result<Option<String>, Failure> {
 }
 
 /// Whether the character ends a line somewhere (The Unicode Standard, 5.8).
-pub(super) fn ends_line(c: char) -> bool {
+pub(crate) fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
