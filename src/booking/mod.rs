@@ -58,6 +58,12 @@ impl SessionStatus {
     pub fn holds_time(self) -> bool {
         matches!(self, Self::Pending | Self::Booked)
     }
+
+    /// Whether the session counts against the mentor's weekly cap and the cap per mentee: what was
+    /// called off and what nobody came to does not.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Pending | Self::Booked | Self::Completed)
+    }
 }
 
 impl fmt::Display for SessionStatus {

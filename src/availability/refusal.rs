@@ -1,0 +1,162 @@
+//! Why a time cannot be booked.
+
+use super::SlotTime;
+use crate::failure::Failure;
+use crate::time::{LocalTime, Timestamp, Zone};
+
+/// A reason against a time. None of them says who else is met, or what the mentor does instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The mentor takes no bookings at all.
+    MentorAway,
+    /// The time has begun.
+    Past,
+    /// The mentor wants to know earlier.
+    Notice {
+        /// The first instant that is late enough.
+        earliest: Timestamp,
+    },
+    /// The time is further ahead than can be booked.
+    Horizon {
+        /// The instant before which a session must start.
+        latest: Timestamp,
+    },
+    /// The mentor has taken that time off.
+    Block,
+    /// The mentor offers no session of exactly that time.
+    NotOffered,
+    /// Another session lies across.
+    Booked,
+    /// All places of the group are taken.
+    Full,
+    /// The time is free, but nearer to another one than the mentor's buffers allow.
+    Buffer {
+        /// What must lie between the two, in minutes.
+        minutes: i64,
+    },
+    /// The mentor's own calendar has something then.
+    OutsideCalendar,
+    /// Somebody is about to book it, or is about to book the last places.
+    Held {
+        /// When it is free again unless they do.
+        until: Timestamp,
+    },
+    /// The mentor's week has as many sessions as the mentor wants.
+    WeekFull {
+        /// Monday to Sunday in the mentor's zone.
+        week: SlotTime,
+    },
+    /// The mentee has had, or will have, as many sessions as this mentor gives to one mentee.
+    MenteeCap {
+        /// How many that is in [`super::MENTEE_CAP_DAYS`] days.
+        sessions: usize,
+    },
+    /// The mentee is elsewhere then.
+    MenteeBusy,
+}
+
+impl Refusal {
+    /// A stable word for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::MentorAway => "mentor_away",
+            Self::Past => "slot_past",
+            Self::Notice { .. } => "notice_too_short",
+            Self::Horizon { .. } => "too_far_ahead",
+            Self::Block => "mentor_on_leave",
+            Self::NotOffered => "not_offered",
+            Self::Booked => "slot_taken",
+            Self::Full => "slot_full",
+            Self::Buffer { .. } => "buffer",
+            Self::OutsideCalendar => "calendar_busy",
+            Self::Held { .. } => "slot_held",
+            Self::WeekFull { .. } => "week_full",
+            Self::MenteeCap { .. } => "mentee_cap",
+            Self::MenteeBusy => "mentee_busy",
+        }
+    }
+
+    /// What happened and what to do, for a person who reads times in `zone`.
+    pub fn message(&self, zone: &Zone) -> String {
+        let said = |at: Timestamp| {
+            let local = LocalTime::new(at, zone);
+            format!("{}, {} ({})", local.day, local.time, zone.name())
+        };
+        match self {
+            Self::MentorAway => "This mentor takes no bookings at the moment.".into(),
+            Self::Past => "That time has begun already. Pick a later one.".into(),
+            Self::Notice { earliest } => {
+                format!("This mentor wants to know earlier. Pick a time from {} on.", said(*earliest))
+            }
+            Self::Horizon { latest } => {
+                format!("That time is further ahead than can be booked. Pick one before {}.", said(*latest))
+            }
+            Self::Block => "The mentor has taken that time off. Pick another time.".into(),
+            Self::NotOffered => "The mentor offers no session from then until then.".into(),
+            Self::Booked => "This time is taken. Nothing was booked for you; pick another time.".into(),
+            Self::Full => "All places of this session are taken. Pick another time.".into(),
+            Self::Buffer { minutes } => format!(
+                "This time is too close to another one: the mentor needs {minutes} minutes between the two. \
+                 Pick another time."
+            ),
+            Self::OutsideCalendar => "The mentor is busy at that time. Pick another time.".into(),
+            Self::Held { until } => format!(
+                "Somebody is booking this time right now. Pick another time, or look again at {}.",
+                LocalTime::new(*until, zone).time
+            ),
+            Self::WeekFull { .. } => "This mentor’s week is full. Pick a time in another week.".into(),
+            Self::MenteeCap { sessions } => format!(
+                "This mentor meets each mentee {} in {} days at most. Pick a time further away, or another \
+                 mentor.",
+                if *sessions == 1 { "once".into() } else { format!("{sessions} times") },
+                super::MENTEE_CAP_DAYS
+            ),
+            Self::MenteeBusy => {
+                "You have another session at that time. Pick another time, or cancel the other one.".into()
+            }
+        }
+    }
+
+    /// The same as an answer over the wire.
+    pub fn failure(&self, zone: &Zone) -> Failure {
+        Failure::conflict(self.code(), self.message(zone))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_refusal_has_its_word_and_a_sentence() {
+        let at: Timestamp = "2026-11-24T13:00:00Z".parse().unwrap();
+        let zone = Zone::parse("timezone", "Europe/Berlin").unwrap();
+        let cases = [
+            (Refusal::MentorAway, "mentor_away", "no bookings"),
+            (Refusal::Past, "slot_past", "begun"),
+            (
+                Refusal::Notice { earliest: at },
+                "notice_too_short",
+                "from Tue 24 Nov, 14:00 (Europe/Berlin) on",
+            ),
+            (Refusal::Horizon { latest: at }, "too_far_ahead", "before Tue 24 Nov, 14:00 (Europe/Berlin)"),
+            (Refusal::Block, "mentor_on_leave", "time off"),
+            (Refusal::NotOffered, "not_offered", "offers no session"),
+            (Refusal::Booked, "slot_taken", "is taken"),
+            (Refusal::Full, "slot_full", "All places"),
+            (Refusal::Buffer { minutes: 15 }, "buffer", "15 minutes"),
+            (Refusal::OutsideCalendar, "calendar_busy", "busy"),
+            (Refusal::Held { until: at }, "slot_held", "again at 14:00"),
+            (Refusal::WeekFull { week: SlotTime::lasting(at, 1) }, "week_full", "week is full"),
+            (Refusal::MenteeCap { sessions: 1 }, "mentee_cap", "once in 28 days"),
+            (Refusal::MenteeCap { sessions: 3 }, "mentee_cap", "3 times in 28 days"),
+            (Refusal::MenteeBusy, "mentee_busy", "another session"),
+        ];
+        for (refusal, code, part) in cases {
+            assert_eq!(refusal.code(), code);
+            let message = refusal.message(&zone);
+            assert!(message.contains(part) && message.ends_with('.'), "{message}");
+            assert_eq!(refusal.failure(&zone).status(), 409);
+        }
+    }
+}
