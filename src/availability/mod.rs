@@ -2,14 +2,15 @@
 //!
 //! What a mentor said, in local time (`window`, `hours`), and what is offered then (`offer`) give the
 //! times that are offered (`expand`, by the rules of `local`). Which of them can be booked, by whom and
-//! why not, one function says (`engine`) of facts that are given (`calendar`, `asker`, `refusal`).
-//! How weekly hours are written is told in `rules`.
+//! why not, one function says (`engine`) of facts that are given (`calendar`, `asker`, `refusal`);
+//! which sessions a change would touch says `impact`. How weekly hours are written is told in `rules`.
 
 mod asker;
 mod calendar;
 mod engine;
 mod expand;
 mod hours;
+mod impact;
 mod local;
 mod offer;
 mod offer_input;
@@ -23,6 +24,7 @@ pub use calendar::{Busy, Calendar, CalendarFacts, Hold, facts_needed};
 pub use engine::{all_refusals, bookable, refuse, seats_left};
 pub use expand::{expand, windows};
 pub use hours::{Block, DateOverride, Hours};
+pub use impact::{Touched, Upcoming, Why, touched};
 pub use offer::{MAX_LOCATION, MENTEE_CAP_DAYS, Offer};
 pub use offer_input::{Approval, OfferInput};
 pub use refusal::Refusal;
