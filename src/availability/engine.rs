@@ -257,3 +257,6 @@ fn mentee_cap(question: &Question<'_>) -> Option<Refusal> {
 fn mentee_busy(question: &Question<'_>) -> Option<Refusal> {
     question.asker.is_some_and(|asker| asker.is_busy(question.time)).then_some(Refusal::MenteeBusy)
 }
+
+#[cfg(test)]
+mod tests;
