@@ -18,6 +18,8 @@ mod refusal;
 pub mod rules;
 mod slot_time;
 mod window;
+#[cfg(test)]
+mod zones;
 
 pub use asker::Asker;
 pub use calendar::{Busy, Calendar, CalendarFacts, Hold, facts_needed};
