@@ -14,6 +14,8 @@ mod impact;
 mod local;
 mod offer;
 mod offer_input;
+#[cfg(test)]
+mod property;
 mod refusal;
 pub mod rules;
 mod slot_time;
