@@ -236,7 +236,7 @@ mod tests {
         };
         let over = Busy { holds_time: false, capacity: 3, ..member };
         let alone = Busy { exclusive: true, ..member };
-        let added = add_up(vec![member, alone, over, Busy { buffer_before_minutes: 10, ..member }]);
+        let added = add_up(vec![over, alone, member, Busy { buffer_before_minutes: 10, ..member }]);
         assert_eq!(added, [Busy { seats_taken: 2, capacity: 3, buffer_before_minutes: 10, ..member }, alone]);
     }
 }

@@ -216,17 +216,25 @@ mod tests {
 
     #[test]
     fn the_period_asked_for_changes_nothing_else() {
-        let hours =
-            weekly("Mon 20:00-03:00, Tue 02:00-24:00, Wed 00:00-24:00, Thu 00:00-01:10, Sun 12:00-24:00");
-        let offer = offer(50, 35);
         let zone = Zone::parse("timezone", "Europe/Berlin").unwrap();
-        let from: Timestamp = "2026-03-22T00:00:00Z".parse().unwrap();
-        let all = expand(&hours, &offer, &zone, from, shifted(from, 20 * 1_440));
-        for start in (0..10 * 1_440).step_by(37) {
-            let (from, to) = (shifted(from, start), shifted(from, start + 2_900));
-            let some: Vec<SlotTime> =
-                all.iter().filter(|s| (from..to).contains(&s.starts_at)).copied().collect();
-            assert_eq!(expand(&hours, &offer, &zone, from, to), some, "{from}");
+        let offer = offer(50, 35);
+        let begin: Timestamp = "2026-03-22T00:00:00Z".parse().unwrap();
+        for hours in [
+            "Mon 20:00-03:00, Tue 02:00-24:00, Wed 00:00-24:00, Thu 00:00-01:10, Sun 12:00-24:00",
+            // More than a day only with the evening before.
+            "Mon 22:00-02:00, Tue 02:00-24:00, Wed 00:00-01:00",
+        ] {
+            let hours = weekly(hours);
+            let all = expand(&hours, &offer, &zone, begin, shifted(begin, 20 * 1_440));
+            for start in (0..10 * 1_440).step_by(37) {
+                let (from, to) = (shifted(begin, start), shifted(begin, start + 2_900));
+                let some = all.iter().filter(|slot| (from..to).contains(&slot.starts_at));
+                assert_eq!(
+                    expand(&hours, &offer, &zone, from, to),
+                    some.copied().collect::<Vec<_>>(),
+                    "{from}"
+                );
+            }
         }
     }
 

@@ -275,6 +275,13 @@ fn a_week_is_full_in_the_zone_of_the_mentor() {
     let done = Busy { holds_time: false, ..alone("24 11:00-12:00") };
     let joined = || with(vec![group("27 09:00-10:00", 1, 4); 3]);
     let held = |holds: Vec<Hold>| CalendarFacts { holds, ..with(vec![]) };
+    let six = |holds: Vec<Hold>| CalendarFacts { load_cap_per_week: 6, ..held(holds) };
+    let group_hold = |holder| hold("27 09:00-10:00", holder, "08:05");
+    // What it reserves begins in the week before.
+    let early = CalendarFacts {
+        offer: offer(|input| input.buffer_before_minutes = 30),
+        ..held(vec![hold("23 00:00-01:00", 2, "08:05")])
+    };
     let cases = [
         ("four of five", with(vec![]), "10:00-11:00", ""),
         ("five", with(vec![alone("27 09:00-10:00")]), "10:00-11:00", "week_full"),
@@ -285,6 +292,8 @@ fn a_week_is_full_in_the_zone_of_the_mentor() {
         ("somebody else's hold", held(vec![hold("27 09:00-10:00", 2, "08:05")]), "10:00-11:00", "week_full"),
         ("my hold", held(vec![hold("27 09:00-10:00", 1, "08:05")]), "10:00-11:00", ""),
         ("holds of this group", held(vec![hold("10:00-11:00", 2, "08:05")]), "10:00-11:00", ""),
+        ("holds of one group", six(vec![group_hold(2), group_hold(3)]), "10:00-11:00", ""),
+        ("a hold as the week begins", early, "10:00-11:00", "week_full"),
         ("Sunday night", with(vec![alone("22 22:00-23:00")]), "10:00-11:00", ""),
         (
             "no sessions at all",
