@@ -17,6 +17,7 @@
 //! cap, however many come, so joining one that counts already adds nothing.
 
 use super::calendar::{Busy, Calendar, Hold};
+use super::slot_time::overlapping;
 use super::{Asker, Refusal, SlotTime};
 use crate::time::Timestamp;
 
@@ -51,7 +52,7 @@ pub fn refuse(
     asker: Option<&Asker>,
     now: Timestamp,
 ) -> Option<Refusal> {
-    all_refusals(time, calendar, asker, now).next()
+    Desk::new(calendar, asker, now).refuse(*time)
 }
 
 /// Every reason why the time cannot be booked at `now`, in the order of [`refuse`].
@@ -61,11 +62,10 @@ pub fn all_refusals<'a>(
     asker: Option<&'a Asker>,
     now: Timestamp,
 ) -> impl Iterator<Item = Refusal> + use<'a> {
-    let question = Question { time: *time, calendar, asker, now };
-    CHECKS.iter().filter_map(move |check| check(&question))
+    Desk::new(calendar, asker, now).question(*time).refusals()
 }
 
-/// Those of `times` that can be booked at `now`, by [`refuse`] itself; each costs a few binary
+/// Those of `times` that can be booked at `now`, by the same as [`refuse`]; each costs a few binary
 /// searches in what the calendar holds.
 pub fn bookable<'a>(
     times: &'a [SlotTime],
@@ -73,31 +73,71 @@ pub fn bookable<'a>(
     asker: Option<&'a Asker>,
     now: Timestamp,
 ) -> impl Iterator<Item = &'a SlotTime> {
-    times.iter().filter(move |time| refuse(time, calendar, asker, now).is_none())
+    let desk = Desk::new(calendar, asker, now);
+    times.iter().filter(move |time| desk.refuse(**time).is_none())
 }
 
 /// The places that are left at a time that can be booked, those that others hold left out.
 pub fn seats_left(time: &SlotTime, calendar: &Calendar, asker: Option<&Asker>, now: Timestamp) -> u32 {
-    let question = Question { time: *time, calendar, asker, now };
+    let question = Desk::new(calendar, asker, now).question(*time);
     question.seats().saturating_sub(question.held_seats().count() as u32)
 }
 
-struct Question<'a> {
-    time: SlotTime,
+/// What is the same for every time that is asked for.
+#[derive(Clone, Copy)]
+struct Desk<'a> {
     calendar: &'a Calendar,
     asker: Option<&'a Asker>,
     now: Timestamp,
+    earliest: Timestamp,
+    latest: Timestamp,
+}
+
+impl<'a> Desk<'a> {
+    fn new(calendar: &'a Calendar, asker: Option<&'a Asker>, now: Timestamp) -> Self {
+        let (earliest, latest) = (calendar.offer.earliest(now), calendar.offer.latest(now));
+        Self { calendar, asker, now, earliest, latest }
+    }
+
+    fn question(self, time: SlotTime) -> Question<'a> {
+        let calendar = self.calendar;
+        let reserved = calendar.offer.reserved(time);
+        Question {
+            desk: self,
+            time,
+            reserved,
+            sessions: calendar.sessions.near(reserved),
+            holds: calendar.holds.near(reserved),
+            outside: calendar.outside.near(reserved),
+        }
+    }
+
+    fn refuse(self, time: SlotTime) -> Option<Refusal> {
+        self.question(time).refusals().next()
+    }
+}
+
+struct Question<'a> {
+    desk: Desk<'a>,
+    time: SlotTime,
+    /// What the session would keep the mentor from.
+    reserved: SlotTime,
+    /// Around that.
+    sessions: &'a [(SlotTime, Busy)],
+    /// Around that.
+    holds: &'a [(SlotTime, Hold)],
+    /// Around that.
+    outside: &'a [(SlotTime, SlotTime)],
 }
 
 impl<'a> Question<'a> {
-    /// What the session would keep the mentor from.
-    fn reserved(&self) -> SlotTime {
-        self.calendar.offer.reserved(self.time)
+    fn refusals(self) -> impl Iterator<Item = Refusal> + use<'a> {
+        CHECKS.iter().filter_map(move |check| check(&self))
     }
 
     /// Sessions in the way, buffers included; the group of this very time among them.
-    fn sessions(&self) -> impl Iterator<Item = &'a Busy> {
-        self.calendar.sessions.overlapping(self.reserved())
+    fn sessions(&self) -> impl Iterator<Item = &'a Busy> + use<'a> {
+        overlapping(self.sessions, self.reserved)
     }
 
     /// The group that meets at exactly this time.
@@ -111,17 +151,17 @@ impl<'a> Question<'a> {
 
     /// Places left, holds aside.
     fn seats(&self) -> u32 {
-        let offered = self.calendar.offer.capacity();
+        let offered = self.desk.calendar.offer.capacity();
         self.group().map_or(offered, |group| offered.min(group.capacity).saturating_sub(group.seats_taken))
     }
 
     fn is_foreign(&self, hold: &Hold) -> bool {
-        hold.expires_at > self.now && !self.asker.is_some_and(|asker| asker.is(hold.holder))
+        hold.expires_at > self.desk.now && !self.desk.asker.is_some_and(|asker| asker.is(hold.holder))
     }
 
     /// Live holds of others in the way, buffers included.
     fn holds(&self) -> impl Iterator<Item = &'a Hold> {
-        self.calendar.holds.overlapping(self.reserved()).filter(|hold| self.is_foreign(hold))
+        overlapping(self.holds, self.reserved).filter(|hold| self.is_foreign(hold))
     }
 
     /// Those of them that keep a place of this very session, and no more.
@@ -130,36 +170,36 @@ impl<'a> Question<'a> {
     }
 
     fn shares_session(&self, hold: &Hold) -> bool {
-        hold.time == self.time && self.calendar.offer.capacity() > 1
+        hold.time == self.time && self.desk.calendar.offer.capacity() > 1
     }
 }
 
 fn mentor_away(question: &Question<'_>) -> Option<Refusal> {
-    (!question.calendar.mentor_active).then_some(Refusal::MentorAway)
+    (!question.desk.calendar.mentor_active).then_some(Refusal::MentorAway)
 }
 
 fn past(question: &Question<'_>) -> Option<Refusal> {
-    (question.time.starts_at <= question.now).then_some(Refusal::Past)
+    (question.time.starts_at <= question.desk.now).then_some(Refusal::Past)
 }
 
 fn notice(question: &Question<'_>) -> Option<Refusal> {
-    let earliest = question.calendar.offer.earliest(question.now);
-    let late = question.now < question.time.starts_at && question.time.starts_at < earliest;
+    let earliest = question.desk.earliest;
+    let late = question.desk.now < question.time.starts_at && question.time.starts_at < earliest;
     late.then_some(Refusal::Notice { earliest })
 }
 
 fn horizon(question: &Question<'_>) -> Option<Refusal> {
-    let latest = question.calendar.offer.latest(question.now);
+    let latest = question.desk.latest;
     (question.time.starts_at >= latest).then_some(Refusal::Horizon { latest })
 }
 
 fn block(question: &Question<'_>) -> Option<Refusal> {
-    question.calendar.blocks.overlapping(question.time).next().map(|()| Refusal::Block)
+    question.desk.calendar.blocks.overlapping(question.time).next().map(|()| Refusal::Block)
 }
 
 /// Said only where the clock and the time off do not explain why nothing is offered.
 fn not_offered(question: &Question<'_>) -> Option<Refusal> {
-    let offered = question.calendar.offers(question.time);
+    let offered = question.desk.calendar.offers(question.time);
     let explained = || [past, horizon, block].iter().any(|check| check(question).is_some());
     (!offered && !explained()).then_some(Refusal::NotOffered)
 }
@@ -174,12 +214,12 @@ fn full(question: &Question<'_>) -> Option<Refusal> {
 }
 
 fn outside_calendar(question: &Question<'_>) -> Option<Refusal> {
-    question.calendar.outside.overlapping(question.time).next().map(|_| Refusal::OutsideCalendar)
+    overlapping(question.outside, question.time).next().map(|_| Refusal::OutsideCalendar)
 }
 
 /// The largest gap that is missing.
 fn buffer(question: &Question<'_>) -> Option<Refusal> {
-    let (time, offer) = (question.time, &question.calendar.offer);
+    let (time, offer) = (question.time, &question.desk.calendar.offer);
     let gap = |other: SlotTime, before: i64, after: i64| {
         if other.overlaps(&time) {
             return None;
@@ -193,12 +233,15 @@ fn buffer(question: &Question<'_>) -> Option<Refusal> {
     let sessions = question
         .sessions()
         .filter_map(|busy| gap(busy.time, busy.buffer_before_minutes, busy.buffer_after_minutes));
-    let outside = question.calendar.outside.overlapping(question.reserved());
+    let outside = overlapping(question.outside, question.reserved);
     let minutes = sessions.chain(outside.filter_map(|event| gap(*event, 0, 0))).max()?;
     Some(Refusal::Buffer { minutes })
 }
 
 fn held(question: &Question<'_>) -> Option<Refusal> {
+    if question.holds.is_empty() {
+        return None;
+    }
     let whole = question.holds().filter(|hold| !question.shares_session(hold)).map(|hold| hold.expires_at);
     // Of the places held, as many must come free as make one.
     let seats = question.seats() as usize;
@@ -211,7 +254,7 @@ fn held(question: &Question<'_>) -> Option<Refusal> {
 
 /// A week belongs to the session's start.
 fn week_full(question: &Question<'_>) -> Option<Refusal> {
-    let calendar = question.calendar;
+    let calendar = question.desk.calendar;
     let at = question.time.starts_at;
     let cap = calendar.load_cap_per_week;
     if question.group().is_some_and(|group| group.counts_against_cap) {
@@ -227,7 +270,7 @@ fn week_full(question: &Question<'_>) -> Option<Refusal> {
 
 /// What live holds of others would add to the sessions of the week, besides this very session.
 fn held_sessions(question: &Question<'_>, week: SlotTime) -> i32 {
-    let calendar = question.calendar;
+    let calendar = question.desk.calendar;
     // Holds are kept by what they reserve: look a little further and then at the start itself.
     let reach = calendar.offer.reserved(week);
     let mut times: Vec<SlotTime> = calendar
@@ -249,13 +292,13 @@ fn counts_already(calendar: &Calendar, time: SlotTime) -> bool {
 }
 
 fn mentee_cap(question: &Question<'_>) -> Option<Refusal> {
-    let sessions = question.calendar.offer.cap_per_mentee()?;
-    let exceeds = question.asker.is_some_and(|asker| asker.exceeds(sessions, question.time.starts_at));
+    let sessions = question.desk.calendar.offer.cap_per_mentee()?;
+    let exceeds = question.desk.asker.is_some_and(|asker| asker.exceeds(sessions, question.time.starts_at));
     exceeds.then_some(Refusal::MenteeCap { sessions })
 }
 
 fn mentee_busy(question: &Question<'_>) -> Option<Refusal> {
-    question.asker.is_some_and(|asker| asker.is_busy(question.time)).then_some(Refusal::MenteeBusy)
+    question.desk.asker.is_some_and(|asker| asker.is_busy(question.time)).then_some(Refusal::MenteeBusy)
 }
 
 #[cfg(test)]
