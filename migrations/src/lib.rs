@@ -22,6 +22,7 @@ mod m20261125_000011_index_saved_mentors;
 mod m20261125_000012_create_calendar_versions;
 mod m20261125_000013_create_experiments;
 mod m20261125_000014_index_companies;
+mod m20261126_000015_allow_nights;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000012_create_calendar_versions::Migration),
             Box::new(m20261125_000013_create_experiments::Migration),
             Box::new(m20261125_000014_index_companies::Migration),
+            Box::new(m20261126_000015_allow_nights::Migration),
         ]
     }
 }

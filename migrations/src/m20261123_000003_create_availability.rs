@@ -25,31 +25,36 @@ impl MigrationTrait for Migration {
 }
 
 async fn create_weekly_hours(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let minutes = Expr::col("start_minute")
+    manager.create_table(weekly_hours(within_a_day())).await
+}
+
+/// The table with a rule for its minutes.
+pub(crate) fn weekly_hours(minutes: Expr) -> TableCreateStatement {
+    Table::create()
+        .table("weekly_hours")
+        .col(uuid("mentor_id"))
+        .col(integer("weekday"))
+        .col(integer("start_minute"))
+        .col(integer("end_minute"))
+        .primary_key(
+            Index::create()
+                .name("weekly_hours_pkey")
+                .col("mentor_id")
+                .col("weekday")
+                .col("start_minute"),
+        )
+        .foreign_key(&mut belongs_to("weekly_hours", "mentor_id", "mentors"))
+        .check(Check::named("weekly_hours_weekday", Expr::col("weekday").between(0, 6)))
+        .check(Check::named("weekly_hours_minutes", minutes))
+        .take()
+}
+
+/// The rule until windows could go on into the next day.
+pub(crate) fn within_a_day() -> Expr {
+    Expr::col("start_minute")
         .gte(0)
         .and(Expr::col("end_minute").gt(Expr::col("start_minute")))
-        .and(Expr::col("end_minute").lte(1_440));
-    manager
-        .create_table(
-            Table::create()
-                .table("weekly_hours")
-                .col(uuid("mentor_id"))
-                .col(integer("weekday"))
-                .col(integer("start_minute"))
-                .col(integer("end_minute"))
-                .primary_key(
-                    Index::create()
-                        .name("weekly_hours_pkey")
-                        .col("mentor_id")
-                        .col("weekday")
-                        .col("start_minute"),
-                )
-                .foreign_key(&mut belongs_to("weekly_hours", "mentor_id", "mentors"))
-                .check(Check::named("weekly_hours_weekday", Expr::col("weekday").between(0, 6)))
-                .check(Check::named("weekly_hours_minutes", minutes))
-                .take(),
-        )
-        .await
+        .and(Expr::col("end_minute").lte(1_440))
 }
 
 async fn create_availability(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -162,7 +162,7 @@ fn Hours(entered: Entered, refusal: Refusal) -> impl IntoView {
             <TextArea
                 name="weekly_hours"
                 label="Every week"
-                hint="One window a line, such as: Mon 09:00-12:00. Founders book half an hour of it. Leave it empty while you have no time."
+                hint="One window a line, such as: Mon 09:00-12:00, or Fri 22:00-02:00 into Saturday. Founders book half an hour of it. Leave it empty while you have no time."
                 value=entered.weekly_hours
                 error=error("weekly_hours")
                 optional=true

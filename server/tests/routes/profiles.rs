@@ -20,6 +20,17 @@ on_both_databases! {
         assert_eq!(app.open_slots(&mentor_id).await.len(), 40);
     }
 
+    async fn hours_may_go_on_into_the_next_day(app: TestApp) {
+        let night = json!({ "timezone": "Europe/Lisbon", "weekly_hours": "Fri 22:00-02:00" });
+        let (login, mentor_id) = app.mentor("ines@example.com", night).await;
+        let open = app.get(None, &format!("/api/availability/{mentor_id}")).await.expect(200);
+        let starts: Vec<&str> = open["slots"].as_array().unwrap().iter().map(|slot| slot["starts"]["at"].as_str().unwrap()).collect();
+        assert_eq!(starts.len(), 4 * 8);
+        assert_eq!((starts[0], starts[7]), ("2026-11-27T22:00:00Z", "2026-11-28T01:30:00Z"));
+        let own = app.get(Some(&login), "/api/profiles/mentor").await.expect(200);
+        assert_eq!(own["weekly_hours"], "Fri 22:00-02:00");
+    }
+
     async fn each_wrong_field_is_named_and_nothing_is_saved(app: TestApp) {
         let login = app.sign_in("ines@example.com").await;
         let good = json!({

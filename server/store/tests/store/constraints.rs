@@ -224,11 +224,20 @@ async fn checks(db: Store) {
             "weekly_hours (mentor_id, weekday, start_minute, end_minute) VALUES ($m, {weekday}, {from}, {to})"
         )
     };
-    for (weekday, from, to) in [(-1, 0, 60), (7, 0, 60), (0, 60, 60), (0, 61, 60), (0, -1, 60), (0, 0, 1_441)]
-    {
+    for (weekday, from, to) in [
+        (-1, 0, 60),
+        (7, 0, 60),
+        (0, 60, 60),
+        (0, 61, 60),
+        (0, -1, 60),
+        (0, 0, 1_441),
+        (0, 1_000, 1_721),
+        (0, 1_440, 1_500),
+    ] {
         w.refuses(&hours(weekday, from, to)).await;
     }
     w.accepts(&hours(6, 0, 1_440)).await;
+    w.accepts(&hours(5, 1_320, 1_560)).await;
 }
 
 async fn references(db: Store) {
