@@ -37,11 +37,7 @@ pub(crate) fn weekly_hours(minutes: Expr) -> TableCreateStatement {
         .col(integer("start_minute"))
         .col(integer("end_minute"))
         .primary_key(
-            Index::create()
-                .name("weekly_hours_pkey")
-                .col("mentor_id")
-                .col("weekday")
-                .col("start_minute"),
+            Index::create().name("weekly_hours_pkey").col("mentor_id").col("weekday").col("start_minute"),
         )
         .foreign_key(&mut belongs_to("weekly_hours", "mentor_id", "mentors"))
         .check(Check::named("weekly_hours_weekday", Expr::col("weekday").between(0, 6)))

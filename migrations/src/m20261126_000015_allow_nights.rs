@@ -1,7 +1,6 @@
 //! Weekly hours may go on into the next day: `end_minute` beyond 1,440, in windows of 12 hours at most.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DbBackend;
 
 use crate::edition::run;
 use crate::m20261123_000003_create_availability::{weekly_hours, within_a_day};

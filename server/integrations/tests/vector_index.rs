@@ -256,7 +256,10 @@ async fn rows_are_named_by_mentor_and_part_in_a_namespace_of_the_model() {
     let asked = fake.journal().asked();
     let query = &asked.last().unwrap().body;
     assert_eq!(query["filter"], format!("mentor_id IN ('{name}')"));
-    assert_eq!((&query["includeVectors"], query["topK"].as_u64()), (&false.into(), Some(MAX_PASSAGES as u64)));
+    assert_eq!(
+        (&query["includeVectors"], query["topK"].as_u64()),
+        (&false.into(), Some(MAX_PASSAGES as u64))
+    );
 }
 
 #[tokio::test]

@@ -123,7 +123,6 @@ on_both_databases! {
         let off = reciprocal_rank(&process(&app, false).await, &ids).await;
         let on_services = process(&app, true).await;
         let on = reciprocal_rank(&on_services, &ids).await;
-        println!("mean reciprocal rank: {off:.3} without what mentees said, {on:.3} with it");
         assert!(on > off + 0.3, "without {off:.3}, with {on:.3}");
 
         let told = serde_json::to_string(&search(&on_services, "underwater hockey, patient mentors").await).unwrap();
