@@ -1,6 +1,6 @@
 //! Weekly hours: how they are written.
 
-use super::window::{self, Window};
+use super::window::{self, Mistake, Window};
 use super::{Hours, Offer, SlotTime, WeeklyWindow};
 use crate::failure::Failure;
 use crate::time::{Timestamp, Zone};
@@ -15,15 +15,13 @@ const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday",
 pub fn parse_weekly_hours(text: &str) -> Result<Vec<WeeklyWindow>, Failure> {
     let mut days: [Vec<Window>; 7] = Default::default();
     for line in text.split(['\n', ',', ';']).map(str::trim).filter(|line| !line.is_empty()) {
-        let refused = || {
-            Failure::invalid(
-                FIELD,
-                format!("“{line}” could not be read. Write hours as Mon 09:00-12:00, one window a line."),
-            )
+        let refused = |mistake: Mistake| {
+            mistake.refuse(FIELD, line, "Write hours as Mon 09:00-12:00, one window a line.")
         };
-        let (named, hours) = line.split_once(char::is_whitespace).ok_or_else(refused)?;
-        let (first, last) = parse_days(named).ok_or_else(refused)?;
-        let window = Window::parse(FIELD, hours)?;
+        let unreadable = || refused(Mistake::Unreadable);
+        let (named, hours) = line.split_once(char::is_whitespace).ok_or_else(unreadable)?;
+        let (first, last) = parse_days(named).ok_or_else(unreadable)?;
+        let window = Window::read(hours).map_err(refused)?;
         days[first..=last].iter_mut().for_each(|day| day.push(window));
     }
     let weekly = days.into_iter().enumerate().flat_map(|(weekday, windows)| {
@@ -113,11 +111,12 @@ mod tests {
             "Mon 09:00-09:00",
         ] {
             let refused = parse_weekly_hours(text).unwrap_err();
-            assert!(
-                matches!(refused, Failure::Invalid { ref field, .. } if field == FIELD),
-                "{text:?}: {refused:?}"
-            );
+            let Failure::Invalid { field, message } = refused else { panic!("{text:?}: {refused:?}") };
+            assert_eq!(field, FIELD);
+            assert!(message.starts_with(&format!("“{text}” ")), "{message}");
         }
+        let refused = parse_weekly_hours("Tue 10:00-12:00\nMon 9-12").unwrap_err();
+        assert!(refused.to_string().contains("Write hours as Mon 09:00-12:00"), "{refused}");
     }
 
     #[test]

@@ -33,21 +33,18 @@ impl Window {
     /// Reads `09:00-12:00`; `22:00-02:00` goes on into the next day. Refusals name `field`.
     pub fn parse(field: &str, text: &str) -> Result<Self, Failure> {
         let text = text.trim();
-        let refused = |why: &str| Failure::invalid(field, format!("“{text}” {why}"));
-        let unreadable = || refused("could not be read. Write a window as 09:00-12:00.");
-        let (from, to) = text.split_once(['-', '–']).ok_or_else(unreadable)?;
-        let start = parse_minute(from).filter(|start| *start < DAY).ok_or_else(unreadable)?;
-        let end = parse_minute(to).ok_or_else(unreadable)?;
+        Self::read(text).map_err(|mistake| mistake.refuse(field, text, "Write a window as 09:00-12:00."))
+    }
+
+    pub(super) fn read(text: &str) -> Result<Self, Mistake> {
+        let (from, to) = text.split_once(['-', '–']).ok_or(Mistake::Unreadable)?;
+        let start = parse_minute(from).filter(|start| *start < DAY).ok_or(Mistake::Unreadable)?;
+        let end = parse_minute(to).ok_or(Mistake::Unreadable)?;
         if start == end {
-            return Err(refused("ends when it starts. Give a later end, up to 24:00."));
+            return Err(Mistake::Empty);
         }
         let end = if end < start { end + DAY } else { end };
-        Self::new(start, end).ok_or_else(|| {
-            refused(
-                "ends before it starts, or goes on for more than 12 hours into the next day. Give an end \
-                 after the start, or write two windows.",
-            )
-        })
+        Self::new(start, end).ok_or(Mistake::TooLong)
     }
 
     /// Minutes after midnight, 0–1,439.
@@ -65,6 +62,30 @@ impl Window {
         let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
         let end = if self.end_minute > DAY { self.end_minute - DAY } else { self.end_minute };
         format!("{}-{}", clock(self.start_minute), clock(end))
+    }
+}
+
+/// What is wrong with a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mistake {
+    Unreadable,
+    Empty,
+    TooLong,
+}
+
+impl Mistake {
+    /// Says so of the text as it was entered, and how it is written where it could not be read.
+    pub(super) fn refuse(self, field: &str, entered: &str, how: &str) -> Failure {
+        let why = match self {
+            Self::Unreadable => format!("could not be read. {how}"),
+            Self::Empty => "ends when it starts. Give a later end, up to 24:00.".into(),
+            Self::TooLong => {
+                "ends before it starts, or goes on for more than 12 hours into the next day. Give an end \
+                              after the start, or write two windows."
+                    .into()
+            }
+        };
+        Failure::invalid(field, format!("“{entered}” {why}"))
     }
 }
 
