@@ -1,5 +1,9 @@
 //! Sessions: booking one, cancelling it, and how it is told to each side.
+//!
+//! Who may book says `rules`; who may move a session on says `lifecycle`, as whom says `party`.
 
+pub mod lifecycle;
+pub mod party;
 pub mod rules;
 
 use std::fmt;
