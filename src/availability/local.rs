@@ -19,22 +19,22 @@ use crate::time::{Timestamp, Zone};
 
 /// The instant of a local time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Instant {
+pub(crate) struct Instant {
     /// UTC.
-    pub(super) at: Timestamp,
+    pub(crate) at: Timestamp,
     /// Whether the clocks skip the local time.
-    pub(super) in_gap: bool,
+    pub(crate) in_gap: bool,
 }
 
 /// What `local` means in `zone`; nothing only at the ends of time.
-pub(super) fn instant(local: DateTime, zone: &Zone) -> Option<Instant> {
+pub(crate) fn instant(local: DateTime, zone: &Zone) -> Option<Instant> {
     let ambiguous = zone.tz().to_ambiguous_timestamp(local);
     let in_gap = matches!(ambiguous.offset(), AmbiguousOffset::Gap { .. });
     ambiguous.compatible().ok().map(|at| Instant { at, in_gap })
 }
 
 /// Whether `zone` has the day at all.
-pub(super) fn has_day(date: Date, zone: &Zone) -> bool {
+pub(crate) fn has_day(date: Date, zone: &Zone) -> bool {
     let midnight = instant(date.to_datetime(jiff::civil::Time::midnight()), zone);
     midnight.is_some_and(|midnight| !midnight.in_gap || day_of(midnight.at, zone) == date)
 }

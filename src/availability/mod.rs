@@ -34,6 +34,7 @@ pub use offer_input::{Approval, OfferInput};
 pub use refusal::Refusal;
 pub use slot_time::SlotTime;
 pub use window::{Window, parse_date, parse_windows};
+pub(crate) use {local::has_day, local::instant, slot_time::shifted};
 
 use serde::{Deserialize, Serialize};
 

@@ -42,7 +42,7 @@ impl SlotTime {
 }
 
 /// `at`, so many minutes later; never beyond what can be said.
-pub(super) fn shifted(at: Timestamp, minutes: i64) -> Timestamp {
+pub(crate) fn shifted(at: Timestamp, minutes: i64) -> Timestamp {
     let end = if minutes < 0 { Timestamp::MIN } else { Timestamp::MAX };
     // Adding a duration would do the same several times slower.
     let second = at.as_second().saturating_add(minutes.saturating_mul(60));

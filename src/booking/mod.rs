@@ -1,6 +1,15 @@
 //! Sessions: booking one, cancelling it, and how it is told to each side.
+//!
+//! Who may book says `rules`; who may move a session on says `lifecycle`, as whom says `party`; who is
+//! offered a place that came free says `waiting`; several sessions at once are in `series`; who
+//! comes and who does not is in `reliability`.
 
+pub mod lifecycle;
+pub mod party;
+pub mod reliability;
 pub mod rules;
+pub mod series;
+pub mod waiting;
 
 use std::fmt;
 use std::str::FromStr;
