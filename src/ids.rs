@@ -50,6 +50,10 @@ id!(
     SlotId
 );
 id!(
+    /// A time that is kept for somebody.
+    HoldId
+);
+id!(
     /// An experiment with the order of search results.
     ExperimentId
 );

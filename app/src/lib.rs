@@ -30,7 +30,8 @@ use pages::mailbox::MailboxPage;
 use pages::mentor::MentorPage;
 use pages::not_found::NotFoundPage;
 use pages::programme::ProgrammePage;
-use pages::session::SessionPage;
+use pages::rules::RulesPage;
+use pages::session::{MoveSessionPage, SessionPage};
 use pages::sessions::SessionsPage;
 use pages::sign_in::{ConfirmPage, SignInPage};
 use pages::welcome::{WelcomeMenteePage, WelcomeMentorPage, WelcomePage};
@@ -54,12 +55,14 @@ pub fn App() -> impl IntoView {
                     <Route ssr=Async path=path!("/mentors/:id") view=MentorPage />
                     <Route ssr=Async path=path!("/sessions") view=SessionsPage />
                     <Route ssr=Async path=path!("/sessions/:id") view=SessionPage />
+                    <Route ssr=Async path=path!("/sessions/:id/move") view=MoveSessionPage />
                     <Route ssr=Async path=path!("/sign-in") view=SignInPage />
                     <Route ssr=Async path=path!("/sign-in/confirm") view=ConfirmPage />
                     <Route ssr=Async path=path!("/welcome") view=WelcomePage />
                     <Route ssr=Async path=path!("/welcome/mentee") view=WelcomeMenteePage />
                     <Route ssr=Async path=path!("/welcome/mentor") view=WelcomeMentorPage />
                     <Route ssr=Async path=path!("/hours") view=HoursPage />
+                    <Route ssr=Async path=path!("/hours/rules") view=RulesPage />
                     <Route ssr=Async path=path!("/programme") view=ProgrammePage />
                     <Route ssr=Async path=path!("/zone") view=ZonePage />
                     <Route ssr=Async path=path!("/dev/mailbox") view=MailboxPage />

@@ -23,6 +23,11 @@ mod m20261125_000012_create_calendar_versions;
 mod m20261125_000013_create_experiments;
 mod m20261125_000014_index_companies;
 mod m20261126_000015_allow_nights;
+mod m20261126_000016_reserve_time;
+mod m20261126_000017_create_availability_rules;
+mod m20261126_000018_create_holds;
+mod m20261126_000019_follow_sessions;
+mod m20261126_000020_create_calendar_feeds;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -49,6 +54,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000013_create_experiments::Migration),
             Box::new(m20261125_000014_index_companies::Migration),
             Box::new(m20261126_000015_allow_nights::Migration),
+            Box::new(m20261126_000016_reserve_time::Migration),
+            Box::new(m20261126_000017_create_availability_rules::Migration),
+            Box::new(m20261126_000018_create_holds::Migration),
+            Box::new(m20261126_000019_follow_sessions::Migration),
+            Box::new(m20261126_000020_create_calendar_feeds::Migration),
         ]
     }
 }

@@ -21,7 +21,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, &sqlite_up(), POSTGRES_UP).await
+        let sqlite = sqlite_slots_apart() + &sqlite_mentors_apart() + &sqlite_mentees_apart();
+        let postgres =
+            [POSTGRES_EXTENSION, POSTGRES_SLOTS_APART, POSTGRES_MENTORS_APART, POSTGRES_MENTEES_APART];
+        run(manager, &sqlite, &postgres.concat()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -29,13 +32,22 @@ impl MigrationTrait for Migration {
     }
 }
 
-const POSTGRES_UP: &str = "
-CREATE EXTENSION IF NOT EXISTS btree_gist;
+const POSTGRES_EXTENSION: &str = "CREATE EXTENSION IF NOT EXISTS btree_gist;\n";
+
+/// The slots of one mentor do not overlap.
+pub(crate) const POSTGRES_SLOTS_APART: &str = "
 ALTER TABLE availability ADD CONSTRAINT availability_overlap
     EXCLUDE USING gist (mentor_id WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&);
+";
+
+/// A mentor's exclusive active sessions do not overlap.
+pub(crate) const POSTGRES_MENTORS_APART: &str = "
 ALTER TABLE office_sessions ADD CONSTRAINT office_sessions_mentor_overlap
     EXCLUDE USING gist (mentor_id WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&)
     WHERE (status IN ('pending', 'booked') AND exclusive);
+";
+
+const POSTGRES_MENTEES_APART: &str = "
 ALTER TABLE office_sessions ADD CONSTRAINT office_sessions_mentee_overlap
     EXCLUDE USING gist (mentee_id WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&)
     WHERE (status IN ('pending', 'booked'));
@@ -49,7 +61,7 @@ ALTER TABLE availability DROP CONSTRAINT availability_overlap;
 ";
 
 /// A pair of triggers that refuse a row for which `clash` finds another one.
-fn refuse(table: &str, constraint: &str, columns: &str, when: &str, clash: &str) -> String {
+pub(crate) fn refuse(table: &str, constraint: &str, columns: &str, when: &str, clash: &str) -> String {
     let trigger = |event: &str, suffix: &str| {
         format!(
             "CREATE TRIGGER {constraint}_{suffix} BEFORE {event} ON {table} WHEN {when} \
@@ -59,18 +71,21 @@ fn refuse(table: &str, constraint: &str, columns: &str, when: &str, clash: &str)
     trigger("INSERT", "insert") + &trigger(&format!("UPDATE OF {columns}"), "update")
 }
 
-fn sqlite_up() -> String {
-    // Slots never overlap, so only the last one that begins before the new one ends can clash:
-    // one step down an index, however long the mentor's history is.
-    let slots = refuse(
+/// Slots never overlap, so only the last one that begins before the new one ends can clash: one step
+/// down an index, however long the mentor's history is.
+pub(crate) fn sqlite_slots_apart() -> String {
+    refuse(
         "availability",
         "availability_overlap",
         "mentor_id, starts_at, ends_at",
         "true",
         "(SELECT ends_at FROM availability WHERE mentor_id = NEW.mentor_id AND starts_at < NEW.ends_at \
           AND id <> NEW.id ORDER BY starts_at DESC LIMIT 1) > NEW.starts_at",
-    );
-    let mentors = refuse(
+    )
+}
+
+pub(crate) fn sqlite_mentors_apart() -> String {
+    refuse(
         "office_sessions",
         "office_sessions_mentor_overlap",
         "mentor_id, starts_at, ends_at, status, exclusive",
@@ -78,8 +93,11 @@ fn sqlite_up() -> String {
         "EXISTS (SELECT 1 FROM office_sessions WHERE mentor_id = NEW.mentor_id \
           AND status IN ('pending', 'booked') AND exclusive \
           AND starts_at < NEW.ends_at AND ends_at > NEW.starts_at AND id <> NEW.id)",
-    );
-    let mentees = refuse(
+    )
+}
+
+fn sqlite_mentees_apart() -> String {
+    refuse(
         "office_sessions",
         "office_sessions_mentee_overlap",
         "mentee_id, starts_at, ends_at, status",
@@ -87,8 +105,7 @@ fn sqlite_up() -> String {
         "EXISTS (SELECT 1 FROM office_sessions WHERE mentee_id = NEW.mentee_id \
           AND status IN ('pending', 'booked') \
           AND starts_at < NEW.ends_at AND ends_at > NEW.starts_at AND id <> NEW.id)",
-    );
-    slots + &mentors + &mentees
+    )
 }
 
 const SQLITE_DOWN: &str = "

@@ -36,12 +36,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let names = SOURCES.map(|source| EVENTS.map(|(_, suffix, _)| (source, format!("{source}_{suffix}"))));
-        let names = names.as_flattened();
-        let sqlite: String = names.iter().map(|(_, name)| format!("DROP TRIGGER {name};\n")).collect();
-        let postgres: String =
-            names.iter().map(|(source, name)| format!("DROP TRIGGER {name} ON {source};\n")).collect();
-        run(manager, &sqlite, &(postgres + "DROP FUNCTION count_calendar_change;")).await?;
+        let (sqlite, postgres): (Vec<_>, Vec<_>) = SOURCES.iter().map(|source| drop_triggers(source)).unzip();
+        run(manager, &sqlite.concat(), &(postgres.concat() + "DROP FUNCTION count_calendar_change;")).await?;
         drop_tables(manager, &[TABLE]).await
     }
 }
@@ -55,8 +51,8 @@ const EVENTS: [(&str, &str, &str); 4] = [
     ("DELETE", "calendar_delete", "OLD"),
 ];
 
-// Rows also go because their mentor goes: that one is looked for, and gets no version any more.
-fn sqlite_triggers(source: &str) -> String {
+/// Rows also go because their mentor goes: that one is looked for, and gets no version any more.
+pub(crate) fn sqlite_triggers(source: &str) -> String {
     let trigger = |(event, suffix, row): (&str, &str, &str)| {
         format!(
             "CREATE TRIGGER {source}_{suffix} AFTER {event} ON {source} BEGIN \
@@ -80,7 +76,8 @@ BEGIN
 END $$;
 ";
 
-fn postgres_triggers(source: &str) -> String {
+/// One statement counts once for each mentor it touches.
+pub(crate) fn postgres_triggers(source: &str) -> String {
     let trigger = |(event, suffix, row): (&str, &str, &str)| {
         format!(
             "CREATE TRIGGER {source}_{suffix} AFTER {event} ON {source} \
@@ -88,4 +85,12 @@ fn postgres_triggers(source: &str) -> String {
         )
     };
     EVENTS.map(trigger).concat()
+}
+
+/// Takes the triggers of a source away again, on SQLite and on PostgreSQL.
+pub(crate) fn drop_triggers(source: &str) -> (String, String) {
+    let names = EVENTS.map(|(_, suffix, _)| format!("{source}_{suffix}"));
+    let sqlite = names.iter().map(|name| format!("DROP TRIGGER {name};\n")).collect();
+    let postgres = names.iter().map(|name| format!("DROP TRIGGER {name} ON {source};\n")).collect();
+    (sqlite, postgres)
 }

@@ -81,6 +81,8 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
         base_url: settings.base_url.clone(),
         development: settings.development(),
         secret_key: settings.secret_key.clone(),
+        organizer: settings.organizer(),
+        cancel_policy: settings.cancel_policy,
         keep_answers: settings.keep_answers,
         personal_ranking: settings.personal_ranking,
         feedback_in_matching: settings.feedback_in_matching,

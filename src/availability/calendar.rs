@@ -121,6 +121,17 @@ impl Calendar {
         }
     }
 
+    /// With this time off instead of what was given.
+    pub fn with_blocks(mut self, blocks: Vec<SlotTime>) -> Self {
+        self.blocks = RangeIndex::new(merge(blocks).into_iter().map(|time| (time, ())));
+        self
+    }
+
+    /// What the mentor offers.
+    pub fn offer(&self) -> &Offer {
+        &self.offer
+    }
+
     /// Whether exactly this time is offered.
     pub(super) fn offers(&self, time: SlotTime) -> bool {
         self.offered.binary_search(&time).is_ok()

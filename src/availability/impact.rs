@@ -1,8 +1,11 @@
 //! Which sessions a change of hours, zone, offer or leave would touch, before it is saved.
 
+use serde::{Deserialize, Serialize};
+
 use super::expand::windows;
 use super::slot_time::RangeIndex;
-use super::{Hours, Offer, SlotTime};
+use super::{AvailabilityRules, Hours, Offer, SlotTime};
+use crate::booking::SessionView;
 use crate::ids::SessionId;
 use crate::time::Zone;
 
@@ -18,7 +21,9 @@ pub struct Upcoming {
 }
 
 /// Why a session no longer fits; the strongest reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Why {
     /// Time off lies across it.
     Blocked,
@@ -35,6 +40,39 @@ pub struct Touched {
     pub session_id: SessionId,
     /// Why.
     pub why: Why,
+}
+
+/// Asks what rules would do before they are saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PreviewRules {
+    /// The rules.
+    pub rules: AvailabilityRules,
+    /// The zone they would be in; none means the mentor's own.
+    #[serde(default)]
+    pub timezone: Option<String>,
+}
+
+/// A session that would not fit any more, as its mentor reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TouchedSession {
+    /// The session. It stays as it is unless somebody moves or cancels it.
+    pub session: SessionView,
+    /// Why it would not fit.
+    pub why: Why,
+}
+
+/// What rules would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RulesPreview {
+    /// Times offered in the next seven days.
+    pub times_next_week: u32,
+    /// Times offered up to the horizon.
+    pub times: u32,
+    /// Sessions to come that fit into the rules of today and not into these, next first.
+    pub sessions_touched: Vec<TouchedSession>,
 }
 
 /// The sessions that would not fit into these hours and this offer, in the order given.

@@ -11,6 +11,7 @@ mod engine;
 mod expand;
 mod hours;
 mod impact;
+mod lines;
 mod local;
 mod offer;
 mod offer_input;
@@ -18,6 +19,7 @@ mod offer_input;
 mod property;
 mod refusal;
 pub mod rules;
+mod rules_input;
 mod slot_time;
 mod window;
 #[cfg(test)]
@@ -28,17 +30,21 @@ pub use calendar::{Busy, Calendar, CalendarFacts, Hold, facts_needed};
 pub use engine::{all_refusals, bookable, refuse, seats_left};
 pub use expand::{expand, windows};
 pub use hours::{Block, DateOverride, Hours};
-pub use impact::{Touched, Upcoming, Why, touched};
+pub use impact::{PreviewRules, RulesPreview, Touched, TouchedSession, Upcoming, Why, touched};
+pub use lines::{ExceptionLines, form_field};
 pub use offer::{MAX_LOCATION, MENTEE_CAP_DAYS, Offer};
 pub use offer_input::{Approval, OfferInput};
 pub use refusal::Refusal;
+pub use rules_input::{
+    AvailabilityRules, DayHours, Exceptions, ParsedRecurrence, ParsedRules, Recurrence, TimeOff, exceptions,
+};
 pub use slot_time::SlotTime;
 pub use window::{Window, parse_date, parse_windows};
 pub(crate) use {local::has_day, local::instant, slot_time::shifted};
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::SlotId;
+use crate::ids::{HoldId, SlotId};
 use crate::time::{LocalTime, Timestamp};
 
 /// Length of a session where the mentor does not say, in minutes.
@@ -78,6 +84,9 @@ pub struct OpenSlot {
     pub location: String,
     /// Places left.
     pub seats_left: i32,
+    /// It must be booked before: the start less the mentor's notice.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub book_by: Timestamp,
 }
 
 /// The open slots of one mentor.
@@ -90,7 +99,19 @@ pub struct OpenSlots {
     pub slots: Vec<OpenSlot>,
 }
 
-/// Asks whether a time would clash with a session of the mentor.
+/// A time that is kept for whoever asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HeldSlot {
+    /// To let it go.
+    pub hold_id: HoldId,
+    /// The slot.
+    pub slot_id: SlotId,
+    /// Until when, in the viewer's zone.
+    pub until: LocalTime,
+}
+
+/// Asks whether a time could be booked with a session of the mentor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CheckConflicts {
@@ -104,12 +125,29 @@ pub struct CheckConflicts {
     pub ends_at: Timestamp,
 }
 
+/// One reason against a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reason {
+    /// A stable word for programs: that of [`Refusal::code`].
+    pub code: String,
+    /// For people.
+    pub message: String,
+}
+
+impl Reason {
+    /// The refusal, for a person who reads times in `zone`.
+    pub fn new(refusal: &Refusal, zone: &crate::time::Zone) -> Self {
+        Self { code: refusal.code().to_owned(), message: refusal.message(zone) }
+    }
+}
+
 /// The answer to [`CheckConflicts`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Conflicts {
     /// Whether the time could be booked as asked.
     pub bookable: bool,
-    /// Why not, as sentences.
-    pub reasons: Vec<String>,
+    /// Everything that stands against it, the first of which booking would be refused with.
+    pub reasons: Vec<Reason>,
 }

@@ -16,6 +16,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use self::lifecycle::Step;
+use self::party::Side;
 use crate::failure::Failure;
 use crate::ids::{MenteeId, MentorId, SearchId, SessionId, SlotId};
 use crate::time::LocalTime;
@@ -104,14 +106,39 @@ pub struct BookSession {
     pub search_id: Option<SearchId>,
 }
 
-/// Calls a session off.
+/// Takes a step with a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct CancelSession {
+pub struct TakeStep {
     /// Which one.
     pub session_id: SessionId,
-    /// For the other side; may be empty.
+    /// The step.
+    pub step: Step,
+    /// For the other side; staff give one.
     #[serde(default)]
+    pub reason: String,
+}
+
+/// Moves a session to another slot of its mentor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveSession {
+    /// Which one.
+    pub session_id: SessionId,
+    /// Where to.
+    pub slot_id: SlotId,
+    /// For the other side; staff give one.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// Objects to what was said of how a session went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ObjectToMark {
+    /// Which one.
+    pub session_id: SessionId,
+    /// What happened instead, for the programme's staff.
     pub reason: String,
 }
 
@@ -145,8 +172,37 @@ pub struct SessionView {
     pub meeting_url: Option<String>,
     /// What the mentee wrote.
     pub note: Option<String>,
-    /// Whether the viewer may call it off now.
-    pub can_cancel: bool,
+    /// "virtual", a room, a phone number.
+    pub location: String,
+    /// Until when the mentor answers, while it waits for that.
+    pub answer_by: Option<LocalTime>,
+    /// Why it stands as it does, in the words of whoever took the last step.
+    pub reason: Option<String>,
+    /// Who did not come, as far as somebody said so.
+    pub absent: Option<Side>,
+    /// Whether a side objected to that and nothing has been decided since.
+    pub disputed: bool,
+    /// The steps that the viewer may take now.
+    pub steps: Vec<Step>,
+    /// Whether the viewer may move it now.
+    pub can_move: bool,
+    /// Whether the viewer may object now to what was said of it.
+    pub can_object: bool,
+}
+
+impl SessionView {
+    /// Whether the viewer may take the step now.
+    pub fn may(&self, step: Step) -> bool {
+        self.steps.contains(&step)
+    }
+}
+
+/// The address under which a calendar program reads a person's sessions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CalendarFeed {
+    /// With a secret in it.
+    pub url: String,
 }
 
 /// A person's sessions.

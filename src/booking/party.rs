@@ -32,6 +32,11 @@ impl Side {
             Self::Mentor => "mentor",
         }
     }
+
+    /// The side of that word.
+    pub fn find(word: &str) -> Option<Self> {
+        [Self::Mentee, Self::Mentor].into_iter().find(|side| side.as_str() == word)
+    }
 }
 
 /// As whom somebody acts on a session.
@@ -61,6 +66,22 @@ impl Party {
             Actor::Person(person) => person.role.is_staff().then_some(Self::Staff),
             Actor::Stranger => None,
         }
+    }
+
+    /// The word in the database and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Mentee => "mentee",
+            Self::Mentor => "mentor",
+            Self::Staff => "staff",
+            Self::System => "system",
+        }
+    }
+
+    /// The party of that word.
+    pub fn find(word: &str) -> Option<Self> {
+        let all = [Self::Mentee, Self::Mentor, Self::Staff, Self::System];
+        all.into_iter().find(|party| party.as_str() == word)
     }
 
     /// The side they are on.

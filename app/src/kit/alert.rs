@@ -5,6 +5,8 @@ use leptos::prelude::*;
 /// How serious a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
+    /// It worked.
+    Good,
     /// Good to know.
     Note,
     /// Something did not work.
@@ -24,6 +26,7 @@ pub fn Alert(
     text: String,
 ) -> impl IntoView {
     let (role, edge) = match tone {
+        Tone::Good => ("status", "border-l-accent"),
         Tone::Note => ("status", "border-l-warn"),
         Tone::Problem => ("alert", "border-l-danger"),
     };

@@ -13,6 +13,7 @@ pub mod icon;
 pub mod marked;
 pub mod page;
 pub mod pager;
+pub mod part;
 pub mod removable;
 pub mod select;
 pub mod skeleton;

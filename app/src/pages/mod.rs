@@ -7,6 +7,7 @@ pub mod mailbox;
 pub mod mentor;
 pub mod not_found;
 pub mod programme;
+pub mod rules;
 pub mod session;
 pub mod sessions;
 pub mod sign_in;

@@ -59,6 +59,11 @@ pub fn session(session_id: SessionId) -> String {
     format!("/sessions/{session_id}")
 }
 
+/// Another time for a session.
+pub fn move_session(session_id: SessionId) -> String {
+    format!("/sessions/{session_id}/move")
+}
+
 /// Sign in, then come back.
 pub fn sign_in(next: &str) -> String {
     with_params("/sign-in", &[("next", next)])

@@ -7,13 +7,14 @@ use office_hours::profile::SaveMentorProfile as Entered;
 
 use super::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
 use super::profile_choices::{industries, stages};
+use super::ready_made::ReadyMade;
 use super::zones::ZoneSuggestions;
 use crate::api::profile::SaveMentorProfile;
-use crate::kit::button::{PILL, Submit};
+use crate::kit::button::Submit;
 use crate::kit::field::TextField;
+use crate::kit::part::Part;
 use crate::kit::select::Select;
 use crate::kit::text_area::TextArea;
-use crate::state::hydrated::use_hydrated;
 use crate::state::viewer::refresh_viewer_after;
 
 const FIELDS: &[&str] = &[
@@ -27,13 +28,6 @@ const FIELDS: &[&str] = &[
     "stage",
     "timezone",
     "weekly_hours",
-];
-
-/// Ready-made weeks: what the button says and what it writes.
-const WEEKS: [(&str, &str); 3] = [
-    ("Weekday mornings", "Mon-Fri 09:00-12:00"),
-    ("Two afternoons", "Tue 14:00-17:00\nThu 14:00-17:00"),
-    ("Friday", "Fri 09:00-12:00\nFri 13:00-16:00"),
 ];
 
 /// The form, filled with what was entered before.
@@ -170,40 +164,7 @@ fn Hours(entered: Entered, refusal: Refusal) -> impl IntoView {
                 max=2_000
                 control=hours
             />
-            <Weeks hours />
+            <ReadyMade hours />
         </Part>
-    }
-}
-
-/// Buttons that write a ready-made week; they keep their place until they can.
-#[component]
-fn Weeks(hours: NodeRef<html::Textarea>) -> impl IntoView {
-    let hydrated = use_hydrated();
-    let button = move |(name, lines): (&'static str, &'static str)| {
-        let write = move |_| {
-            if let Some(hours) = hours.get_untracked() {
-                hours.set_value(lines);
-            }
-        };
-        view! {
-            <button type="button" class=PILL on:click=write>
-                {name}
-            </button>
-        }
-    };
-    view! {
-        <div role="group" aria-label="Ready-made weeks" class="flex flex-wrap gap-2" class:invisible=move || !hydrated.get()>
-            {WEEKS.map(button).into_iter().collect_view()}
-        </div>
-    }
-}
-
-#[component]
-fn Part(title: &'static str, children: Children) -> impl IntoView {
-    view! {
-        <fieldset class="grid gap-5">
-            <legend class="mb-5 text-lg font-semibold tracking-tight">{title}</legend>
-            {children()}
-        </fieldset>
     }
 }

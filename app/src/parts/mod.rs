@@ -3,6 +3,7 @@
 //! They show what server functions answered; they fetch nothing themselves, except the viewer.
 
 pub mod chips;
+pub mod days;
 pub mod failed;
 pub mod form_failure;
 pub mod frame;
@@ -11,6 +12,7 @@ pub mod load;
 pub mod mentor_form;
 pub mod need_box;
 pub mod profile_choices;
+pub mod ready_made;
 pub mod session_status;
 pub mod time;
 pub mod words;

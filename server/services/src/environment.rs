@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use office_hours::booking::lifecycle::CancelPolicy;
 use office_hours::time::{Timestamp, Zone};
 use store::Store;
 use uuid::Uuid;
@@ -10,6 +11,22 @@ use uuid::Uuid;
 use crate::availability::KnownSlots;
 use crate::matching::MatchingState;
 use crate::ports::{Clock, Embedder, Entropy, Mailbox, Mailer, NeedModel, VectorIndex};
+
+/// The platform as a party to sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organizer {
+    /// As shown.
+    pub name: String,
+    /// An address whose part after the @ stays what it is: calendars know events by it.
+    pub email: String,
+}
+
+impl Organizer {
+    /// The part after the @.
+    pub(crate) fn host(&self) -> &str {
+        self.email.rsplit('@').next().unwrap_or_default()
+    }
+}
 
 /// What the process was told.
 #[derive(Clone)]
@@ -20,6 +37,10 @@ pub struct Config {
     pub development: bool,
     /// Keys the digests of sign-in secrets.
     pub secret_key: String,
+    /// Who mails come from, and organizes what calendars show.
+    pub organizer: Organizer,
+    /// Until when mentees cancel and move.
+    pub cancel_policy: CancelPolicy,
     /// Whether answers to searches are given again while nothing has changed.
     pub keep_answers: bool,
     /// Whether somebody's own past sessions change the order of their results.

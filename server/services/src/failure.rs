@@ -44,7 +44,7 @@ impl<T> OrFail<T> for Result<T, serde_json::Error> {
 
 fn conflict(constraint: &Constraint) -> Failure {
     match constraint {
-        Constraint::MentorOverlap | Constraint::SlotOverlap => rules::slot_taken(),
+        Constraint::MentorOverlap | Constraint::SeatTaken => rules::slot_taken(),
         Constraint::MenteeOverlap => rules::mentee_busy(),
         Constraint::EmailTaken => {
             Failure::conflict("email_taken", "There is an account with this e-mail address already.")

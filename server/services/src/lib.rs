@@ -8,6 +8,7 @@ pub mod account;
 pub mod analytics;
 pub mod availability;
 pub mod booking;
+mod calendar;
 mod environment;
 pub mod experiments;
 mod failure;
@@ -18,4 +19,4 @@ pub mod policy;
 pub mod ports;
 pub mod profile;
 
-pub use environment::{Config, FormerModel, Ports, Services, ViewerZone};
+pub use environment::{Config, FormerModel, Organizer, Ports, Services, ViewerZone};

@@ -140,6 +140,38 @@ pub struct Mail {
     pub text: String,
     /// The same as HTML.
     pub html: String,
+    /// What calendars read, if it is about an event.
+    #[serde(default)]
+    pub calendar: Option<CalendarPart>,
+}
+
+/// The part of a message that calendars read (RFC 6047).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarPart {
+    /// What is done with the event: the `METHOD` that stands in the text as well.
+    pub method: CalendarMethod,
+    /// iCalendar.
+    pub text: String,
+}
+
+/// What a message does with an event (RFC 5546).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CalendarMethod {
+    /// It is to be kept, new or changed.
+    Request,
+    /// It is to be taken away.
+    Cancel,
+}
+
+impl CalendarMethod {
+    /// The word in the text and in the part's type.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "REQUEST",
+            Self::Cancel => "CANCEL",
+        }
+    }
 }
 
 /// Sends messages.

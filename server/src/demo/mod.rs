@@ -12,6 +12,7 @@ use office_hours::time::{Timestamp, Zone};
 use office_hours::{Actor, Failure};
 use serde::Deserialize;
 use services::{Services, profile};
+use store::queries::availability::SlotTerms;
 use store::queries::mentees::SaveMentee;
 use store::queries::sessions::NewSession;
 use store::queries::{availability, mentees, mentors, sessions, users};
@@ -135,7 +136,8 @@ async fn add_sessions(
         let past = past_slots(draft, now);
         let rows: Vec<(SlotId, SlotTime)> =
             past.iter().map(|slot| (SlotId(services.new_id()), *slot)).collect();
-        availability::insert_missing(tx, *mentor_id, &rows, now).await?;
+        let terms = SlotTerms { capacity: 1, location: "virtual" };
+        availability::insert_missing(tx, *mentor_id, &rows, terms, now).await?;
         let used = past.iter().skip(at % PAST_STEP).step_by(PAST_STEP + at % 2);
         for (n, slot) in used.enumerate() {
             let status = match (at + n) % 7 {
@@ -147,13 +149,12 @@ async fn add_sessions(
         }
         if at % 2 == 1 {
             // A mentee may be taken at that time by another mentor; then this one stays free.
-            let open = availability::list_open(tx, &[*mentor_id], now, now + HALF_WEEK, 1).await?;
+            let open = availability::list_slots(tx, &[*mentor_id], now, now + HALF_WEEK, 1).await?;
             let mentee_id = others[at % others.len()];
             if let Some(row) = open.first()
-                && !is_busy(tx, mentee_id, row.starts_at, row.ends_at).await?
+                && !is_busy(tx, mentee_id, row.time).await?
             {
-                let slot = SlotTime { starts_at: row.starts_at, ends_at: row.ends_at };
-                add_session(services, tx, *mentor_id, mentee_id, slot, SessionStatus::Booked).await?;
+                add_session(services, tx, *mentor_id, mentee_id, row.time, SessionStatus::Booked).await?;
             }
         }
     }
@@ -162,9 +163,9 @@ async fn add_sessions(
 
 const HALF_WEEK: std::time::Duration = std::time::Duration::from_secs(84 * 3_600);
 
-async fn is_busy(tx: &Tx, mentee_id: MenteeId, from: Timestamp, to: Timestamp) -> Result<bool, DemoError> {
-    let all = sessions::list_for_mentee(tx, mentee_id, 1_000).await?;
-    Ok(all.iter().any(|s| s.status.holds_time() && s.starts_at < to && from < s.ends_at))
+async fn is_busy(tx: &Tx, mentee_id: MenteeId, time: SlotTime) -> Result<bool, DemoError> {
+    let busy = sessions::list_mentee_busy(tx, mentee_id, time).await?;
+    Ok(busy.iter().any(|busy| busy.status.holds_time()))
 }
 
 fn past_slots(draft: &ImportDraft, now: Timestamp) -> Vec<SlotTime> {
@@ -190,7 +191,10 @@ async fn add_session(
         starts_at: slot.starts_at,
         ends_at: slot.ends_at,
         status,
-        exclusive: true,
+        buffer_before_minutes: 0,
+        buffer_after_minutes: 0,
+        seat: None,
+        location: "virtual",
         meeting_url: None,
         notes: None,
         now: services.now(),

@@ -8,6 +8,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use integrations::openai;
+use office_hours::booking::lifecycle::CancelPolicy;
+use services::Organizer;
 use value::Reader;
 
 pub use outside::{Embeddings, OpenAiAccount, Secret, UpstashVectorIndex};
@@ -51,6 +53,8 @@ pub struct Settings {
     pub upstash_vector: Option<UpstashVectorIndex>,
     /// `MAIL_FROM`: the sender of every mail.
     pub mail_from: String,
+    /// `CANCEL_CUTOFF_MINUTES`: how long before the start mentees can cancel and move a session.
+    pub cancel_policy: CancelPolicy,
     /// `KEEP_ANSWERS`: whether a search that is asked again may be answered from memory.
     pub keep_answers: bool,
     /// `PERSONAL_RANKING`: whether somebody's own past sessions change the order of their results.
@@ -99,12 +103,23 @@ impl Settings {
             openai,
             upstash_vector: read.upstash_vector(),
             mail_from: read.mail_from(),
+            cancel_policy: CancelPolicy { cutoff_minutes: read.minutes("CANCEL_CUTOFF_MINUTES", 0, 10_080) },
             keep_answers: read.switch("KEEP_ANSWERS", true),
             personal_ranking: read.switch("PERSONAL_RANKING", true),
             feedback_in_matching: read.switch("FEEDBACK_IN_MATCHING", true),
             data_dir,
         };
         read.finish(settings)
+    }
+
+    /// `MAIL_FROM` as a name and an address.
+    pub fn organizer(&self) -> Organizer {
+        let from = self.mail_from.as_str();
+        let (name, email) = from.rsplit_once('<').unwrap_or(("", from));
+        Organizer {
+            name: name.trim().trim_matches('"').to_owned(),
+            email: email.trim().trim_end_matches('>').to_owned(),
+        }
     }
 
     /// Whether this is a development server.
@@ -127,6 +142,7 @@ impl fmt::Debug for Settings {
             .field("openai", &self.openai)
             .field("upstash_vector", &self.upstash_vector)
             .field("mail_from", &self.mail_from)
+            .field("cancel_policy", &self.cancel_policy)
             .field("keep_answers", &self.keep_answers)
             .field("personal_ranking", &self.personal_ranking)
             .field("feedback_in_matching", &self.feedback_in_matching)

@@ -46,6 +46,15 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         }
     }
 
+    /// Whole minutes, at most `most`.
+    pub(super) fn minutes(&mut self, name: &str, default: u32, most: u32) -> u32 {
+        let Some(text) = self.given(name) else { return default };
+        text.parse().ok().filter(|minutes| *minutes <= most).unwrap_or_else(|| {
+            self.mistakes.push(format!("{name} is “{text}”: give whole minutes from 0 to {most}."));
+            default
+        })
+    }
+
     pub(super) fn app_env(&mut self) -> AppEnv {
         match self.text("APP_ENV", "development").as_str() {
             "development" => AppEnv::Development,

@@ -9,7 +9,8 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use office_hours::Actor;
 use services::Services;
-use services::availability::expand_hours;
+use services::availability::{clear_expired_holds, expand_hours};
+use services::booking::{close_sessions, expire_requests};
 use store::outbox;
 use store::queries::{job_queue, login_links, logins};
 use tokio::time::MissedTickBehavior;
@@ -47,6 +48,9 @@ pub(super) async fn keep_hours(services: Services, mut stop: Stop) {
 async fn do_chores(services: Services) {
     let (store, now) = (&services.store, services.now());
     report("adding slots", expand_hours(&services, &Actor::System).await);
+    report("letting requests expire", expire_requests(&services, &Actor::System).await);
+    report("closing sessions", close_sessions(&services, &Actor::System).await);
+    report("removing holds that are over", clear_expired_holds(&services, &Actor::System).await);
     report("removing logins that are over", logins::remove_expired(store, now).await);
     report("removing login links that are over", login_links::remove_expired(store, now).await);
     report("emptying the outbox", outbox::remove_delivered(store, now - KEPT).await);

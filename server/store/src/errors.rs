@@ -24,12 +24,12 @@ pub enum StoreError {
 /// The guarantee that was about to be broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Constraint {
-    /// The mentor has an exclusive session at that time.
+    /// The mentor has another session at that time, or one too close to it.
     MentorOverlap,
     /// The mentee has a session at that time.
     MenteeOverlap,
-    /// The mentor offers an overlapping slot already.
-    SlotOverlap,
+    /// Somebody else has that seat of the group.
+    SeatTaken,
     /// There is an account with this address.
     EmailTaken,
     /// There is a mentor with this id elsewhere.
@@ -100,8 +100,8 @@ fn named(name: &str) -> Constraint {
     match name {
         "office_sessions_mentor_overlap" => Constraint::MentorOverlap,
         "office_sessions_mentee_overlap" => Constraint::MenteeOverlap,
-        "availability_overlap" => Constraint::SlotOverlap,
         // PostgreSQL's name, then SQLite's columns.
+        "office_sessions_seat" | "office_sessions.group_id, office_sessions.seat" => Constraint::SeatTaken,
         "users_email_key" | "users.email" => Constraint::EmailTaken,
         "mentors_external_id_key" | "mentors.external_id" => Constraint::ExternalIdTaken,
         "session_feedback_session_submitter"

@@ -20,29 +20,37 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 18] = [
+const FUNCTIONS: [(&str, Stranger); 26] = [
     ("/fn/book_session", Refused),
-    ("/fn/cancel_session", Refused),
     ("/fn/get_mentor", Served),
     ("/fn/get_my_mentee_profile", Refused),
     ("/fn/get_my_mentor_profile", Refused),
     ("/fn/get_programme", Refused),
+    ("/fn/get_rules", Refused),
     ("/fn/get_session", Refused),
     ("/fn/get_viewer", Served),
+    ("/fn/hold_slot", Refused),
     ("/fn/list_mailbox", Served),
     ("/fn/list_mentors", Served),
     ("/fn/list_my_sessions", Refused),
     ("/fn/list_open_slots", Served),
     ("/fn/match_mentors", Served),
+    ("/fn/move_session", Refused),
+    ("/fn/object_to_mark", Refused),
     ("/fn/redeem_login_link", Served),
+    ("/fn/release_hold", Refused),
+    ("/fn/renew_feed", Refused),
     ("/fn/request_login_link", Served),
+    ("/fn/revoke_feed", Refused),
     ("/fn/save_mentee_profile", Refused),
     ("/fn/save_mentor_profile", Refused),
+    ("/fn/save_rules", Refused),
     ("/fn/sign_out", Served),
+    ("/fn/take_step", Refused),
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 30] = [
+const ENDPOINTS: [(&str, &str, Stranger); 39] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -55,7 +63,15 @@ const ENDPOINTS: [(&str, &str, Stranger); 30] = [
     ("POST", "/api/auth/logout", Served),
     ("GET", "/api/auth/me", Served),
     ("POST", "/api/availability/check-conflicts", Served),
+    ("POST", "/api/availability/holds", Refused),
+    ("DELETE", "/api/availability/holds/{id}", Refused),
+    ("GET", "/api/availability/rules", Refused),
+    ("PUT", "/api/availability/rules", Refused),
+    ("POST", "/api/availability/rules/preview", Refused),
     ("GET", "/api/availability/{mentor_id}", Served),
+    ("POST", "/api/calendar/feed", Refused),
+    ("DELETE", "/api/calendar/feed", Refused),
+    ("GET", "/api/calendar/feed/{secret}", Served),
     ("GET", "/api/health", Served),
     ("POST", "/api/match", Served),
     ("POST", "/api/match/opened", Served),
@@ -73,6 +89,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 30] = [
     ("GET", "/api/sessions/upcoming", Refused),
     ("GET", "/api/sessions/{id}", Refused),
     ("PATCH", "/api/sessions/{id}", Refused),
+    ("POST", "/api/sessions/{id}/objection", Refused),
 ];
 
 /// What each endpoint that changes something is sent: enough to be read.
@@ -82,7 +99,7 @@ fn body(path: &str) -> serde_json::Value {
         "email": "eve@example.com", "token": "0", "query": "x", "mentor_id": id, "slot_id": id, "status": "cancelled",
         "starts_at": "2026-11-23T08:00:00Z", "ends_at": "2026-11-23T08:30:00Z", "name": "", "company": "", "stage": "",
         "industry": "", "goals": "", "headline": "", "bio": "", "expertise": "", "timezone": "", "weekly_hours": "",
-        "search_id": id, "key": "x", "arms": [], "path": path,
+        "search_id": id, "key": "x", "arms": [], "path": path, "rules": {}, "reason": "x",
     })
 }
 
@@ -107,7 +124,8 @@ async fn every_endpoint_is_in_the_table_and_keeps_its_word() {
     let app = TestApp::start(Edition::Sqlite).await;
     for (method, path, expected) in ENDPOINTS {
         let concrete = path.replace("{id}", "00000000-0000-7000-8000-000000000000");
-        let concrete = concrete.replace("{mentor_id}", "00000000-0000-7000-8000-000000000000");
+        let concrete =
+            concrete.replace("{secret}", "0").replace("{mentor_id}", "00000000-0000-7000-8000-000000000000");
         let sent = (method != "GET").then(|| body(path));
         let answer = app.call(None, Method::from_bytes(method.as_bytes()).unwrap(), &concrete, sent).await;
         assert_eq!(
@@ -131,7 +149,7 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
     let id = "00000000-0000-7000-8000-000000000000";
     let arguments = format!(
         "mentor_id={id}&session_id={id}&slot_id={id}&search_id=&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
-         &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours="
+         &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&rules[version]=0"
     );
     for (path, method) in server_fn_paths() {
         let expected = FUNCTIONS.iter().find(|(listed, _)| *listed == path).unwrap().1;

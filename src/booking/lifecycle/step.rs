@@ -54,6 +54,24 @@ impl Step {
         Self::CorrectToMentorAbsent,
     ];
 
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::Decline => "decline",
+            Self::Expire => "expire",
+            Self::Cancel => "cancel",
+            Self::Release => "release",
+            Self::Complete => "complete",
+            Self::MarkMenteeAbsent => "mark_mentee_absent",
+            Self::MarkMentorAbsent => "mark_mentor_absent",
+            Self::Close => "close",
+            Self::CorrectToCompleted => "correct_to_completed",
+            Self::CorrectToMenteeAbsent => "correct_to_mentee_absent",
+            Self::CorrectToMentorAbsent => "correct_to_mentor_absent",
+        }
+    }
+
     /// Where a session must stand.
     pub fn from(self) -> &'static [SessionStatus] {
         row(self).from

@@ -422,3 +422,10 @@ fn words_on_the_wire_are_stable() {
                     close correct_to_completed correct_to_mentee_absent correct_to_mentor_absent";
     assert_eq!(words.join(" ").replace('"', ""), expected);
 }
+
+#[test]
+fn a_step_is_sent_as_its_word() {
+    for step in Step::ALL {
+        assert_eq!(serde_json::to_value(step).unwrap(), step.as_str());
+    }
+}

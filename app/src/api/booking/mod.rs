@@ -1,11 +1,19 @@
 //! Sessions.
 
 mod book_session;
-mod cancel_session;
 mod get_session;
 mod list_my_sessions;
+mod move_session;
+mod object_to_mark;
+mod renew_feed;
+mod revoke_feed;
+mod take_step;
 
 pub use book_session::{BookSession, book_session};
-pub use cancel_session::{CancelSession, cancel_session};
 pub use get_session::{GetSession, get_session};
 pub use list_my_sessions::{ListMySessions, list_my_sessions};
+pub use move_session::{MoveSession, move_session};
+pub use object_to_mark::{ObjectToMark, object_to_mark};
+pub use renew_feed::{RenewFeed, renew_feed};
+pub use revoke_feed::{RevokeFeed, revoke_feed};
+pub use take_step::{TakeStep, take_step};

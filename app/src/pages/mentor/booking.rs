@@ -3,15 +3,17 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use office_hours::account::Viewer;
-use office_hours::availability::OpenSlot;
+use office_hours::availability::{HeldSlot, OpenSlot};
 use office_hours::booking::rules::{MAX_NOTE, booking_mentee};
 use office_hours::ids::SlotId;
 use office_hours::{Actor, Failure};
 
 use super::Draft;
+use crate::api::availability::{hold_slot, release_hold};
 use crate::kit::button::{LINK, PRIMARY, Submit};
 use crate::kit::icon::{Glyph, Icon};
 use crate::kit::text_area::TextArea;
@@ -135,7 +137,12 @@ fn Before(failure: Failure, here: String) -> impl IntoView {
 fn NoteForm(draft: Draft, slot_id: SlotId, found_by: FoundBy) -> impl IntoView {
     let Draft { book, note } = draft;
     let refusal = derive_refusal(book);
+    let held = keep_while_open(slot_id);
+    let kept = move || held.get().map(|held| format!("Kept for you until {}.", held.until.time));
     view! {
+        <p role="status" class="text-muted empty:hidden">
+            {kept}
+        </p>
         <ActionForm action=book attr:class="grid gap-5">
             <input type="hidden" name="slot_id" value=slot_id.to_string() />
             <input type="hidden" name="search_id" value=found_by.search_id />
@@ -153,4 +160,30 @@ fn NoteForm(draft: Draft, slot_id: SlotId, found_by: FoundBy) -> impl IntoView {
             <Submit label="Confirm Booking" pending=book.pending() />
         </ActionForm>
     }
+}
+
+/// Keeps the time while the sheet is open, and lets it go with it. A time that cannot be kept can still
+/// be confirmed; the answer to that says why not.
+fn keep_while_open(slot_id: SlotId) -> RwSignal<Option<HeldSlot>> {
+    let held = RwSignal::new(None);
+    Effect::new(move || {
+        spawn_local(async move {
+            if let Ok(kept) = hold_slot(slot_id).await {
+                let hold_id = kept.hold_id;
+                if held.try_set(Some(kept)).is_some() {
+                    // The sheet was closed before the answer came.
+                    let _ = release_hold(hold_id).await;
+                }
+            }
+        });
+    });
+    on_cleanup(move || {
+        if let Some(kept) = held.try_get_untracked().flatten() {
+            spawn_local(async move {
+                // One that stays ends by itself.
+                let _ = release_hold(kept.hold_id).await;
+            });
+        }
+    });
+    held
 }

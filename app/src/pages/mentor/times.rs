@@ -8,6 +8,7 @@ use office_hours::ids::MentorId;
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{QUIET, TIME};
 use crate::kit::empty::Empty;
+use crate::parts::days::by_day;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::time::ZoneLine;
 
@@ -58,7 +59,7 @@ pub fn Times(
                         <Alert
                             tone=Tone::Note
                             title="That time is no longer free"
-                            text="Somebody else has just taken it, or it has passed. These are the others."
+                            text="Somebody else has just taken it, it has passed, or you have another session then. These are the others."
                         />
                     }
                 })}
@@ -80,7 +81,7 @@ pub fn Times(
 #[component]
 fn NoTimes() -> impl IntoView {
     view! {
-        <Empty title="No open times" text="Nothing is free in the next four weeks. Others can help as well.">
+        <Empty title="No open times" text="Nothing is free for now. Others can help as well.">
             <a class=QUIET href="/find">
                 "Find another mentor"
             </a>
@@ -116,40 +117,5 @@ fn Day(mentor_id: MentorId, slots: Vec<OpenSlot>, found_by: FoundBy) -> impl Int
             <h3 class="mb-2 text-sm">{day}</h3>
             <ul class="grid grid-cols-[repeat(auto-fill,minmax(4rem,1fr))] gap-2">{times}</ul>
         </div>
-    }
-}
-
-/// The slots of each local day, in order.
-fn by_day(slots: Vec<OpenSlot>) -> Vec<Vec<OpenSlot>> {
-    let mut days: Vec<Vec<OpenSlot>> = Vec::new();
-    for slot in slots {
-        match days.last_mut() {
-            Some(day) if day.first().is_some_and(|first| first.starts.date == slot.starts.date) => {
-                day.push(slot)
-            }
-            _ => days.push(vec![slot]),
-        }
-    }
-    days
-}
-
-#[cfg(test)]
-mod tests {
-    use office_hours::time::{LocalTime, Zone};
-
-    use super::*;
-
-    fn slot(at: &str) -> OpenSlot {
-        let said = LocalTime::new(at.parse().unwrap(), &Zone::utc());
-        let slot_id = "018f2f60-0000-7000-8000-000000000001".parse().unwrap();
-        OpenSlot { slot_id, starts: said.clone(), ends: said, location: "virtual".into(), seats_left: 1 }
-    }
-
-    #[test]
-    fn slots_of_one_day_stand_together() {
-        let days =
-            by_day(["2026-11-24T09:00:00Z", "2026-11-24T23:30:00Z", "2026-11-25T00:00:00Z"].map(slot).into());
-        assert_eq!(days.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
-        assert!(by_day(Vec::new()).is_empty());
     }
 }

@@ -1,17 +1,22 @@
 //! `/sessions/:id`: one session, just booked, coming up, over or called off.
 
-mod cancel;
+mod move_page;
+mod steps;
+
+pub use move_page::MoveSessionPage;
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use office_hours::Failure;
+use office_hours::booking::party::Side;
 use office_hours::booking::{SessionStatus, SessionView};
 use office_hours::ids::SessionId;
 
-use self::cancel::Cancel;
+use self::steps::Steps;
 use crate::api::ApiError;
-use crate::api::booking::{CancelSession, get_session};
+use crate::api::booking::{ObjectToMark, TakeStep, get_session};
+use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, QUIET};
 use crate::kit::icon::{Glyph, Icon};
 use crate::kit::skeleton;
@@ -38,43 +43,52 @@ pub fn SessionPage() -> impl IntoView {
         id.parse::<SessionId>().map_err(|_| Failure::not_found("session"))
     });
     let epoch = use_epoch();
-    let cancel = ServerAction::<CancelSession>::new();
-    let (done, overtaken) = (derive_done(cancel), derive_overtaken(cancel));
-    let source = move || (session_id.get(), epoch.get(), done.get(), overtaken.get());
+    let take = ServerAction::<TakeStep>::new();
+    let object = ServerAction::<ObjectToMark>::new();
+    let (done, overtaken) = (derive_done(take), derive_overtaken(take));
+    let objected = (derive_done(object), derive_overtaken(object));
+    let source = move || {
+        (session_id.get(), epoch.get(), done.get(), overtaken.get(), objected.0.get(), objected.1.get())
+    };
     let session = ask(source, |(session_id, ..)| look_up(session_id));
-    let booked = use_param("booked");
+    let (booked, moved) = (use_param("booked"), use_param("moved"));
     let shown = StoredValue::new(None);
     set_title("Session");
     load(session, skeleton::text, move |session| {
         // Not followed: cancelling leads to the address without it, before the new state is known.
-        let just_booked =
-            booked.with_untracked(|booked| booked == "1") && session.status == SessionStatus::Booked;
+        let is_on = |param: Memo<String>| param.with_untracked(|on| on == "1");
+        let just_booked = is_on(booked) && session.status.holds_time();
+        let just_moved = is_on(moved) && session.status.holds_time();
         let changed = shown.get_value().is_some_and(|before| before != session.status);
         shown.set_value(Some(session.status));
-        page(session, just_booked, changed, cancel)
+        page(session, just_booked, just_moved, changed, (take, object))
     })
 }
 
 fn page(
     session: SessionView,
     just_booked: bool,
+    just_moved: bool,
     changed: bool,
-    cancel: ServerAction<CancelSession>,
+    (take, object): (ServerAction<TakeStep>, ServerAction<ObjectToMark>),
 ) -> AnyView {
-    let head = match (just_booked, session.status) {
-        (true, _) => view! { <JustBooked /> }.into_any(),
-        (false, SessionStatus::Cancelled) => {
+    let head = match session.status {
+        SessionStatus::Pending if just_booked => view! { <JustAsked session=session.clone() /> }.into_any(),
+        _ if just_booked => view! { <JustBooked /> }.into_any(),
+        SessionStatus::Cancelled => {
             view! { <Cancelled session=session.clone() just_now=changed /> }.into_any()
         }
-        (false, _) => view! { <h1 class="text-xl">"Session"</h1> }.into_any(),
+        _ => view! { <h1 class="text-xl">"Session"</h1> }.into_any(),
     };
-    let session_id = session.session_id;
-    let can_cancel = session.can_cancel;
     view! {
         <div class="grid max-w-prose gap-8">
             {head}
-            <Details session />
-            {can_cancel.then(|| view! { <Cancel session_id cancel /> })}
+            {just_moved
+                .then(|| {
+                    view! { <Alert tone=Tone::Good title="Session moved" text="Both of you have the new time in the mail." /> }
+                })}
+            <Details session=session.clone() />
+            <Steps session take object />
             <p>
                 <a class=LINK href="/sessions">
                     "All sessions"
@@ -99,6 +113,23 @@ fn JustBooked() -> impl IntoView {
             <p class="text-base">
                 "Both of you get a mail within half a minute, with the time and the note. "
                 "Plans change: until it begins you can cancel here."
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn JustAsked(session: SessionView) -> impl IntoView {
+    set_title("Request sent");
+    let by = session.answer_by.map(|by| by.long).unwrap_or_default();
+    view! {
+        <div role="status" class="grid gap-3 rounded-card border border-accent bg-accent-soft p-6">
+            <h1 class="text-xl">"Request sent"</h1>
+            <p class="text-base">
+                {format!(
+                    "{} answers by {by} at the latest. The time is kept for you until then, and you get a mail either way.",
+                    session.mentor_name,
+                )}
             </p>
         </div>
     }
@@ -171,10 +202,43 @@ fn Details(session: SessionView) -> impl IntoView {
                         </Fact>
                     }
                 })}
+            <Fact name="Where">{place(&session.location)}</Fact>
             <Fact name="Status">
                 <Status status=session.status />
+                {session
+                    .answer_by
+                    .map(|by| view! { <p class="mt-1 text-muted">{format!("To be answered by {}", by.long)}</p> })}
+                {session.absent.map(|side| view! { <p class="mt-1 text-muted">{missed(side)}</p> })}
+                {session
+                    .disputed
+                    .then(|| {
+                        view! { <p class="mt-1 text-muted">"One side objected; the programme’s staff look into it."</p> }
+                    })}
+                {session
+                    .reason
+                    .map(|reason| {
+                        view! {
+                            <p dir="auto" class="mt-1 whitespace-pre-line text-muted">
+                                {reason}
+                            </p>
+                        }
+                    })}
             </Fact>
         </dl>
+    }
+}
+
+fn place(location: &str) -> String {
+    match location {
+        "virtual" => "Online".to_owned(),
+        place => place.to_owned(),
+    }
+}
+
+fn missed(side: Side) -> &'static str {
+    match side {
+        Side::Mentee => "The founder did not come.",
+        Side::Mentor => "The mentor did not come.",
     }
 }
 

@@ -1,8 +1,11 @@
 //! `/sessions`: the viewer's own.
 
+mod feed;
+
 use leptos::prelude::*;
 use office_hours::booking::{MySessions, SessionStatus, SessionView};
 
+use self::feed::Feed;
 use crate::api::booking::list_my_sessions;
 use crate::kit::button::PRIMARY;
 use crate::kit::empty::Empty;
@@ -55,6 +58,7 @@ fn lists(sessions: MySessions) -> AnyView {
                         </section>
                     }
                 })}
+            <Feed />
         </div>
     }
     .into_any()

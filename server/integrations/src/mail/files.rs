@@ -16,7 +16,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use async_trait::async_trait;
-use lettre::message::{Mailbox as Address, MultiPart};
+use lettre::message::header::{ContentType, ContentTypeErr};
+use lettre::message::{Mailbox as Address, MultiPart, SinglePart};
 use lettre::{Address as Addr, Message};
 use office_hours::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -58,10 +59,20 @@ impl FileMailer {
             .subject(one_line(&mail.subject))
             .date(SystemTime::from(sent_at))
             .message_id(Some(format!("<{}@{}>", digest(&mail.key), self.from.email.domain())))
-            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
+            .multipart(body(mail).map_err(|error| refuse(&error.to_string()))?)
             .map_err(|error| refuse(&error.to_string()))?;
         Ok(message.formatted())
     }
+}
+
+/// The same thing in two or three ways, the richest last (RFC 2046, 5.1.4). A calendar part says its
+/// method in its type as well: readers pass over one where that differs from the text (RFC 6047, 2.4).
+fn body(mail: &Mail) -> Result<MultiPart, ContentTypeErr> {
+    let parts = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
+    let Some(calendar) = &mail.calendar else { return Ok(parts) };
+    let kind = format!("text/calendar; charset=utf-8; method={}", calendar.method.as_str());
+    let kind = ContentType::parse(&kind)?;
+    Ok(parts.singlepart(SinglePart::builder().header(kind).body(calendar.text.clone())))
 }
 
 #[async_trait]
@@ -208,6 +219,8 @@ fn one_line(text: &str) -> String {
 mod tests {
     use std::sync::Mutex;
 
+    use services::ports::{CalendarMethod, CalendarPart};
+
     use super::*;
 
     struct HandClock(Mutex<Timestamp>);
@@ -236,6 +249,7 @@ mod tests {
             subject: "Your session is booked".into(),
             text: "See you on Tuesday.".into(),
             html: "<p>See you on Tuesday.</p>".into(),
+            calendar: None,
         }
     }
 
@@ -247,6 +261,18 @@ mod tests {
         let files = fs::read_dir(dir.join("mail")).unwrap().map(|entry| entry.unwrap().path());
         let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "eml"));
         files.map(|path| fs::read_to_string(path).unwrap()).collect()
+    }
+
+    #[tokio::test]
+    async fn a_calendar_part_says_its_method_twice() {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = HandClock::at("2026-11-24T13:00:00Z");
+        let text = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n".to_owned();
+        let calendar = Some(CalendarPart { method: CalendarMethod::Cancel, text });
+        mailer(dir.path(), &clock).send(&Mail { calendar, ..mail("k") }).await.unwrap();
+        let [eml] = &eml(dir.path())[..] else { panic!("one message") };
+        assert!(eml.contains("Content-Type: text/calendar; charset=utf-8; method=CANCEL\r\n"), "{eml}");
+        assert!(eml.contains("\r\nMETHOD:CANCEL\r\n"), "{eml}");
     }
 
     #[tokio::test]

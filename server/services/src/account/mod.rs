@@ -29,7 +29,7 @@ use crate::environment::hex;
 
 /// What is stored of a secret: HMAC-SHA-256 (RFC 2104) under the server's key. Who reads the
 /// database cannot sign in with it, and who writes to it cannot make a login.
-fn digest(services: &Services, secret: &str) -> String {
+pub(crate) fn digest(services: &Services, secret: &str) -> String {
     let mac = Hmac::<Sha256>::new_from_slice(services.config.secret_key.as_bytes());
     hex(&mac.expect("HMAC takes a key of any length").chain_update(secret).finalize().into_bytes())
 }

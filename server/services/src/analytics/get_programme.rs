@@ -57,7 +57,7 @@ pub async fn get_programme(
         sessions_cancelled: count(&counts, &[SessionStatus::Cancelled]),
         mentors_active: mentors::count_active(store).await.or_fail()?,
         utilisation: share(used, offered),
-        sessions: rows.into_iter().map(|row| session_view(row, actor, &zone.0, now)).collect(),
+        sessions: rows.into_iter().map(|row| session_view(services, row, actor, &zone.0, now)).collect(),
         more_sessions,
         mentors,
         more_mentors,

@@ -1,22 +1,24 @@
-//! Would this time clash?
+//! Could this time be booked, and if not, why not?
 
-use office_hours::availability::{CheckConflicts, Conflicts, SlotTime};
-use office_hours::profile::MentorProfile;
-use office_hours::time::Timestamp;
+use std::collections::HashMap;
+
+use office_hours::availability::{CheckConflicts, Conflicts, Reason, SlotTime, all_refusals};
+use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
-use store::queries::{availability, sessions};
+use store::queries::availability;
 
-use super::horizon;
-use crate::booking::check_slot;
+use super::calendars::{MenteeCalendar, calendars};
+use super::rules::Rules;
 use crate::failure::OrFail;
-use crate::{Services, profile};
+use crate::{Services, ViewerZone, profile};
 
-/// Whether exactly that time can be booked, with the reasons against it. Sessions of others are
-/// counted, never named.
+/// Whether exactly that time can be booked by whoever asks, with everything that stands against it.
+/// Sessions of others are counted, never named.
 pub async fn check_conflicts(
     services: &Services,
     actor: &Actor,
     input: &CheckConflicts,
+    zone: &ViewerZone,
 ) -> Result<Conflicts, Failure> {
     if input.ends_at <= input.starts_at {
         return Err(Failure::invalid("ends_at", "Give an end after the start."));
@@ -24,34 +26,17 @@ pub async fn check_conflicts(
     let mentor = profile::get_mentor(services, actor, input.mentor_id).await?;
     let now = services.now();
     let time = SlotTime { starts_at: input.starts_at, ends_at: input.ends_at };
-    let slot = availability::find_slot_at(&services.store, input.mentor_id, time).await.or_fail()?;
-    let reasons = match slot {
-        Some(slot) => match check_slot(&services.store, &slot, &mentor, now).await {
-            Ok(()) => vec![],
-            Err(Failure::Conflict { message, .. }) => vec![message],
-            Err(failure) => return Err(failure),
-        },
-        None => why_not_offered(services, &mentor, time, now).await?,
-    };
+    let store = &services.store;
+    let slot = availability::find_slot_at(store, input.mentor_id, time).await.or_fail()?;
+    let offered = HashMap::from([(input.mentor_id, slot.iter().map(|slot| slot.time).collect())]);
+    let calendars = calendars(store, &[&mentor], offered, time, None, now).await?;
+    let calendar = calendars.into_values().next().ok_or_else(|| Failure::not_found("mentor"))?;
+    let rules = Rules::read(store, input.mentor_id, Zone::of_stored(&mentor.timezone)).await?;
+    let calendar = calendar.with_blocks(rules.blocked());
+    let mentee = MenteeCalendar::read(store, actor, time, None).await?;
+    let asker = mentee.map(|mentee| mentee.asker(input.mentor_id));
+    let reasons: Vec<Reason> = all_refusals(&time, &calendar, asker.as_ref(), now)
+        .map(|refusal| Reason::new(&refusal, &zone.0))
+        .collect();
     Ok(Conflicts { bookable: reasons.is_empty(), reasons })
-}
-
-/// What stands against a time that is not one of the mentor's; never nothing.
-async fn why_not_offered(
-    services: &Services,
-    mentor: &MentorProfile,
-    time: SlotTime,
-    now: Timestamp,
-) -> Result<Vec<String>, Failure> {
-    let clashes = sessions::count_conflicts(&services.store, mentor.mentor_id, time.starts_at, time.ends_at)
-        .await
-        .or_fail()?;
-    let reasons = [
-        (true, "The mentor offers no session from then until then."),
-        (!mentor.active, "This mentor takes no bookings at the moment."),
-        (time.starts_at <= now, "That time has begun already."),
-        (time.starts_at >= horizon(now), "That time is further ahead than can be booked."),
-        (clashes > 0, "The mentor has another session at that time."),
-    ];
-    Ok(reasons.into_iter().filter(|(applies, _)| *applies).map(|(_, reason)| reason.to_owned()).collect())
 }

@@ -1,41 +1,37 @@
-//! When a mentor can be met: hours in, open slots out.
+//! When a mentor can be met: rules in, open slots out. What can be booked, by whom and why not, is
+//! decided in `office_hours::availability`; here its facts are read.
 
+mod calendars;
 mod check_conflicts;
 mod expand_hours;
+mod get_rules;
+mod hold_slot;
 mod known_slots;
-mod list_bookable;
 mod list_open_slots;
+mod preview_rules;
+mod recurrence;
+mod release_hold;
+mod rules;
+mod save_rules;
 mod set_hours;
 
+pub(crate) use calendars::{MenteeCalendar, calendar_of};
 pub use check_conflicts::check_conflicts;
 pub use expand_hours::expand_hours;
-pub(crate) use known_slots::{KnownSlots, known_slots};
-pub(crate) use list_bookable::list_bookable;
+pub use get_rules::get_rules;
+pub(crate) use hold_slot::release_own;
+pub use hold_slot::{clear_expired_holds, hold_slot};
+pub(crate) use known_slots::{KnownSlots, known_slots, read_slots};
 pub use list_open_slots::list_open_slots;
+pub use preview_rules::preview_rules;
+pub use release_hold::release_hold;
+pub use save_rules::save_rules;
 pub(crate) use set_hours::set_hours;
 
-use office_hours::availability::{HORIZON_DAYS, OpenSlot};
-use office_hours::ids::SlotId;
-use office_hours::time::{LocalTime, Timestamp, Zone};
-use store::queries::availability::SlotRow;
+use office_hours::availability::HORIZON_DAYS;
+use office_hours::time::Timestamp;
 
-/// A slot as the viewer reads it.
-pub(crate) fn open_slot(row: &SlotRow, zone: &Zone) -> OpenSlot {
-    OpenSlot {
-        slot_id: row.slot_id,
-        starts: LocalTime::new(row.starts_at, zone),
-        ends: LocalTime::new(row.ends_at, zone),
-        location: row.location.clone(),
-        seats_left: row.capacity - row.taken,
-    }
-}
-
-/// The end of the time that can be booked.
+/// The end of the time that searches look at: what mentors offer further ahead is on their pages.
 pub(crate) fn horizon(now: Timestamp) -> Timestamp {
     now + jiff::SignedDuration::from_hours(24 * HORIZON_DAYS)
-}
-
-/// Ids for slots that are about to be written.
-fn with_ids<T>(services: &crate::Services, slots: Vec<T>) -> Vec<(SlotId, T)> {
-    slots.into_iter().map(|slot| (SlotId(services.new_id()), slot)).collect()
 }

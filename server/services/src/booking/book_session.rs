@@ -1,5 +1,7 @@
 //! Booking a slot: one transaction, never half done, never twice.
 
+use office_hours::availability::{Approval, refuse};
+use office_hours::booking::lifecycle::undecided_until;
 use office_hours::booking::rules::{self, MAX_NOTE};
 use office_hours::booking::{BookSession, SessionStatus, SessionView};
 use office_hours::ids::SessionId;
@@ -9,12 +11,15 @@ use serde_json::json;
 use store::queries::sessions::{self, NewSession};
 use store::queries::{availability, events, mentors};
 
-use super::{check_slot, session_view};
+use super::seats::find_seat;
+use super::session_view;
+use crate::availability::{MenteeCalendar, calendar_of, release_own};
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
+use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
 use crate::profile::may_read;
-use crate::{Services, ViewerZone, mail};
+use crate::{Services, ViewerZone};
 
 /// Books the slot for the signed-in mentee. The session, its event and both mails are committed
 /// together; the database itself refuses a second session at that time. Who asks again for what
@@ -35,20 +40,33 @@ pub async fn book_session(
     let slot = slot.ok_or_else(|| Failure::not_found("time"))?;
     let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?;
     let mentor = mentor.filter(|m| may_read(actor, m)).ok_or_else(|| Failure::not_found("time"))?;
-    let mine = sessions::find_active(&tx, slot.mentor_id, mentee_id, slot.starts_at).await.or_fail()?;
+    let mine = sessions::find_active(&tx, slot.mentor_id, mentee_id, slot.time.starts_at).await.or_fail()?;
     if let Some(row) = mine {
-        return Ok(session_view(row, actor, &zone.0, now));
+        return Ok(session_view(services, row, actor, &zone.0, now));
     }
-    check_slot(&tx, &slot, &mentor, now).await?;
+    let calendar = calendar_of(&tx, &mentor, slot.time, None, now).await?;
+    let mentee = MenteeCalendar::read(&tx, actor, slot.time, None).await?;
+    let asker = mentee.map(|mentee| mentee.asker(slot.mentor_id));
+    if let Some(refusal) = refuse(&slot.time, &calendar, asker.as_ref(), now) {
+        return Err(refusal.failure(&zone.0));
+    }
     let session_id = SessionId(services.new_id());
+    let offer = calendar.offer();
+    let status = match offer.approval() {
+        Approval::Instant => SessionStatus::Booked,
+        Approval::Mentor => SessionStatus::Pending,
+    };
     let session = NewSession {
         session_id,
         mentor_id: slot.mentor_id,
         mentee_id,
-        starts_at: slot.starts_at,
-        ends_at: slot.ends_at,
-        status: SessionStatus::Booked,
-        exclusive: slot.capacity == 1,
+        starts_at: slot.time.starts_at,
+        ends_at: slot.time.ends_at,
+        status,
+        buffer_before_minutes: offer.buffer_before_minutes(),
+        buffer_after_minutes: offer.buffer_after_minutes(),
+        seat: find_seat(services, &tx, slot.mentor_id, slot.time, offer).await?,
+        location: offer.location(),
         meeting_url: None,
         notes: note.as_deref(),
         now,
@@ -59,17 +77,23 @@ pub async fn book_session(
     let props = json!({
         "mentor_id": slot.mentor_id,
         "mentee_id": mentee_id,
-        "starts_at": slot.starts_at,
+        "starts_at": slot.time.starts_at,
         "search_id": input.search_id,
+        "status": status,
     });
     events::insert(&tx, now, Some(person.user_id), "session.booked", "session", &id, props)
         .await
         .or_fail()?;
-    for mail in mail::session_booked(&row, &services.config.base_url) {
+    release_own(&tx, person.user_id, slot.mentor_id, now).await?;
+    let mails = match status {
+        SessionStatus::Pending => mails::requested(services, &row, undecided_until(now, row.starts_at)),
+        _ => mails::booked(services, &row),
+    };
+    for mail in mails {
         jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
     }
     tx.commit().await.or_fail()?;
 
     tracing::info!(session.id = %session_id, mentor.id = %slot.mentor_id, "a session was booked");
-    Ok(session_view(row, actor, &zone.0, now))
+    Ok(session_view(services, row, actor, &zone.0, now))
 }

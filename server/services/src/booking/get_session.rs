@@ -6,7 +6,7 @@ use office_hours::ids::SessionId;
 use office_hours::{Actor, Failure};
 use store::queries::sessions;
 
-use super::{facts, session_view};
+use super::session_view;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::{Services, ViewerZone};
@@ -20,7 +20,8 @@ pub async fn get_session(
 ) -> Result<SessionView, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let row = sessions::get(&services.store, session_id).await.or_fail()?;
-    let row =
-        row.filter(|row| rules::may_see(actor, &facts(row))).ok_or_else(|| Failure::not_found("session"))?;
-    Ok(session_view(row, actor, &zone.0, services.now()))
+    let row = row
+        .filter(|row| rules::may_see(actor, &row.life().session))
+        .ok_or_else(|| Failure::not_found("session"))?;
+    Ok(session_view(services, row, actor, &zone.0, services.now()))
 }

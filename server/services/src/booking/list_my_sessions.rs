@@ -32,7 +32,7 @@ pub async fn list_my_sessions(
     let now = services.now();
     let (mut upcoming, past): (Vec<SessionView>, Vec<SessionView>) = rows
         .into_iter()
-        .map(|row| (row.ends_at, session_view(row, actor, &zone.0, now)))
+        .map(|row| (row.ends_at, session_view(services, row, actor, &zone.0, now)))
         .fold((vec![], vec![]), |(mut upcoming, mut past), (ends_at, view)| {
             if ends_at > now && view.status.holds_time() {
                 upcoming.push(view)

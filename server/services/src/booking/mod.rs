@@ -1,61 +1,54 @@
-//! Sessions: booking, cancelling, reading.
+//! Sessions: booking them, what happens to them, reading. Who may do what is decided in
+//! `office_hours::booking`, what can be booked in `office_hours::availability`.
 
+mod alternatives;
 mod book_session;
-mod cancel_session;
+mod calendar_feed;
+mod close_sessions;
 mod get_session;
 mod list_my_sessions;
+mod move_session;
+mod object_to_mark;
+mod seats;
+mod take_step;
 
+pub(crate) use alternatives::Alternative;
 pub use book_session::book_session;
-pub use cancel_session::cancel_session;
+pub use calendar_feed::{read_feed, renew_feed, revoke_feed};
+pub use close_sessions::{close_sessions, expire_requests};
 pub use get_session::get_session;
 pub use list_my_sessions::list_my_sessions;
+pub use move_session::move_session;
+pub use object_to_mark::object_to_mark;
+pub use take_step::take_step;
 
-use office_hours::booking::SessionView;
-use office_hours::booking::rules::{self, SessionFacts, SlotFacts};
-use office_hours::profile::MentorProfile;
+use office_hours::Actor;
+use office_hours::booking::lifecycle::{self, MAX_MOVES, MoveAsk, undecided_until};
+use office_hours::booking::{SessionStatus, SessionView};
 use office_hours::time::{LocalTime, Timestamp, Zone};
-use office_hours::{Actor, Failure};
-use store::Db;
-use store::queries::availability::SlotRow;
-use store::queries::sessions::{self, SessionRow};
+use store::queries::sessions::SessionRow;
 
-use crate::failure::OrFail;
-
-/// Whether the slot can be booked at `now`; to be sure of it, the slot must be locked.
-pub(crate) async fn check_slot(
-    db: &impl Db,
-    slot: &SlotRow,
-    mentor: &MentorProfile,
-    now: Timestamp,
-) -> Result<(), Failure> {
-    let (from, to) = rules::week_of(slot.starts_at, &Zone::of_stored(&mentor.timezone));
-    let counted = sessions::list_counted_starts(db, &[slot.mentor_id], from, to).await.or_fail()?;
-    let facts = SlotFacts {
-        mentor_id: slot.mentor_id,
-        starts_at: slot.starts_at,
-        capacity: slot.capacity,
-        taken: slot.taken,
-        mentor_active: mentor.active,
-        booked_that_week: i32::try_from(counted.len()).unwrap_or(i32::MAX),
-        load_cap_per_week: mentor.load_cap_per_week,
-    };
-    rules::check_bookable(&facts, now)
-}
-
-/// What the rules need of a row.
-fn facts(row: &SessionRow) -> SessionFacts {
-    SessionFacts {
-        mentor_id: row.mentor_id,
-        mentee_id: row.mentee_id,
-        status: row.status,
-        starts_at: row.starts_at,
-    }
-}
+use crate::Services;
 
 /// A row as `actor` reads it.
-pub(crate) fn session_view(row: SessionRow, actor: &Actor, zone: &Zone, now: Timestamp) -> SessionView {
-    let can_cancel = rules::check_cancellable(actor, &facts(&row), now).is_ok();
+pub(crate) fn session_view(
+    services: &Services,
+    row: SessionRow,
+    actor: &Actor,
+    zone: &Zone,
+    now: Timestamp,
+) -> SessionView {
+    let (life, policy) = (row.life(), services.config.cancel_policy);
+    let asked = MoveAsk { moves_so_far: row.moves, limit: MAX_MOVES, reason_given: true };
+    let waits = row.status == SessionStatus::Pending;
     SessionView {
+        steps: lifecycle::open_steps(actor, &life, policy, now).collect(),
+        can_move: lifecycle::check_move(actor, &life, asked, policy, now).is_ok(),
+        can_object: lifecycle::check_objection(actor, &life, now).is_ok(),
+        answer_by: waits.then(|| LocalTime::new(undecided_until(row.requested_at, row.starts_at), zone)),
+        absent: row.mark.and_then(|mark| mark.absent),
+        disputed: row.mark.is_some_and(|mark| mark.disputed),
+        reason: row.status_reason,
         session_id: row.session_id,
         mentor_id: row.mentor_id,
         mentor_name: row.mentor_name,
@@ -67,8 +60,8 @@ pub(crate) fn session_view(row: SessionRow, actor: &Actor, zone: &Zone, now: Tim
         ends: LocalTime::new(row.ends_at, zone),
         zone: zone.name().to_owned(),
         status: row.status,
+        location: row.location,
         meeting_url: row.meeting_url,
         note: row.notes,
-        can_cancel,
     }
 }

@@ -1,6 +1,6 @@
 //! One layout for every message, so that text and HTML say the same.
 
-use crate::ports::Mail;
+use crate::ports::{CalendarPart, Mail};
 
 /// A message before it is laid out. A paragraph that is a web address becomes a link.
 pub(super) struct Letter {
@@ -9,6 +9,7 @@ pub(super) struct Letter {
     pub(super) to_name: String,
     pub(super) subject: String,
     pub(super) paragraphs: Vec<String>,
+    pub(super) calendar: Option<CalendarPart>,
 }
 
 impl Letter {
@@ -28,6 +29,7 @@ impl Letter {
             subject: one_line(&self.subject),
             text,
             html,
+            calendar: self.calendar,
         }
     }
 }
@@ -60,6 +62,7 @@ mod tests {
             to_name: "A".into(),
             subject: "Hi\r\nBcc: x@example.com".into(),
             paragraphs: vec!["<script>alert(1)</script>".into(), "https://example.com/?a=1&b=2".into()],
+            calendar: None,
         }
         .write();
         assert_eq!(mail.subject, "Hi Bcc: x@example.com");

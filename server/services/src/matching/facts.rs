@@ -13,7 +13,7 @@ use store::queries::mentors;
 use tokio::sync::Mutex;
 
 use crate::Services;
-use crate::availability::{horizon, list_bookable};
+use crate::availability::{horizon, read_slots};
 use crate::failure::OrFail;
 
 /// Facts older than this are read again, for the next search.
@@ -102,8 +102,9 @@ async fn read(services: &Services, ids: &[MentorId]) -> Result<HashMap<MentorId,
     let week = now + SignedDuration::from_hours(24 * 7);
     let profiles = mentors::get_many(store, ids).await.or_fail()?;
     let profiles: Vec<&MentorProfile> = profiles.iter().collect();
-    let slots = list_bookable(services, &profiles, now, horizon(now), 1).await?;
-    let slots: HashMap<MentorId, Timestamp> = slots.iter().map(|s| (s.mentor_id, s.starts_at)).collect();
+    let to = horizon(now);
+    let slots = read_slots(services, &profiles, now, to, 1).await?;
+    let next = |id: &MentorId| slots.get(id)?.bookable((now, to), None, now).next();
     let booked: HashMap<MentorId, i64> =
         mentors::get_load(store, ids, now, week).await.or_fail()?.into_iter().collect();
     let active: HashMap<MentorId, Timestamp> =
@@ -125,7 +126,7 @@ async fn read(services: &Services, ids: &[MentorId]) -> Result<HashMap<MentorId,
             kept,
             called_off,
             last_active: active.get(id).copied(),
-            next_slot: slots.get(id).copied(),
+            next_slot: next(id).map(|slot| slot.time.starts_at),
         };
         (*id, facts)
     };

@@ -132,9 +132,9 @@ pub(super) async fn keep(
     revision: u64,
 ) {
     let now = services.now();
-    // A time that has begun is not free any more.
+    // A time that has begun, or is too near for its mentor, is not free any more.
     let slots = known.answer.results.iter().flat_map(|result| &result.next_slots);
-    let first = slots.map(|slot| slot.starts.at).min();
+    let first = slots.map(|slot| slot.book_by).min();
     let until = first.map_or(now + KEPT, |first| first.min(now + KEPT));
     let known = Known { known, shown, revision, until };
     services.matching.answers.answers.insert(asked, Arc::new(known)).await;

@@ -115,7 +115,6 @@ async fn answer(
         understood: &understood,
         filters,
         audience: audience(actor),
-        zone: &zone.0,
         weights: Weights::CONTROL,
         history: &history,
     };

@@ -11,7 +11,7 @@ use office_hours::matching::history::History;
 use office_hours::matching::score::{self, Candidate, Ranked, Weights};
 use office_hours::matching::{MatchFilters, MatchResult};
 use office_hours::profile::{Audience, MentorProfile};
-use office_hours::time::{Timestamp, Zone};
+use office_hours::time::Timestamp;
 use store::queries::mentors::{self, MentorVersion};
 
 use super::facts::{Facts, facts_of};
@@ -20,7 +20,6 @@ use super::stopwatch::Stopwatch;
 use super::times::WantedTimes;
 use super::understand::Understood;
 use crate::Services;
-use crate::availability::open_slot;
 use crate::failure::OrFail;
 
 /// So many of the most relevant get their other signals: a fit never lifts further than this.
@@ -49,7 +48,6 @@ pub(super) struct Search<'a> {
     pub(super) filters: &'a MatchFilters,
     pub(super) times: WantedTimes<'a>,
     pub(super) audience: Audience,
-    pub(super) zone: &'a Zone,
     pub(super) weights: Weights,
     pub(super) history: &'a History,
 }
@@ -184,7 +182,7 @@ impl Search<'_> {
                     score,
                     signals: candidate.signals,
                     reasons: question.reasons(read, parts.get(&mentor_id).copied()),
-                    next_slots: slots.iter().map(|row| open_slot(row, self.zone)).collect(),
+                    next_slots: slots,
                     held_back_by: held_back_by.map(str::to_owned),
                 });
             }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::SignedDuration;
 use jiff::civil::Time;
 use office_hours::Failure;
+use office_hours::availability::OpenSlot;
 use office_hours::ids::MentorId;
 use office_hours::matching::MatchFilters;
 use office_hours::matching::need::Need;
@@ -71,24 +72,26 @@ impl<'a> WantedTimes<'a> {
     }
 
     fn holds(&self, slot: &SlotRow) -> bool {
-        self.windows.iter().all(|window| window.holds(slot.starts_at, slot.ends_at, self.zone))
+        self.windows.iter().all(|window| window.holds(slot.time.starts_at, slot.time.ends_at, self.zone))
     }
 
     /// The next free times of each mentor that are wanted, as the database has them now; mentors without
-    /// any are left out.
+    /// any are left out. That whoever asks may be elsewhere then is not looked at.
     pub(super) async fn free_slots(
         &self,
         services: &Services,
         mentors: &[(MentorVersion, &MentorProfile)],
-    ) -> Result<HashMap<MentorId, Vec<SlotRow>>, Failure> {
+    ) -> Result<HashMap<MentorId, Vec<OpenSlot>>, Failure> {
         if self.from >= self.to {
             return Ok(HashMap::new());
         }
         let most = if self.windows.is_empty() { SLOTS_SHOWN as u64 } else { ALL };
         let known = known_slots(services, mentors, self.from, self.to, most).await?;
+        let now = services.now();
         let free = known.into_iter().map(|(mentor_id, known)| {
-            let wanted = known.between(self.from, self.to).filter(|slot| self.holds(slot));
-            (mentor_id, wanted.take(SLOTS_SHOWN).cloned().collect::<Vec<_>>())
+            let wanted = known.bookable((self.from, self.to), None, now).filter(|slot| self.holds(slot));
+            let shown = wanted.take(SLOTS_SHOWN).map(|slot| known.open_slot(slot, None, self.zone, now));
+            (mentor_id, shown.collect::<Vec<_>>())
         });
         Ok(free.filter(|(_, slots)| !slots.is_empty()).collect())
     }

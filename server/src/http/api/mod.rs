@@ -6,6 +6,7 @@
 mod admin;
 mod auth;
 mod availability;
+mod calendar;
 mod experiments;
 mod matching;
 mod openapi;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(admin::routes())
         .merge(auth::routes())
         .merge(availability::routes())
+        .merge(calendar::routes())
         .merge(experiments::routes())
         .merge(matching::routes())
         .merge(openapi::routes())

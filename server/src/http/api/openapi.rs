@@ -4,7 +4,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
 
-use super::{admin, auth, availability, experiments, matching, profiles, sessions};
+use super::{admin, auth, availability, calendar, experiments, matching, profiles, sessions};
 use crate::http::{AppState, health, metrics};
 
 #[derive(OpenApi)]
@@ -22,7 +22,15 @@ use crate::http::{AppState, health, metrics};
         auth::request_login_link,
         auth::sign_out,
         availability::check_conflicts,
+        availability::get_rules,
+        availability::hold_slot,
         availability::list_open_slots,
+        availability::preview_rules,
+        availability::release_hold,
+        availability::save_rules,
+        calendar::read_feed,
+        calendar::renew_feed,
+        calendar::revoke_feed,
         experiments::end_experiment,
         experiments::list_experiments,
         experiments::report_experiment,
@@ -44,6 +52,7 @@ use crate::http::{AppState, health, metrics};
         sessions::get_session,
         sessions::list_my_sessions,
         sessions::list_upcoming,
+        sessions::object_to_mark,
     )
 )]
 struct Document;

@@ -2,11 +2,14 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use office_hours::Failure;
-use office_hours::booking::{BookSession, CancelSession, MySessions, SessionStatus, SessionView};
-use office_hours::ids::SessionId;
+use office_hours::booking::lifecycle::Step;
+use office_hours::booking::{
+    BookSession, MoveSession, MySessions, ObjectToMark, SessionStatus, SessionView, TakeStep,
+};
+use office_hours::ids::{SessionId, SlotId};
 use serde::Deserialize;
 use services::{Services, booking};
 use utoipa::ToSchema;
@@ -20,15 +23,28 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/api/sessions", get(list_my_sessions).post(book_session))
         .route("/api/sessions/upcoming", get(list_upcoming))
         .route("/api/sessions/{id}", get(get_session).patch(change_session))
+        .route("/api/sessions/{id}/objection", post(object_to_mark))
 }
 
-/// Changes a session; `cancelled` is the only status that can be asked for.
+/// Changes a session: give either a status, or a step, or another slot.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ChangeSession {
-    /// The wanted status.
-    status: SessionStatus,
-    /// For the other side; may be empty.
+    /// `booked` accepts a request, `cancelled` calls the session off, `completed` says that it took place.
+    /// Everything else is a step.
+    status: Option<SessionStatus>,
+    /// What is done with it.
+    step: Option<Step>,
+    /// Where it is moved to.
+    slot_id: Option<SlotId>,
+    /// For the other side; may be empty, but for staff.
     #[serde(default)]
+    reason: String,
+}
+
+/// Says that it was otherwise.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Objection {
+    /// What happened, for the programme's staff.
     reason: String,
 }
 
@@ -87,12 +103,13 @@ pub(super) async fn get_session(
     Ok(Json(booking::get_session(&services, &asking.actor, id, &asking.zone).await?))
 }
 
-/// Cancels a session.
+/// Takes a step with a session, or moves it.
 #[utoipa::path(patch, path = "/api/sessions/{id}", tag = "sessions", params(("id" = Uuid, Path)), request_body = ChangeSession, responses(
-    (status = 200, description = "Cancelled; the slot is open again", body = SessionView),
+    (status = 200, description = "As it stands now", body = SessionView),
+    (status = 403, description = "Not for this side", body = ProblemBody),
     (status = 404, description = "No such session for you", body = ProblemBody),
-    (status = 409, description = "Over or cancelled already", body = ProblemBody),
-    (status = 422, description = "A status that cannot be asked for", body = ProblemBody),
+    (status = 409, description = "It does not stand so, it is too late, or the time cannot be booked", body = ProblemBody),
+    (status = 422, description = "A field to correct", body = ProblemBody),
 ))]
 pub(super) async fn change_session(
     State(services): State<Services>,
@@ -100,13 +117,41 @@ pub(super) async fn change_session(
     Path(session_id): Path<SessionId>,
     Body(input): Body<ChangeSession>,
 ) -> Result<Json<SessionView>, Problem> {
-    if input.status != SessionStatus::Cancelled {
-        return Err(Failure::invalid(
-            "status",
-            "A session can be set to cancelled; nothing else is asked for here.",
-        )
-        .into());
-    }
-    let cancel = CancelSession { session_id, reason: input.reason };
-    Ok(Json(booking::cancel_session(&services, &asking.actor, &cancel, &asking.zone).await?))
+    // Strangers are asked to sign in before they are told how to ask.
+    asking.actor.person()?;
+    let ChangeSession { status, step, slot_id, reason } = input;
+    let step = match (status, step, slot_id) {
+        (None, None, Some(slot_id)) => {
+            let input = MoveSession { session_id, slot_id, reason };
+            return Ok(Json(booking::move_session(&services, &asking.actor, &input, &asking.zone).await?));
+        }
+        (None, Some(step), None) => step,
+        (Some(SessionStatus::Booked), None, None) => Step::Approve,
+        (Some(SessionStatus::Cancelled), None, None) => Step::Cancel,
+        (Some(SessionStatus::Completed), None, None) => Step::Complete,
+        (Some(_), None, None) => {
+            let message = "Set booked, cancelled or completed, or give a step that says who did not come.";
+            return Err(Failure::invalid("status", message).into());
+        }
+        _ => return Err(Failure::invalid("step", "Give one of status, step and slot_id.").into()),
+    };
+    let input = TakeStep { session_id, step, reason };
+    Ok(Json(booking::take_step(&services, &asking.actor, &input, &asking.zone).await?))
+}
+
+/// Objects to what was said of how a session went.
+#[utoipa::path(post, path = "/api/sessions/{id}/objection", tag = "sessions", params(("id" = Uuid, Path)), request_body = Objection, responses(
+    (status = 200, description = "Disputed until staff decide", body = SessionView),
+    (status = 404, description = "No such session for you", body = ProblemBody),
+    (status = 409, description = "Nothing to object to, or too late", body = ProblemBody),
+    (status = 422, description = "A field to correct", body = ProblemBody),
+))]
+pub(super) async fn object_to_mark(
+    State(services): State<Services>,
+    asking: Asking,
+    Path(session_id): Path<SessionId>,
+    Body(input): Body<Objection>,
+) -> Result<Json<SessionView>, Problem> {
+    let input = ObjectToMark { session_id, reason: input.reason };
+    Ok(Json(booking::object_to_mark(&services, &asking.actor, &input, &asking.zone).await?))
 }

@@ -1,7 +1,8 @@
 //! One file per table, one field per column; never seen outside this crate.
 //!
 //! Words of enumerations are text here and become domain types in the queries. Columns that only
-//! the database keeps (`mentors.search_terms`, `search_vector`) are not listed.
+//! the database keeps (`mentors.search_terms`, `search_vector`), or an older release writes
+//! (`office_sessions.exclusive`), are not listed.
 
 #[cfg_attr(
     not(test),
@@ -9,9 +10,12 @@
 )]
 pub(crate) mod accounts;
 pub(crate) mod availability;
+pub(crate) mod availability_rules;
+pub(crate) mod calendar_feeds;
 pub(crate) mod events;
 pub(crate) mod experiments;
 pub(crate) mod expertise;
+pub(crate) mod holds;
 pub(crate) mod login_links;
 pub(crate) mod logins;
 pub(crate) mod mentees;

@@ -13,10 +13,24 @@ pub struct Model {
     pub starts_at: DateTimeUtc,
     pub ends_at: DateTimeUtc,
     pub status: String,
-    /// Whether the mentor is with this mentee alone.
-    pub exclusive: bool,
+    /// Of those who meet together; none when the mentor is with this mentee alone.
+    pub group_id: Option<Uuid>,
+    pub buffer_before_minutes: i32,
+    pub buffer_after_minutes: i32,
+    pub capacity: i32,
+    pub seat: i32,
+    pub location: String,
     pub meeting_url: Option<String>,
     pub notes: Option<String>,
+    /// None means as early as it was made.
+    pub requested_at: Option<DateTimeUtc>,
+    pub moves: i32,
+    pub ical_sequence: i32,
+    pub marked_at: Option<DateTimeUtc>,
+    pub marked_by: Option<String>,
+    pub absent: Option<String>,
+    pub disputed: bool,
+    pub status_reason: Option<String>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }

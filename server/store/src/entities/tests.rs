@@ -73,6 +73,11 @@ async fn every_entity_matches_its_table(db: Store) {
         },
     )
     .await;
+    comes_back::<calendar_feeds::Entity>(
+        &db,
+        calendar_feeds::Model { user_id: user, token_hash: "f".into(), created_at: at },
+    )
+    .await;
     comes_back::<logins::Entity>(
         &db,
         logins::Model { id: id(), session_token: "d".into(), user_id: user, expires: at },
@@ -139,6 +144,30 @@ async fn every_entity_matches_its_table(db: Store) {
         },
     )
     .await;
+    comes_back::<availability_rules::Entity>(
+        &db,
+        availability_rules::Model {
+            mentor_id: mentor,
+            version: 3,
+            offer: json!({ "capacity": 3 }),
+            exceptions: json!({ "blocks": [] }),
+            updated_at: at,
+        },
+    )
+    .await;
+    comes_back::<holds::Entity>(
+        &db,
+        holds::Model {
+            id: id(),
+            mentor_id: mentor,
+            user_id: user,
+            starts_at: at,
+            ends_at: end,
+            created_at: at,
+            expires_at: end,
+        },
+    )
+    .await;
     comes_back::<office_sessions::Entity>(
         &db,
         office_sessions::Model {
@@ -148,9 +177,22 @@ async fn every_entity_matches_its_table(db: Store) {
             starts_at: at,
             ends_at: end,
             status: "pending".into(),
-            exclusive: false,
+            group_id: Some(id()),
+            buffer_before_minutes: 5,
+            buffer_after_minutes: 10,
+            capacity: 3,
+            seat: 2,
+            location: "room 2".into(),
             meeting_url: text("/m"),
             notes: text("n"),
+            requested_at: Some(at),
+            moves: 1,
+            ical_sequence: 2,
+            marked_at: Some(end),
+            marked_by: text("staff"),
+            absent: text("mentor"),
+            disputed: true,
+            status_reason: text("r"),
             created_at: at,
             updated_at: at,
         },

@@ -1,12 +1,14 @@
 //! Weekly hours and the slots they gave.
 //!
-//! How hours expand to slots is decided in `office_hours::availability::rules`.
+//! How hours expand to slots, and which of these can be booked, is decided in
+//! `office_hours::availability`.
 
 use chrono::{DateTime, Utc};
 use office_hours::availability::{SlotTime, WeeklyWindow};
 use office_hours::ids::{MentorId, SlotId};
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -19,13 +21,6 @@ use crate::sql::Sql;
 
 /// Slots of one statement: far below the bind limits (32,766 of SQLite, 65,535 of PostgreSQL).
 const CHUNK: usize = 500;
-
-/// How many places of the slot `a` are gone: sessions that hold time in it, or all of its places
-/// when the mentor is with somebody alone.
-pub(super) const TAKEN: &str = "(SELECT CASE WHEN max(CASE WHEN s.exclusive THEN 1 ELSE 0 END) = 1 \
-    AND count(*) < a.capacity THEN a.capacity ELSE count(*) END \
-    FROM office_sessions s WHERE s.mentor_id = a.mentor_id AND s.status IN ('pending', 'booked') \
-    AND s.starts_at < a.ends_at AND s.ends_at > a.starts_at)";
 
 /// Sets the hours of a mentor's week; two statements: hand it a transaction.
 pub async fn set_weekly(
@@ -67,8 +62,8 @@ pub async fn list_weekly(db: &impl Db, mentor_id: MentorId) -> Result<Vec<Weekly
     Ok(rows.into_iter().map(window).collect())
 }
 
-/// Active mentors that have weekly hours, with their zones.
-pub async fn list_mentors_with_hours(db: &impl Db) -> Result<Vec<(MentorId, String)>, StoreError> {
+/// Active mentors that offer times by rules, with their zones.
+pub async fn list_mentors_with_rules(db: &impl Db) -> Result<Vec<(MentorId, String)>, StoreError> {
     #[derive(FromQueryResult)]
     struct Row {
         mentor_id: Uuid,
@@ -78,89 +73,87 @@ pub async fn list_mentors_with_hours(db: &impl Db) -> Result<Vec<(MentorId, Stri
         db,
         "SELECT m.id AS mentor_id, m.timezone FROM mentors m JOIN users u ON u.id = m.user_id \
          WHERE m.active = TRUE AND u.status = 'active' \
-         AND EXISTS (SELECT 1 FROM weekly_hours w WHERE w.mentor_id = m.id) ORDER BY m.id",
+         AND (EXISTS (SELECT 1 FROM weekly_hours w WHERE w.mentor_id = m.id) \
+         OR EXISTS (SELECT 1 FROM availability_rules r WHERE r.mentor_id = m.id)) ORDER BY m.id",
     )
     .all::<Row>()
     .await?;
     Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), row.timezone)).collect())
 }
 
-/// Adds the slots that overlap none of the mentor's, and says how many those were.
+/// What every slot of a mentor says of itself.
+#[derive(Clone, Copy, Debug)]
+pub struct SlotTerms<'a> {
+    /// Places.
+    pub capacity: u32,
+    /// "virtual", a room, a phone number.
+    pub location: &'a str,
+}
+
+impl SlotTerms<'_> {
+    fn capacity(&self) -> i32 {
+        i32::try_from(self.capacity).unwrap_or(i32::MAX)
+    }
+}
+
+/// Adds the slots whose times the mentor does not offer yet, and says how many those were.
 pub async fn insert_missing(
     db: &impl Db,
     mentor_id: MentorId,
     slots: &[(SlotId, SlotTime)],
+    terms: SlotTerms<'_>,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
-    let mut slots: Vec<_> = slots.iter().filter(|(_, time)| time.starts_at < time.ends_at).copied().collect();
-    slots.sort_by_key(|(_, time)| *time);
-    // Among themselves the earlier one wins: the statement sees only what was there before.
-    let mut end = Timestamp::MIN;
-    slots.retain(|(_, time)| {
-        let free = time.starts_at >= end;
-        if free {
-            end = time.ends_at;
-        }
-        free
-    });
+    let slots: Vec<_> = slots.iter().filter(|(_, time)| !time.is_empty()).collect();
     let mut added = 0;
     for chunk in slots.chunks(CHUNK) {
-        added += insert_chunk(db, mentor_id, chunk, now).await?;
+        let row = |(slot_id, time): &&(SlotId, SlotTime)| availability::ActiveModel {
+            id: Set(slot_id.0),
+            mentor_id: Set(mentor_id.0),
+            starts_at: Set(to_db(time.starts_at)),
+            ends_at: Set(to_db(time.ends_at)),
+            capacity: Set(terms.capacity()),
+            location: Set(terms.location.to_owned()),
+            created_at: Set(to_db(now)),
+        };
+        added += availability::Entity::insert_many(chunk.iter().map(row))
+            .on_conflict(
+                OnConflict::columns([
+                    availability::Column::MentorId,
+                    availability::Column::StartsAt,
+                    availability::Column::EndsAt,
+                ])
+                .do_nothing()
+                .to_owned(),
+            )
+            .exec_without_returning(db.conn())
+            .await?;
     }
     Ok(added)
 }
 
-async fn insert_chunk(
+/// Lets the mentor's slots to come say something else of themselves.
+pub async fn set_terms(
     db: &impl Db,
     mentor_id: MentorId,
-    slots: &[(SlotId, SlotTime)],
+    terms: SlotTerms<'_>,
     now: Timestamp,
 ) -> Result<u64, StoreError> {
-    let mut sql = Sql::new(db, "WITH wanted(id, mentor_id, starts_at, ends_at, created_at) AS (VALUES ");
-    for (index, (slot_id, time)) in slots.iter().enumerate() {
-        sql = sql
-            .push(if index == 0 { "(" } else { ", (" })
-            .bind(slot_id.0)
-            .push(", ")
-            .bind(mentor_id.0)
-            .push(", ")
-            .bind_time(time.starts_at)
-            .push(", ")
-            .bind_time(time.ends_at)
-            .push(", ")
-            .bind_time(now)
-            .push(")");
-    }
-    // Slots do not overlap, so only the last that begins before the wanted one ends can be in its
-    // way. ON CONFLICT is for PostgreSQL, where another transaction may add slots meanwhile.
-    sql.push(
-        ") INSERT INTO availability (id, mentor_id, starts_at, ends_at, created_at) \
-         SELECT id, mentor_id, starts_at, ends_at, created_at FROM wanted WHERE NOT coalesce(\
-         (SELECT a.ends_at FROM availability a WHERE a.mentor_id = wanted.mentor_id \
-         AND a.starts_at < wanted.ends_at ORDER BY a.starts_at DESC LIMIT 1) > wanted.starts_at, FALSE) \
-         ON CONFLICT DO NOTHING",
-    )
-    .execute()
-    .await
-}
-
-/// The slots that start at `from` or later, booked or not, by start.
-pub async fn list_slots(
-    db: &impl Db,
-    mentor_id: MentorId,
-    from: Timestamp,
-) -> Result<Vec<(SlotId, SlotTime)>, StoreError> {
-    let rows = availability::Entity::find()
-        .filter(availability::COLUMN.mentor_id.eq(mentor_id.0))
-        .filter(availability::COLUMN.starts_at.gte(to_db(from)))
-        .order_by_asc(availability::COLUMN.starts_at)
-        .all(db.conn())
-        .await?;
-    let slot = |row: availability::Model| {
-        let time = SlotTime { starts_at: from_db(row.starts_at), ends_at: from_db(row.ends_at) };
-        (SlotId(row.id), time)
-    };
-    Ok(rows.into_iter().map(slot).collect())
+    Sql::new(db, "UPDATE availability SET capacity = ")
+        .bind(terms.capacity())
+        .push(", location = ")
+        .bind(terms.location)
+        .push(" WHERE mentor_id = ")
+        .bind(mentor_id.0)
+        .push(" AND starts_at > ")
+        .bind_time(now)
+        .push(" AND (capacity <> ")
+        .bind(terms.capacity())
+        .push(" OR location <> ")
+        .bind(terms.location)
+        .push(")")
+        .execute()
+        .await
 }
 
 /// Offers these times no longer. Sessions in them stay: they hold their own time.
@@ -174,28 +167,19 @@ pub async fn remove_slots(db: &impl Db, slots: &[SlotId]) -> Result<u64, StoreEr
         .await
 }
 
-/// A slot and how full it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A time that a mentor offers, whether or not it is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SlotRow {
     /// The slot.
     pub slot_id: SlotId,
     /// Whose time.
     pub mentor_id: MentorId,
-    /// Inclusive.
-    pub starts_at: Timestamp,
-    /// Exclusive.
-    pub ends_at: Timestamp,
-    /// Places.
-    pub capacity: i32,
-    /// Places gone: sessions that hold time in the slot, or all of its places when the mentor is
-    /// with somebody alone.
-    pub taken: i32,
-    /// "virtual", a room, a phone number.
-    pub location: String,
+    /// When.
+    pub time: SlotTime,
 }
 
-/// Of `availability a`; how much is [`TAKEN`] comes last.
-const SELECT_SLOT: &str = "SELECT a.id, a.mentor_id, a.starts_at, a.ends_at, a.capacity, a.location, ";
+/// Of `availability a`.
+const SELECT_SLOT: &str = "SELECT a.id, a.mentor_id, a.starts_at, a.ends_at FROM ";
 
 #[derive(FromQueryResult)]
 struct RawSlot {
@@ -203,9 +187,6 @@ struct RawSlot {
     mentor_id: Uuid,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
-    capacity: i32,
-    taken: i64,
-    location: String,
 }
 
 impl From<RawSlot> for SlotRow {
@@ -213,22 +194,19 @@ impl From<RawSlot> for SlotRow {
         Self {
             slot_id: SlotId(row.id),
             mentor_id: MentorId(row.mentor_id),
-            starts_at: from_db(row.starts_at),
-            ends_at: from_db(row.ends_at),
-            capacity: row.capacity,
-            taken: i32::try_from(row.taken).unwrap_or(i32::MAX),
-            location: row.location,
+            time: SlotTime { starts_at: from_db(row.starts_at), ends_at: from_db(row.ends_at) },
         }
     }
 }
 
-/// The next open slots of several mentors that start in `[from, to)`, at most `per_mentor` of each,
-/// by mentor and start; one query.
+/// The next slots of several mentors that start in `[from, to)`, at most `per_mentor` of each, by
+/// mentor and start; one query. Whether they can be booked is decided in
+/// `office_hours::availability`.
 ///
 /// Each mentor's slots are walked in order until there are enough, so that the cost follows what
 /// is shown and not what is offered. SQLite has no LATERAL, and PostgreSQL does not turn the
 /// subquery into one.
-pub async fn list_open(
+pub async fn list_slots(
     db: &impl Db,
     mentor_ids: &[MentorId],
     from: Timestamp,
@@ -239,8 +217,6 @@ pub async fn list_open(
         return Ok(vec![]);
     }
     let rows = Sql::new(db, SELECT_SLOT)
-        .push(TAKEN)
-        .push(" AS taken FROM ")
         .bind_ids(mentor_ids.iter().map(|id| id.0))
         .either(
             " AS asked CROSS JOIN availability a ON a.rowid IN (SELECT a.rowid FROM availability a",
@@ -250,12 +226,10 @@ pub async fn list_open(
         .bind_time(from)
         .push(" AND a.starts_at < ")
         .bind_time(to)
-        .push(" AND a.capacity > ")
-        .push(TAKEN)
-        .push(" ORDER BY a.starts_at LIMIT ")
+        .push(" ORDER BY a.starts_at, a.ends_at LIMIT ")
         .bind(limit_of(per_mentor))
         .either(")", ") a")
-        .push(" ORDER BY a.mentor_id, a.starts_at")
+        .push(" ORDER BY a.mentor_id, a.starts_at, a.ends_at")
         .all::<RawSlot>()
         .await?;
     Ok(rows.into_iter().map(SlotRow::from).collect())
@@ -285,8 +259,7 @@ pub async fn find_slot_at(
     time: SlotTime,
 ) -> Result<Option<SlotRow>, StoreError> {
     let row = Sql::new(db, SELECT_SLOT)
-        .push(TAKEN)
-        .push(" AS taken FROM availability a WHERE a.mentor_id = ")
+        .push("availability a WHERE a.mentor_id = ")
         .bind(mentor_id.0)
         .push(" AND a.starts_at = ")
         .bind_time(time.starts_at)
@@ -300,8 +273,7 @@ pub async fn find_slot_at(
 /// The slot as it is now.
 pub async fn find_slot(db: &impl Db, slot_id: SlotId) -> Result<Option<SlotRow>, StoreError> {
     let row = Sql::new(db, SELECT_SLOT)
-        .push(TAKEN)
-        .push(" AS taken FROM availability a WHERE a.id = ")
+        .push("availability a WHERE a.id = ")
         .bind(slot_id.0)
         .one::<RawSlot>()
         .await?;

@@ -319,6 +319,26 @@ pub async fn lock(db: &Tx, mentor_id: MentorId) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Sets how many sessions a week the mentor takes. The profile counts as saved only when that changes.
+pub async fn set_load_cap(
+    db: &impl Db,
+    mentor_id: MentorId,
+    load_cap_per_week: i32,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    Sql::new(db, "UPDATE mentors SET load_cap_per_week = ")
+        .bind(load_cap_per_week)
+        .push(", updated_at = ")
+        .bind_time(now)
+        .push(" WHERE load_cap_per_week <> ")
+        .bind(load_cap_per_week)
+        .push(" AND id = ")
+        .bind(mentor_id.0)
+        .execute()
+        .await
+        .map(drop)
+}
+
 /// Which edition of a mentor's profile and calendar there is; what was read of one that is still there
 /// is still true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -5,10 +5,13 @@
 
 pub mod analytics;
 pub mod availability;
+pub mod availability_rules;
+pub mod calendar_feeds;
 pub mod embeddings;
 pub mod events;
 pub mod experiments;
 pub mod feedback;
+pub mod holds;
 pub mod job_queue;
 pub mod login_links;
 pub mod logins;

@@ -2,20 +2,35 @@
 //! `office_hours::booking::rules`; that two do not overlap is the database's to keep.
 
 use chrono::{DateTime, Utc};
+use office_hours::availability::{Busy, SlotTime};
 use office_hours::booking::SessionStatus;
-use office_hours::ids::{MenteeId, MentorId, SessionId};
+use office_hours::booking::lifecycle::{LifeFacts, Mark};
+use office_hours::booking::party::{Party, Side};
+use office_hours::booking::rules::SessionFacts;
+use office_hours::ids::{MenteeId, MentorId, SessionId, UserId};
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
 use super::mentors::limit_of;
-use crate::connection::Db;
+use crate::connection::{Db, Tx};
 use crate::convert::{display_name, from_db, to_db, word};
 use crate::entities::office_sessions;
 use crate::errors::StoreError;
 use crate::sql::Sql;
+
+/// A place in a group that meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// The same for all who meet then.
+    pub group_id: Uuid,
+    /// From 1; each is taken once.
+    pub number: u32,
+    /// How many there are.
+    pub of: u32,
+}
 
 /// A session to be.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +47,14 @@ pub struct NewSession<'a> {
     pub ends_at: Timestamp,
     /// Where it stands.
     pub status: SessionStatus,
-    /// Whether the mentor is with this mentee alone.
-    pub exclusive: bool,
+    /// What the mentor needs before it, in minutes.
+    pub buffer_before_minutes: i64,
+    /// What the mentor needs after it, in minutes.
+    pub buffer_after_minutes: i64,
+    /// The place among others; none when the mentor is with this mentee alone.
+    pub seat: Option<Seat>,
+    /// "virtual", a room, a phone number.
+    pub location: &'a str,
     /// Where to join.
     pub meeting_url: Option<&'a str>,
     /// For the mentor.
@@ -59,6 +80,8 @@ pub struct SessionRow {
     pub mentor_headline: Option<String>,
     /// Who asked.
     pub mentee_id: MenteeId,
+    /// The account behind.
+    pub mentee_user_id: UserId,
     /// As shown.
     pub mentee_name: String,
     /// Where mail goes.
@@ -71,15 +94,43 @@ pub struct SessionRow {
     pub ends_at: Timestamp,
     /// Where it stands.
     pub status: SessionStatus,
+    /// "virtual", a room, a phone number.
+    pub location: String,
     /// Where to join.
     pub meeting_url: Option<String>,
     /// What the mentee wrote.
     pub notes: Option<String>,
+    /// When it was asked for, or moved while it waited for the mentor.
+    pub requested_at: Timestamp,
+    /// How often its sides have moved it.
+    pub moves: u32,
+    /// Grows with every change that a calendar has to follow.
+    pub ical_sequence: u32,
+    /// What was said of how it went.
+    pub mark: Option<Mark>,
+    /// Why it stands as it does, in the words of whoever took the last step.
+    pub status_reason: Option<String>,
+}
+
+impl SessionRow {
+    /// When.
+    pub fn time(&self) -> SlotTime {
+        SlotTime { starts_at: self.starts_at, ends_at: self.ends_at }
+    }
+
+    /// As the rules of a session's life look at it.
+    pub fn life(&self) -> LifeFacts {
+        let (mentor_id, mentee_id) = (self.mentor_id, self.mentee_id);
+        let session = SessionFacts { mentor_id, mentee_id, status: self.status, starts_at: self.starts_at };
+        LifeFacts { session, requested_at: self.requested_at, mark: self.mark }
+    }
 }
 
 /// Adds a session; [`crate::Constraint::MentorOverlap`] or [`crate::Constraint::MenteeOverlap`]
-/// when one of them is elsewhere at that time.
+/// when one of them is elsewhere at that time, [`crate::Constraint::SeatTaken`] when somebody else
+/// has the seat.
 pub async fn insert(db: &impl Db, session: &NewSession<'_>) -> Result<(), StoreError> {
+    let (seat, capacity) = session.seat.map_or((1, 1), |seat| (seat.number, seat.of));
     let row = office_sessions::ActiveModel {
         id: Set(session.session_id.0),
         mentor_id: Set(session.mentor_id.0),
@@ -87,9 +138,22 @@ pub async fn insert(db: &impl Db, session: &NewSession<'_>) -> Result<(), StoreE
         starts_at: Set(to_db(session.starts_at)),
         ends_at: Set(to_db(session.ends_at)),
         status: Set(session.status.as_str().to_owned()),
-        exclusive: Set(session.exclusive),
+        group_id: Set(session.seat.map(|seat| seat.group_id)),
+        buffer_before_minutes: Set(narrow(session.buffer_before_minutes)),
+        buffer_after_minutes: Set(narrow(session.buffer_after_minutes)),
+        capacity: Set(narrow(capacity)),
+        seat: Set(narrow(seat)),
+        location: Set(session.location.to_owned()),
         meeting_url: Set(session.meeting_url.map(str::to_owned)),
         notes: Set(session.notes.map(str::to_owned)),
+        requested_at: Set(None),
+        moves: Set(0),
+        ical_sequence: Set(0),
+        marked_at: Set(None),
+        marked_by: Set(None),
+        absent: Set(None),
+        disputed: Set(false),
+        status_reason: Set(None),
         created_at: Set(to_db(session.now)),
         updated_at: Set(to_db(session.now)),
     };
@@ -104,22 +168,158 @@ pub async fn get(db: &impl Db, session_id: SessionId) -> Result<Option<SessionRo
     row.map(RawSession::row).transpose()
 }
 
-/// Moves the session on if it stands where one of `from` says; of many who try, one succeeds.
+/// The session, held until the transaction ends: nobody else takes a step with it meanwhile. On SQLite
+/// the transaction itself is the lock.
+pub async fn lock(db: &Tx, session_id: SessionId) -> Result<Option<SessionRow>, StoreError> {
+    let row = Sql::new(db, SELECT_SESSION)
+        .push("WHERE s.id = ")
+        .bind(session_id.0)
+        .either("", " FOR NO KEY UPDATE OF s")
+        .one::<RawSession>()
+        .await?;
+    row.map(RawSession::row).transpose()
+}
+
+/// A step in a session's life.
+#[derive(Clone, Copy, Debug)]
+pub struct Transition<'a> {
+    /// Where the session must stand.
+    pub from: &'a [SessionStatus],
+    /// Where it stands afterwards.
+    pub to: SessionStatus,
+    /// What is said by it of how the session went; nothing leaves what was said.
+    pub mark: Option<Mark>,
+    /// Why.
+    pub reason: Option<&'a str>,
+}
+
+/// Moves the session on if it stands where one of `from` says; of many who try, one succeeds. The
+/// number of the invitation grows when the session is called off.
 pub async fn transition(
     db: &impl Db,
     session_id: SessionId,
-    from: &[SessionStatus],
-    to: SessionStatus,
+    transition: &Transition<'_>,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let done = office_sessions::Entity::update_many()
-        .col_expr(office_sessions::Column::Status, Expr::value(to.as_str()))
-        .col_expr(office_sessions::Column::UpdatedAt, Expr::value(to_db(now)))
+    use office_sessions::Column;
+    let mut update = office_sessions::Entity::update_many()
+        .col_expr(Column::Status, Expr::value(transition.to.as_str()))
+        .col_expr(Column::StatusReason, Expr::value(transition.reason.map(str::to_owned)))
+        .col_expr(Column::UpdatedAt, Expr::value(to_db(now)));
+    if transition.to == SessionStatus::Cancelled {
+        update = update.col_expr(Column::IcalSequence, Expr::col(Column::IcalSequence).add(1));
+    }
+    if let Some(mark) = transition.mark {
+        update = update
+            .col_expr(Column::MarkedAt, Expr::value(Some(to_db(mark.at))))
+            .col_expr(Column::MarkedBy, Expr::value(Some(mark.by.as_str())))
+            .col_expr(Column::Absent, Expr::value(mark.absent.map(Side::as_str)))
+            .col_expr(Column::Disputed, Expr::value(mark.disputed));
+    }
+    let done = update
         .filter(office_sessions::COLUMN.id.eq(session_id.0))
-        .filter(office_sessions::COLUMN.status.is_in(from.iter().map(|status| status.as_str())))
+        .filter(office_sessions::COLUMN.status.is_in(transition.from.iter().map(|status| status.as_str())))
         .exec(db.conn())
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// Writes down that a side objects to what was said of the session.
+pub async fn set_disputed(db: &impl Db, session_id: SessionId, now: Timestamp) -> Result<(), StoreError> {
+    office_sessions::Entity::update_many()
+        .col_expr(office_sessions::Column::Disputed, Expr::value(true))
+        .col_expr(office_sessions::Column::UpdatedAt, Expr::value(to_db(now)))
+        .filter(office_sessions::COLUMN.id.eq(session_id.0))
+        .exec(db.conn())
+        .await?;
+    Ok(())
+}
+
+/// Another time for a session.
+#[derive(Clone, Copy, Debug)]
+pub struct NewTime<'a> {
+    /// When.
+    pub time: SlotTime,
+    /// What the mentor needs before it, in minutes.
+    pub buffer_before_minutes: i64,
+    /// What the mentor needs after it, in minutes.
+    pub buffer_after_minutes: i64,
+    /// The place among others; none when the mentor is with this mentee alone.
+    pub seat: Option<Seat>,
+    /// "virtual", a room, a phone number.
+    pub location: &'a str,
+    /// Where it stands afterwards: a request stays one.
+    pub status: SessionStatus,
+    /// How often its sides have moved it, this time included where it counts.
+    pub moves: u32,
+}
+
+/// Moves the session to another time in one statement, so that it is never without one; refused like
+/// [`insert`]. The session must be locked.
+pub async fn move_to(
+    db: &Tx,
+    session_id: SessionId,
+    to: &NewTime<'_>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    use office_sessions::Column;
+    let (seat, capacity) = to.seat.map_or((1, 1), |seat| (seat.number, seat.of));
+    office_sessions::Entity::update_many()
+        .col_expr(Column::StartsAt, Expr::value(to_db(to.time.starts_at)))
+        .col_expr(Column::EndsAt, Expr::value(to_db(to.time.ends_at)))
+        .col_expr(Column::BufferBeforeMinutes, Expr::value(narrow(to.buffer_before_minutes)))
+        .col_expr(Column::BufferAfterMinutes, Expr::value(narrow(to.buffer_after_minutes)))
+        .col_expr(Column::GroupId, Expr::value(to.seat.map(|seat| seat.group_id)))
+        .col_expr(Column::Capacity, Expr::value(narrow(capacity)))
+        .col_expr(Column::Seat, Expr::value(narrow(seat)))
+        .col_expr(Column::Location, Expr::value(to.location))
+        .col_expr(Column::Status, Expr::value(to.status.as_str()))
+        .col_expr(Column::Moves, Expr::value(narrow(to.moves)))
+        .col_expr(Column::RequestedAt, Expr::value(Some(to_db(now))))
+        .col_expr(Column::IcalSequence, Expr::col(Column::IcalSequence).add(1))
+        .col_expr(Column::UpdatedAt, Expr::value(to_db(now)))
+        .filter(office_sessions::COLUMN.id.eq(session_id.0))
+        .exec(db.conn())
+        .await?;
+    Ok(())
+}
+
+/// What the database counts with; what is beyond it breaks a rule of the table.
+fn narrow(number: impl TryInto<i32>) -> i32 {
+    number.try_into().unwrap_or(i32::MAX)
+}
+
+/// Requests that the mentor has not answered by their end: 48 hours after they were made, or the start.
+pub async fn list_unanswered(
+    db: &impl Db,
+    requested_before: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<SessionId>, StoreError> {
+    let sql = Sql::new(
+        db,
+        "SELECT id FROM office_sessions WHERE status = 'pending' AND (coalesce(requested_at, created_at) <= ",
+    )
+    .bind_time(requested_before)
+    .push(" OR starts_at <= ")
+    .bind_time(now)
+    .push(") ORDER BY starts_at, id");
+    list_ids(sql).await
+}
+
+/// Booked sessions that began before `started_before` and of which nobody has said how they went.
+pub async fn list_unmarked(db: &impl Db, started_before: Timestamp) -> Result<Vec<SessionId>, StoreError> {
+    let sql = Sql::new(db, "SELECT id FROM office_sessions WHERE status = 'booked' AND starts_at <= ")
+        .bind_time(started_before)
+        .push(" ORDER BY starts_at, id");
+    list_ids(sql).await
+}
+
+async fn list_ids<D: Db>(sql: Sql<'_, D>) -> Result<Vec<SessionId>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+    }
+    Ok(sql.all::<Row>().await?.into_iter().map(|row| SessionId(row.id)).collect())
 }
 
 /// A mentee's sessions, latest start first; one query.
@@ -140,6 +340,23 @@ pub async fn list_for_mentor(
 ) -> Result<Vec<SessionRow>, StoreError> {
     let sql = Sql::new(db, SELECT_SESSION).push("WHERE s.mentor_id = ").bind(mentor_id.0);
     list_latest(sql, Some(limit)).await
+}
+
+/// A mentor's sessions that hold their time and are not over, next first; one query.
+pub async fn list_upcoming_for_mentor(
+    db: &impl Db,
+    mentor_id: MentorId,
+    now: Timestamp,
+) -> Result<Vec<SessionRow>, StoreError> {
+    let rows = Sql::new(db, SELECT_SESSION)
+        .push("WHERE s.mentor_id = ")
+        .bind(mentor_id.0)
+        .push(" AND s.status IN ('pending', 'booked') AND s.ends_at > ")
+        .bind_time(now)
+        .push(" ORDER BY s.starts_at, s.id")
+        .all::<RawSession>()
+        .await?;
+    rows.into_iter().map(RawSession::row).collect()
 }
 
 /// Narrows what staff see; nothing does not narrow.
@@ -211,28 +428,142 @@ pub async fn find_active(
     row.map(RawSession::row).transpose()
 }
 
-/// When the sessions of `[from, to)` that count against their mentors' caps begin, by mentor.
-pub async fn list_counted_starts(
+/// No session lasts longer: that far back one may have begun that is not over yet.
+const LONGEST: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
+
+/// The sessions of several mentors that lie across `asked` and hold their time or count against a cap,
+/// member by member; one query. `except` is left out: the session that is about to be moved.
+pub async fn list_busy(
     db: &impl Db,
     mentor_ids: &[MentorId],
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<(MentorId, Timestamp)>, StoreError> {
+    asked: SlotTime,
+    except: Option<SessionId>,
+) -> Result<Vec<(MentorId, Busy)>, StoreError> {
     #[derive(FromQueryResult)]
     struct Row {
+        id: Uuid,
         mentor_id: Uuid,
         starts_at: DateTime<Utc>,
+        ends_at: DateTime<Utc>,
+        buffer_before_minutes: i32,
+        buffer_after_minutes: i32,
+        group_id: Option<Uuid>,
+        capacity: i32,
+        status: String,
     }
-    let rows = Sql::new(db, "SELECT mentor_id, starts_at FROM office_sessions WHERE mentor_id IN ")
-        .bind_ids(mentor_ids.iter().map(|id| id.0))
-        .push(" AND status IN ('pending', 'booked', 'completed') AND starts_at >= ")
-        .bind_time(from)
-        .push(" AND starts_at < ")
-        .bind_time(to)
-        .push(" ORDER BY mentor_id, starts_at")
+    let rows = Sql::new(
+        db,
+        "SELECT s.id, s.mentor_id, s.starts_at, s.ends_at, s.buffer_before_minutes, s.buffer_after_minutes, \
+         s.group_id, s.capacity, s.status FROM ",
+    )
+    .bind_ids(mentor_ids.iter().map(|id| id.0))
+    // CROSS keeps SQLite from walking the index of all that is booked.
+    .push(" AS asked CROSS JOIN office_sessions s WHERE s.mentor_id = asked.id AND s.starts_at >= ")
+    .bind_time(earlier(asked.starts_at))
+    .push(" AND s.starts_at < ")
+    .bind_time(asked.ends_at)
+    .push(" AND s.ends_at > ")
+    .bind_time(asked.starts_at)
+    .push(" AND s.status IN ('pending', 'booked', 'completed')")
+    .all::<Row>()
+    .await?;
+    let busy = |row: Row| {
+        let status = status_of(&row.status)?;
+        let busy = Busy {
+            time: SlotTime { starts_at: from_db(row.starts_at), ends_at: from_db(row.ends_at) },
+            buffer_before_minutes: row.buffer_before_minutes.into(),
+            buffer_after_minutes: row.buffer_after_minutes.into(),
+            exclusive: row.group_id.is_none(),
+            seats_taken: 1,
+            capacity: u32::try_from(row.capacity).unwrap_or(1),
+            holds_time: status.holds_time(),
+            counts_against_cap: status.counts(),
+        };
+        Ok((MentorId(row.mentor_id), busy))
+    };
+    rows.into_iter().filter(|row| Some(SessionId(row.id)) != except).map(busy).collect()
+}
+
+fn earlier(at: Timestamp) -> Timestamp {
+    at.checked_sub(LONGEST).unwrap_or(Timestamp::MIN)
+}
+
+/// What a mentee has on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MenteeBusy {
+    /// The session.
+    pub session_id: SessionId,
+    /// With whom.
+    pub mentor_id: MentorId,
+    /// When.
+    pub time: SlotTime,
+    /// Where it stands: it holds its time, or counts against a cap.
+    pub status: SessionStatus,
+}
+
+/// The mentee's sessions that lie across `asked` and hold their time or count against a cap; one query.
+pub async fn list_mentee_busy(
+    db: &impl Db,
+    mentee_id: MenteeId,
+    asked: SlotTime,
+) -> Result<Vec<MenteeBusy>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+        mentor_id: Uuid,
+        starts_at: DateTime<Utc>,
+        ends_at: DateTime<Utc>,
+        status: String,
+    }
+    let rows = Sql::new(
+        db,
+        "SELECT id, mentor_id, starts_at, ends_at, status FROM office_sessions WHERE mentee_id = ",
+    )
+    .bind(mentee_id.0)
+    .push(" AND starts_at >= ")
+    .bind_time(earlier(asked.starts_at))
+    .push(" AND starts_at < ")
+    .bind_time(asked.ends_at)
+    .push(" AND ends_at > ")
+    .bind_time(asked.starts_at)
+    .push(" AND status IN ('pending', 'booked', 'completed')")
+    .all::<Row>()
+    .await?;
+    let busy = |row: Row| {
+        Ok(MenteeBusy {
+            session_id: SessionId(row.id),
+            mentor_id: MentorId(row.mentor_id),
+            time: SlotTime { starts_at: from_db(row.starts_at), ends_at: from_db(row.ends_at) },
+            status: status_of(&row.status)?,
+        })
+    };
+    rows.into_iter().map(busy).collect()
+}
+
+/// The group that meets with the mentor at exactly that time, and the seats that are taken; nothing
+/// while there is nobody.
+pub async fn find_group(
+    db: &impl Db,
+    mentor_id: MentorId,
+    time: SlotTime,
+) -> Result<Option<(Uuid, Vec<u32>)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        group_id: Uuid,
+        seat: i32,
+    }
+    let rows = Sql::new(db, "SELECT group_id, seat FROM office_sessions WHERE mentor_id = ")
+        .bind(mentor_id.0)
+        .push(" AND starts_at = ")
+        .bind_time(time.starts_at)
+        .push(" AND ends_at = ")
+        .bind_time(time.ends_at)
+        .push(" AND status IN ('pending', 'booked') AND group_id IS NOT NULL ORDER BY seat")
         .all::<Row>()
         .await?;
-    Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), from_db(row.starts_at))).collect())
+    let group = rows.first().map(|row| row.group_id);
+    let seats = rows.iter().filter_map(|row| u32::try_from(row.seat).ok()).collect();
+    Ok(group.map(|group_id| (group_id, seats)))
 }
 
 /// Where these sessions stand, and when they end.
@@ -253,24 +584,6 @@ pub async fn list_statuses(
     rows.into_iter()
         .map(|row| Ok((SessionId(row.id), status_of(&row.status)?, from_db(row.ends_at))))
         .collect()
-}
-
-/// How many sessions hold the mentor's time somewhere in `[starts_at, ends_at)`.
-pub async fn count_conflicts(
-    db: &impl Db,
-    mentor_id: MentorId,
-    starts_at: Timestamp,
-    ends_at: Timestamp,
-) -> Result<u64, StoreError> {
-    let count = Sql::new(db, "SELECT count(*) AS count FROM office_sessions WHERE mentor_id = ")
-        .bind(mentor_id.0)
-        .push(" AND status IN ('pending', 'booked') AND starts_at < ")
-        .bind_time(ends_at)
-        .push(" AND ends_at > ")
-        .bind_time(starts_at)
-        .count()
-        .await?;
-    Ok(u64::try_from(count).unwrap_or_default())
 }
 
 fn in_period<'a, D: Db>(mut sql: Sql<'a, D>, from: Option<Timestamp>, to: Option<Timestamp>) -> Sql<'a, D> {
@@ -308,9 +621,10 @@ fn status_of(text: &str) -> Result<SessionStatus, StoreError> {
 }
 
 /// `s` is the session; `m`, `mu` are the mentor and the account behind, `e`, `eu` the mentee's.
-const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at, s.ends_at, s.status, s.meeting_url, \
-    s.notes, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
-    mu.email AS mentor_email, e.company AS mentee_company, eu.name AS mentee_name, eu.email AS mentee_email \
+const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at, s.ends_at, s.status, s.location, \
+    s.meeting_url, s.notes, coalesce(s.requested_at, s.created_at) AS requested_at, s.moves, s.ical_sequence, \
+    s.marked_at, s.marked_by, s.absent, s.disputed, s.status_reason, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
+    mu.email AS mentor_email, e.company AS mentee_company, e.user_id AS mentee_user_id, eu.name AS mentee_name, eu.email AS mentee_email \
     FROM office_sessions s JOIN mentors m ON m.id = s.mentor_id JOIN users mu ON mu.id = m.user_id \
     JOIN mentees e ON e.id = s.mentee_id JOIN users eu ON eu.id = e.user_id ";
 
@@ -322,20 +636,46 @@ struct RawSession {
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     status: String,
+    location: String,
     meeting_url: Option<String>,
     notes: Option<String>,
+    requested_at: DateTime<Utc>,
+    moves: i32,
+    ical_sequence: i32,
+    marked_at: Option<DateTime<Utc>>,
+    marked_by: Option<String>,
+    absent: Option<String>,
+    disputed: bool,
+    status_reason: Option<String>,
     mentor_timezone: String,
     mentor_headline: Option<String>,
     mentor_name: Option<String>,
     mentor_email: String,
     mentee_company: Option<String>,
+    mentee_user_id: Uuid,
     mentee_name: Option<String>,
     mentee_email: String,
 }
 
 impl RawSession {
+    fn mark(&self) -> Result<Option<Mark>, StoreError> {
+        let (Some(at), Some(by)) = (self.marked_at, self.marked_by.as_deref()) else { return Ok(None) };
+        let side = |text: &str| word("office_sessions.absent", text, Side::find(text));
+        Ok(Some(Mark {
+            at: from_db(at),
+            by: word("office_sessions.marked_by", by, Party::find(by))?,
+            absent: self.absent.as_deref().map(side).transpose()?,
+            disputed: self.disputed,
+        }))
+    }
+
     fn row(self) -> Result<SessionRow, StoreError> {
         Ok(SessionRow {
+            mark: self.mark()?,
+            requested_at: from_db(self.requested_at),
+            moves: u32::try_from(self.moves).unwrap_or_default(),
+            ical_sequence: u32::try_from(self.ical_sequence).unwrap_or_default(),
+            status_reason: self.status_reason,
             session_id: SessionId(self.id),
             mentor_id: MentorId(self.mentor_id),
             mentor_name: display_name(self.mentor_name, &self.mentor_email),
@@ -343,12 +683,14 @@ impl RawSession {
             mentor_timezone: self.mentor_timezone,
             mentor_headline: self.mentor_headline,
             mentee_id: MenteeId(self.mentee_id),
+            mentee_user_id: UserId(self.mentee_user_id),
             mentee_name: display_name(self.mentee_name, &self.mentee_email),
             mentee_email: self.mentee_email,
             mentee_company: self.mentee_company,
             starts_at: from_db(self.starts_at),
             ends_at: from_db(self.ends_at),
             status: status_of(&self.status)?,
+            location: self.location,
             meeting_url: self.meeting_url,
             notes: self.notes,
         })

@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use office_hours::availability::SlotTime;
 use office_hours::booking::SessionStatus;
 use office_hours::ids::{MenteeId, SessionId, SlotId};
 use store::queries::availability;
-use store::queries::sessions::{self, NewSession};
+use store::queries::sessions::{self, NewSession, Seat};
 use store::{Constraint, Store, StoreError};
 use tokio::sync::Barrier;
 
-use crate::support::{at, book, id, literal, mentee, mentor, now, offer, run, session, slot};
+use crate::support::{book, id, literal, mentee, mentor, now, offer, run, session, slot, step};
 
 crate::on_both!(
     a_mentor_is_in_one_place,
     a_mentee_is_in_one_place,
-    group_sessions_share_the_mentor,
+    a_group_shares_the_mentor_seat_by_seat,
+    buffers_are_kept_whichever_way_round,
     a_change_cannot_break_it_either,
     a_session_is_read_with_both_sides,
     a_transition_happens_once,
@@ -23,7 +23,6 @@ crate::on_both!(
     fifty_at_once_get_one_place,
     fifty_at_once_get_seven_places,
     fifty_who_do_not_look_get_one_place,
-    conflicts_are_counted,
 );
 
 fn is(result: Result<(), StoreError>, expected: Constraint) {
@@ -68,17 +67,65 @@ async fn a_mentee_is_in_one_place(db: Store) {
     book(&db, ana, founder, slot("10:00:00", "10:30:00")).await;
     let clash = session(bob, founder, slot("10:15:00", "10:45:00"));
     is(sessions::insert(&db, &clash).await, Constraint::MenteeOverlap);
-    let group = NewSession { exclusive: false, ..clash };
+    let group = NewSession { seat: Some(Seat { group_id: id(), number: 1, of: 3 }), ..clash };
     is(sessions::insert(&db, &group).await, Constraint::MenteeOverlap);
     book(&db, bob, founder, slot("10:30:00", "11:00:00")).await;
 }
 
-async fn group_sessions_share_the_mentor(db: Store) {
+async fn a_group_shares_the_mentor_seat_by_seat(db: Store) {
     let ana = mentor(&db, "Ana").await;
     let time = slot("10:00:00", "10:30:00");
-    for name in ["One", "Two", "Three"] {
-        let founder = mentee(&db, name).await;
-        sessions::insert(&db, &NewSession { exclusive: false, ..session(ana, founder, time) }).await.unwrap();
+    let group_id = id();
+    let founders = [
+        mentee(&db, "One").await,
+        mentee(&db, "Two").await,
+        mentee(&db, "Three").await,
+        mentee(&db, "Four").await,
+    ];
+    let member = |at: usize, number| NewSession {
+        seat: Some(Seat { group_id, number, of: 3 }),
+        ..session(ana, founders[at], time)
+    };
+    for at in 0..3 {
+        sessions::insert(&db, &member(at, at as u32 + 1)).await.unwrap();
+    }
+    is(sessions::insert(&db, &member(3, 2)).await, Constraint::SeatTaken);
+    let beyond = sessions::insert(&db, &member(3, 4)).await;
+    assert!(matches!(beyond, Err(StoreError::Conflict(Constraint::Other(_)))), "{beyond:?}");
+    // Neither alone nor in another group can anybody be met at that time.
+    is(sessions::insert(&db, &session(ana, founders[3], time)).await, Constraint::MentorOverlap);
+    let other = Seat { group_id: id(), number: 1, of: 3 };
+    let elsewhere =
+        NewSession { seat: Some(other), ..session(ana, founders[3], slot("10:15:00", "10:45:00")) };
+    is(sessions::insert(&db, &elsewhere).await, Constraint::MentorOverlap);
+}
+
+async fn buffers_are_kept_whichever_way_round(db: Store) {
+    let ana = mentor(&db, "Ana").await;
+    let founders = [mentee(&db, "One").await, mentee(&db, "Two").await];
+    let buffered = |mentee, from, to, before, after| NewSession {
+        buffer_before_minutes: before,
+        buffer_after_minutes: after,
+        ..session(ana, mentee, slot(from, to))
+    };
+    sessions::insert(&db, &buffered(founders[0], "10:00:00", "10:30:00", 10, 5)).await.unwrap();
+    for (from, to, before, after, fits) in [
+        ("10:30:00", "11:00:00", 0, 0, false),
+        ("10:34:59", "11:00:00", 0, 0, false),
+        ("10:40:00", "11:00:00", 6, 0, false),
+        ("10:40:00", "11:00:00", 5, 0, true),
+        ("09:30:00", "09:50:01", 0, 0, false),
+        ("09:30:00", "09:45:00", 0, 6, false),
+        ("09:30:00", "09:45:00", 0, 5, true),
+        ("07:00:00", "07:30:00", 240, 131, false),
+        ("07:00:00", "07:30:00", 240, 120, true),
+    ] {
+        let tried = sessions::insert(&db, &buffered(founders[1], from, to, before, after)).await;
+        if fits {
+            tried.unwrap();
+        } else {
+            is(tried, Constraint::MentorOverlap);
+        }
     }
 }
 
@@ -91,14 +138,9 @@ async fn a_change_cannot_break_it_either(db: Store) {
         ..session(ana, founders[1], slot("10:00:00", "10:30:00"))
     };
     sessions::insert(&db, &cancelled).await.unwrap();
-    let back = sessions::transition(
-        &db,
-        cancelled.session_id,
-        &[SessionStatus::Cancelled],
-        SessionStatus::Booked,
-        now(),
-    );
-    is(back.await.map(|_| ()), Constraint::MentorOverlap);
+    let again = step(&[SessionStatus::Cancelled], SessionStatus::Booked);
+    let back = sessions::transition(&db, cancelled.session_id, &again, now()).await;
+    is(back.map(|_| ()), Constraint::MentorOverlap);
     let second = book(&db, ana, founders[1], slot("11:00:00", "11:30:00")).await;
     let moved = format!(
         "UPDATE office_sessions SET starts_at = '2026-11-24T10:29:00+00:00' WHERE id = {}",
@@ -111,16 +153,25 @@ async fn a_change_cannot_break_it_either(db: Store) {
         literal(&db, first.0)
     );
     run(&db, &grown).await.unwrap();
-    let shared = session(ana, mentee(&db, "Three").await, slot("10:00:00", "10:30:00"));
-    sessions::insert(&db, &NewSession { exclusive: false, ..shared }).await.unwrap();
-    let alone = format!(
-        "UPDATE office_sessions SET exclusive = TRUE WHERE id = {}",
-        literal(&db, shared.session_id.0)
-    );
-    is(run(&db, &alone).await, Constraint::MentorOverlap);
+    let third = book(&db, ana, mentee(&db, "Three").await, slot("13:00:00", "13:30:00")).await;
+    let closer =
+        format!("UPDATE office_sessions SET buffer_before_minutes = 91 WHERE id = {}", literal(&db, third.0));
+    is(run(&db, &closer).await, Constraint::MentorOverlap);
+    run(&db, &closer.replace("91", "90")).await.unwrap();
+    let group = |session_id: SessionId, group_id| {
+        format!(
+            "UPDATE office_sessions SET group_id = {}, starts_at = '2026-11-24T10:00:00+00:00', \
+             ends_at = '2026-11-24T10:30:00+00:00' WHERE id = {}",
+            literal(&db, group_id),
+            literal(&db, session_id.0)
+        )
+    };
+    is(run(&db, &group(third, id())).await, Constraint::MentorOverlap);
+    let elsewhere =
+        book(&db, mentor(&db, "Bob").await, mentee(&db, "Four").await, slot("10:15:00", "10:45:00")).await;
     let swapped = format!("UPDATE office_sessions SET mentee_id = {}", literal(&db, founders[0].0));
     is(
-        run(&db, &format!("{swapped} WHERE id = {}", literal(&db, shared.session_id.0))).await,
+        run(&db, &format!("{swapped} WHERE id = {}", literal(&db, elsewhere.0))).await,
         Constraint::MenteeOverlap,
     );
 }
@@ -164,7 +215,9 @@ async fn a_transition_happens_once(db: Store) {
             let db = db.clone();
             let from = [SessionStatus::Pending, SessionStatus::Booked];
             tokio::spawn(async move {
-                sessions::transition(&db, session_id, &from, SessionStatus::Cancelled, now()).await.unwrap()
+                sessions::transition(&db, session_id, &step(&from, SessionStatus::Cancelled), now())
+                    .await
+                    .unwrap()
             })
         })
         .collect();
@@ -173,7 +226,7 @@ async fn a_transition_happens_once(db: Store) {
         won += usize::from(attempt.await.unwrap());
     }
     assert_eq!(won, 1);
-    assert!(!sessions::transition(&db, session_id, &[], SessionStatus::Booked, now()).await.unwrap());
+    assert!(!sessions::transition(&db, session_id, &step(&[], SessionStatus::Booked), now()).await.unwrap());
 }
 
 async fn a_dropped_transaction_leaves_nothing(db: Store) {
@@ -194,20 +247,32 @@ async fn a_dropped_transaction_leaves_nothing(db: Store) {
 }
 
 /// Books as the use case does: lock, look, insert, commit.
-async fn try_to_book(db: &Store, slot_id: SlotId, founder: MenteeId) -> Result<bool, StoreError> {
+async fn try_to_book(
+    db: &Store,
+    slot_id: SlotId,
+    founder: MenteeId,
+    places: u32,
+) -> Result<bool, StoreError> {
     let tx = db.begin().await?;
     let Some(slot) = availability::lock_slot(&tx, slot_id).await? else { return Ok(false) };
-    if slot.taken >= slot.capacity {
+    let taken = sessions::list_busy(&tx, &[slot.mentor_id], slot.time, None).await?.len();
+    if taken as u32 >= places {
         return Ok(false);
     }
-    let time = SlotTime { starts_at: slot.starts_at, ends_at: slot.ends_at };
-    let new = NewSession { exclusive: slot.capacity == 1, ..session(slot.mentor_id, founder, time) };
-    sessions::insert(&tx, &new).await?;
+    let seat = match places {
+        1 => None,
+        of => {
+            let group = sessions::find_group(&tx, slot.mentor_id, slot.time).await?;
+            let (group_id, seats) = group.unwrap_or((id(), vec![]));
+            Some(Seat { group_id, number: seats.len() as u32 + 1, of })
+        }
+    };
+    sessions::insert(&tx, &NewSession { seat, ..session(slot.mentor_id, founder, slot.time) }).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-async fn fifty_at_once(db: &Store, slot_id: SlotId) -> usize {
+async fn fifty_at_once(db: &Store, slot_id: SlotId, places: u32) -> usize {
     let start = Arc::new(Barrier::new(50));
     let mut tries = vec![];
     for n in 0..50 {
@@ -215,7 +280,7 @@ async fn fifty_at_once(db: &Store, slot_id: SlotId) -> usize {
         let (db, start) = (db.clone(), Arc::clone(&start));
         tries.push(tokio::spawn(async move {
             start.wait().await;
-            try_to_book(&db, slot_id, founder).await.unwrap()
+            try_to_book(&db, slot_id, founder, places).await.unwrap()
         }));
     }
     let mut won = 0;
@@ -228,15 +293,14 @@ async fn fifty_at_once(db: &Store, slot_id: SlotId) -> usize {
 async fn fifty_at_once_get_one_place(db: Store) {
     let ana = mentor(&db, "Ana").await;
     let slot_id = offer(&db, ana, slot("10:00:00", "10:30:00")).await;
-    assert_eq!(fifty_at_once(&db, slot_id).await, 1);
+    assert_eq!(fifty_at_once(&db, slot_id, 1).await, 1);
     assert_eq!(sessions::list_for_mentor(&db, ana, 99).await.unwrap().len(), 1);
 }
 
 async fn fifty_at_once_get_seven_places(db: Store) {
     let ana = mentor(&db, "Ana").await;
     let slot_id = offer(&db, ana, slot("10:00:00", "10:30:00")).await;
-    run(&db, "UPDATE availability SET capacity = 7").await.unwrap();
-    assert_eq!(fifty_at_once(&db, slot_id).await, 7);
+    assert_eq!(fifty_at_once(&db, slot_id, 7).await, 7);
     assert_eq!(sessions::list_for_mentor(&db, ana, 99).await.unwrap().len(), 7);
 }
 
@@ -258,17 +322,4 @@ async fn fifty_who_do_not_look_get_one_place(db: Store) {
         }
     }
     assert_eq!(won, 1);
-}
-
-async fn conflicts_are_counted(db: Store) {
-    let ana = mentor(&db, "Ana").await;
-    book(&db, ana, mentee(&db, "One").await, slot("10:00:00", "10:30:00")).await;
-    let count = async |from: &str, to: &str| {
-        let (from, to) = (at(&format!("2026-11-24T{from}Z")), at(&format!("2026-11-24T{to}Z")));
-        sessions::count_conflicts(&db, ana, from, to).await.unwrap()
-    };
-    assert_eq!(count("10:00:00", "10:30:00").await, 1);
-    assert_eq!(count("10:15:00", "10:16:00").await, 1);
-    assert_eq!(count("10:30:00", "11:00:00").await, 0);
-    assert_eq!(count("09:00:00", "10:00:00").await, 0);
 }

@@ -139,18 +139,17 @@ async fn uniques(db: Store) {
     let slot = "availability (id, mentor_id, starts_at, ends_at, created_at) \
                 VALUES ($n, $m, '2026-11-24T10:00:00+00:00', '2026-11-24T10:30:00+00:00', $t)";
     w.accepts(slot).await;
-    assert_eq!(w.refuses(slot).await, Constraint::SlotOverlap);
-    assert_eq!(w.refuses(&slot.replace("10:30", "10:15")).await, Constraint::SlotOverlap);
-    assert_eq!(w.refuses(&slot.replace("10:00:00", "10:15:00")).await, Constraint::SlotOverlap);
-    assert_eq!(
-        w.refuses(&slot.replace("10:00:00", "09:00:00").replace("10:30", "11:30")).await,
-        Constraint::SlotOverlap
-    );
-    w.accepts(&slot.replace("10:30", "11:00").replace("10:00", "10:30")).await;
-    let grown = "UPDATE availability SET ends_at = '2026-11-24T10:31:00+00:00' WHERE starts_at = '2026-11-24T10:00:00+00:00'";
-    let refused = run(&w.db, grown).await;
-    assert!(matches!(refused, Err(StoreError::Conflict(Constraint::SlotOverlap))), "{refused:?}");
-    run(&w.db, "UPDATE availability SET location = 'room 2'").await.unwrap();
+    assert!(matches!(w.refuses(slot).await, Constraint::Other(_)), "a time is offered once");
+    w.accepts(&slot.replace("10:30", "10:15")).await;
+    w.accepts(&slot.replace("10:00:00", "10:15:00")).await;
+
+    let seat = "office_sessions (id, mentor_id, mentee_id, starts_at, ends_at, group_id, capacity, seat, created_at, updated_at) \
+                VALUES ($n, $m, $f, '2026-11-24T12:00:00+00:00', '2026-11-24T12:30:00+00:00', $u, 3, 2, $t, $t)";
+    let seat_of = |mentee: MenteeId| seat.replace("$f", &literal(&w.db, mentee.0));
+    let (two, three) = (mentee(&w.db, "Two").await, mentee(&w.db, "Three").await);
+    w.accepts(&seat_of(two)).await;
+    assert_eq!(w.refuses(&seat_of(three)).await, Constraint::SeatTaken);
+    w.accepts(&seat_of(three).replace("3, 2", "3, 3")).await;
 }
 
 async fn checks(db: Store) {
@@ -198,6 +197,17 @@ async fn checks(db: Store) {
                    VALUES ($n, $m, $e, '2026-11-24T12:00:00+00:00', '2026-11-24T12:30:00+00:00', 'booked', $t, $t)";
     w.refuses(&session.replace("booked", "maybe")).await;
     w.refuses(&session.replace("12:30", "12:00")).await;
+    for (columns, values) in [
+        ("seat", "2"),
+        ("seat", "0"),
+        ("capacity, seat", "2, 3"),
+        ("buffer_before_minutes", "-1"),
+        ("buffer_after_minutes", "241"),
+    ] {
+        let session = session.replace("status,", &format!("{columns}, status,"));
+        let refused = w.refuses(&session.replace("'booked'", &format!("{values}, 'booked'"))).await;
+        assert!(matches!(refused, Constraint::Other(_)), "{columns} {values}");
+    }
     for status in ["completed", "cancelled", "no_show", "booked"] {
         w.accepts(&session.replace("booked", status)).await;
     }
@@ -255,6 +265,10 @@ async fn references(db: Store) {
         "office_sessions (id, mentor_id, mentee_id, starts_at, ends_at, created_at, updated_at) \
          VALUES ($n, $m, $n, '2026-11-24T12:00:00+00:00', '2026-11-24T12:30:00+00:00', $t, $t)",
         "session_feedback (id, session_id, submitter_role, created_at) VALUES ($n, $n, 'mentee', $t)",
+        "availability_rules (mentor_id, version, offer, exceptions, updated_at) VALUES ($n, 1, '{}', '{}', $t)",
+        "calendar_feeds (user_id, token_hash, created_at) VALUES ($n, 'other', $t)",
+        "holds (id, mentor_id, user_id, starts_at, ends_at, created_at, expires_at) \
+         VALUES ($n, $m, $n, $t, '2026-11-24T11:00:00+00:00', $t, $t)",
         "events (occurred_at, actor_user_id, type, entity, entity_id) VALUES ($t, $n, 'a', 'b', 'c')",
     ] {
         assert_eq!(w.refuses(into).await, Constraint::UnknownReference, "{into}");
@@ -284,7 +298,9 @@ async fn defaults(db: Store) {
          AND CAST(languages AS text) = '[]'",
         "expertise WHERE mentor_id = $i AND weight = 1.0 AND id IS NOT NULL",
         "availability WHERE mentor_id = $i AND capacity = 1 AND location = 'virtual'",
-        "office_sessions WHERE mentor_id = $i AND status = 'booked' AND exclusive = TRUE",
+        "office_sessions WHERE mentor_id = $i AND status = 'booked' AND group_id IS NULL \
+         AND capacity = 1 AND seat = 1 AND buffer_before_minutes = 0 AND buffer_after_minutes = 0 \
+         AND location = 'virtual'",
         "events WHERE entity_id = 'c' AND CAST(props AS text) = '{}' AND id > 0",
     ] {
         assert_eq!(count(&w.db, &condition.replace("$i", &id)).await, 1, "{condition}");
@@ -307,6 +323,14 @@ async fn a_user_takes_everything_along(db: Store) {
     )
     .await;
     w.accepts("weekly_hours (mentor_id, weekday, start_minute, end_minute) VALUES ($m, 0, 0, 60)").await;
+    w.accepts("availability_rules (mentor_id, version, offer, exceptions, updated_at) VALUES ($m, 1, '{}', '{}', $t)")
+        .await;
+    w.accepts("calendar_feeds (user_id, token_hash, created_at) VALUES ($u, 'digest', $t)").await;
+    w.accepts(
+        "holds (id, mentor_id, user_id, starts_at, ends_at, created_at, expires_at) \
+         VALUES ($n, $m, $u, $t, '2026-11-24T11:00:00+00:00', $t, $t)",
+    )
+    .await;
     w.accepts("session_feedback (id, session_id, submitter_role, created_at) VALUES ($n, $s, 'mentee', $t)")
         .await;
     w.accepts("events (occurred_at, actor_user_id, type, entity, entity_id) VALUES ($t, $u, 'a', 'b', 'c')")
@@ -318,6 +342,9 @@ async fn a_user_takes_everything_along(db: Store) {
         "expertise",
         "weekly_hours",
         "availability",
+        "availability_rules",
+        "calendar_feeds",
+        "holds",
         "mentor_embeddings",
         "office_sessions",
         "session_feedback",

@@ -6,7 +6,7 @@ use store::Store;
 use store::queries::analytics;
 use store::queries::sessions::{self, ProgrammeQuery};
 
-use crate::support::{at, book, mentee, mentor, now, offer, run, slot};
+use crate::support::{at, book, mentee, mentor, now, offer, run, slot, step};
 
 crate::on_both!(sessions_are_filtered, statuses_are_counted, utilisation_counts_places_and_sessions);
 
@@ -20,7 +20,9 @@ async fn sessions_are_filtered(db: Store) {
     let early = book(&db, ana, one, slot("09:00:00", "09:30:00")).await;
     let middle = book(&db, bob, two, slot("10:00:00", "10:30:00")).await;
     let late = book(&db, ana, two, slot("11:00:00", "11:30:00")).await;
-    sessions::transition(&db, late, &[SessionStatus::Booked], SessionStatus::Cancelled, now()).await.unwrap();
+    sessions::transition(&db, late, &step(&[SessionStatus::Booked], SessionStatus::Cancelled), now())
+        .await
+        .unwrap();
     let all = ProgrammeQuery::default;
     assert_eq!(listed(&db, all()).await, [late, middle, early]);
     assert_eq!(listed(&db, ProgrammeQuery { limit: Some(2), ..all() }).await, [late, middle]);
@@ -47,7 +49,9 @@ async fn statuses_are_counted(db: Store) {
     book(&db, ana, founder, slot("09:00:00", "09:30:00")).await;
     book(&db, ana, founder, slot("10:00:00", "10:30:00")).await;
     let late = book(&db, ana, founder, slot("11:00:00", "11:30:00")).await;
-    sessions::transition(&db, late, &[SessionStatus::Booked], SessionStatus::NoShow, now()).await.unwrap();
+    sessions::transition(&db, late, &step(&[SessionStatus::Booked], SessionStatus::NoShow), now())
+        .await
+        .unwrap();
     let counted = sessions::count_by_status(&db, None, None).await.unwrap();
     assert_eq!(counted, [(SessionStatus::Booked, 2), (SessionStatus::NoShow, 1)]);
     let (from, to) = (at("2026-11-24T10:00:00Z"), at("2026-11-24T11:00:00Z"));
@@ -66,7 +70,9 @@ async fn utilisation_counts_places_and_sessions(db: Store) {
         .unwrap();
     book(&db, ana, founder, slot("09:00:00", "09:30:00")).await;
     let off = book(&db, ana, founder, slot("10:00:00", "10:30:00")).await;
-    sessions::transition(&db, off, &[SessionStatus::Booked], SessionStatus::Cancelled, now()).await.unwrap();
+    sessions::transition(&db, off, &step(&[SessionStatus::Booked], SessionStatus::Cancelled), now())
+        .await
+        .unwrap();
     store::queries::mentors::set_active(&db, bob, false, now()).await.unwrap();
     let (from, to) = (at("2026-11-24T00:00:00Z"), at("2026-11-24T11:00:00Z"));
     let rows = analytics::utilisation(&db, from, to).await.unwrap();

@@ -17,9 +17,10 @@ use office_hours::profile::Expertise;
 use office_hours::time::Timestamp;
 use sea_orm::ConnectionTrait;
 use sea_orm::sqlx::{self, Connection, Executor};
+use store::queries::availability::SlotTerms;
 use store::queries::mentees::SaveMentee;
 use store::queries::mentors::SaveMentor;
-use store::queries::sessions::NewSession;
+use store::queries::sessions::{NewSession, Transition};
 use store::queries::{availability, mentees, mentors, sessions, users};
 use store::{Edition, Store, StoreError};
 use uuid::Uuid;
@@ -167,15 +168,19 @@ pub async fn mentee(store: &Store, name: &str) -> MenteeId {
     mentees::save(store, &profile).await.unwrap()
 }
 
+/// What a slot says of itself where the mentor does not say.
+pub const ALONE: SlotTerms<'static> = SlotTerms { capacity: 1, location: "virtual" };
+
 /// Adds a slot of capacity 1.
 pub async fn offer(store: &Store, mentor_id: MentorId, time: SlotTime) -> SlotId {
     let slot_id = SlotId(id());
-    let added = availability::insert_missing(store, mentor_id, &[(slot_id, time)], now()).await.unwrap();
+    let added =
+        availability::insert_missing(store, mentor_id, &[(slot_id, time)], ALONE, now()).await.unwrap();
     assert_eq!(added, 1, "the slot is new");
     slot_id
 }
 
-/// A booked, exclusive session, to change and insert.
+/// A booked session of two people, to change and insert.
 pub fn session(mentor_id: MentorId, mentee_id: MenteeId, time: SlotTime) -> NewSession<'static> {
     NewSession {
         session_id: SessionId(id()),
@@ -184,7 +189,10 @@ pub fn session(mentor_id: MentorId, mentee_id: MenteeId, time: SlotTime) -> NewS
         starts_at: time.starts_at,
         ends_at: time.ends_at,
         status: SessionStatus::Booked,
-        exclusive: true,
+        buffer_before_minutes: 0,
+        buffer_after_minutes: 0,
+        seat: None,
+        location: "virtual",
         meeting_url: None,
         notes: None,
         now: now(),
@@ -196,4 +204,9 @@ pub async fn book(store: &Store, mentor_id: MentorId, mentee_id: MenteeId, time:
     let session = session(mentor_id, mentee_id, time);
     sessions::insert(store, &session).await.unwrap();
     session.session_id
+}
+
+/// A step that says nothing but where to.
+pub fn step(from: &[SessionStatus], to: SessionStatus) -> Transition<'_> {
+    Transition { from, to, mark: None, reason: None }
 }

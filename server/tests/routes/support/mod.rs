@@ -13,12 +13,13 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use integrations::mail::files::FileMailer;
 use integrations::vectors::memory::MemoryIndex;
 use leptos::config::LeptosOptions;
+use office_hours::booking::lifecycle::CancelPolicy;
 use serde_json::Value;
 use server::http::{AppState, router};
 use server::worker::RunnerState;
 use services::jobs::{self, Job};
 use services::ports::{Embedder, Mailbox, NeedModel, SentMail, VectorIndex};
-use services::{Config, Ports, Services};
+use services::{Config, Organizer, Ports, Services};
 use store::outbox;
 use tokio::sync::watch;
 use tower::ServiceExt;
@@ -160,6 +161,8 @@ impl TestApp {
             base_url: "http://office.test".into(),
             development: true,
             secret_key: "a key for tests only".into(),
+            organizer: Organizer { name: "Office Hours".into(), email: "hello@example.com".into() },
+            cancel_policy: CancelPolicy { cutoff_minutes: 0 },
             keep_answers: true,
             personal_ranking: true,
             feedback_in_matching: true,

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use integrations::system::{SystemClock, SystemEntropy};
 use integrations::vectors::memory::MemoryIndex;
+use office_hours::booking::lifecycle::CancelPolicy;
 use sea_orm::{ConnectionTrait, Statement, sqlx};
 use server::worker::{self, Backlog};
 use services::jobs::Job;
 use services::ports::Mail;
-use services::{Config, Ports, Services};
+use services::{Config, Organizer, Ports, Services};
 use store::{Db, Store, outbox};
 
 use super::{FakeMailer, Runner, eventually};
@@ -46,6 +47,8 @@ impl Office {
             base_url: "http://office.test".into(),
             development: true,
             secret_key: "a key for tests only".into(),
+            organizer: Organizer { name: "Office Hours".into(), email: "hello@example.com".into() },
+            cancel_policy: CancelPolicy { cutoff_minutes: 0 },
             keep_answers: true,
             personal_ranking: true,
             feedback_in_matching: true,
@@ -74,6 +77,7 @@ impl Office {
             subject: "Your session".into(),
             text: "See you on Monday.".into(),
             html: "<p>See you on Monday.</p>".into(),
+            calendar: None,
         });
         let (services, payload) = (self.services(), serde_json::to_value(&job).unwrap());
         outbox::insert(db, services.new_id(), job.kind(), &payload, services.now()).await.unwrap();

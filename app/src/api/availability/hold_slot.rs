@@ -1,0 +1,15 @@
+//! A time is kept while the form is filled in.
+
+use leptos::prelude::*;
+use office_hours::availability::HeldSlot;
+use office_hours::ids::SlotId;
+
+use crate::api::ApiError;
+
+/// Keeps the time for five minutes.
+#[server(prefix = "/fn", endpoint = "hold_slot")]
+pub async fn hold_slot(slot_id: SlotId) -> Result<HeldSlot, ApiError> {
+    use crate::api::request::{answer, asking};
+    let (services, actor, zone) = asking();
+    answer(services::availability::hold_slot(&services, &actor, slot_id, &zone).await)
+}

@@ -1,0 +1,252 @@
+//! The form of the rules. It works without a script: lists are lines of text.
+
+use leptos::html;
+use leptos::prelude::*;
+use office_hours::availability::{AvailabilityRules, ExceptionLines, MAX_LOCATION, OfferInput};
+
+use crate::api::availability::SaveRules;
+use crate::kit::button::Submit;
+use crate::kit::field::{FieldError, TextField};
+use crate::kit::part::Part;
+use crate::kit::select::{Choice, Select};
+use crate::kit::text_area::TextArea;
+use crate::parts::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
+use crate::parts::ready_made::ReadyMade;
+
+const FIELDS: &[&str] = &[
+    "weekly_hours",
+    "load_cap_per_week",
+    "session_minutes",
+    "interval_minutes",
+    "buffer_before_minutes",
+    "buffer_after_minutes",
+    "notice_minutes",
+    "horizon_days",
+    "capacity",
+    "cap_per_mentee",
+    "location",
+    "approval",
+    "overrides",
+    "one_offs",
+    "recurrences",
+    "blocks",
+];
+
+/// The form, filled with the rules of today.
+#[component]
+pub fn RulesForm(
+    /// As they were saved.
+    rules: AvailabilityRules,
+    /// Sends them.
+    save: ServerAction<SaveRules>,
+) -> impl IntoView {
+    let refusal = derive_refusal(save);
+    let lines = ExceptionLines::format(&rules.exceptions);
+    let offer = rules.offer.clone();
+    view! {
+        <ActionForm action=save attr:class="grid gap-12">
+            <input type="hidden" name="rules[version]" value=rules.version.to_string() />
+            <Week rules refusal />
+            <Session offer=offer.clone() refusal />
+            <Room offer refusal />
+            <Exceptional lines refusal />
+            <div class="grid gap-4">
+                <FormFailure refusal fields=FIELDS />
+                <label class="flex min-h-11 items-center gap-3">
+                    <input type="checkbox" name="rules[keep]" value="on" class="size-5 accent-(--accent)" />
+                    <span>
+                        "Keep what is booked" <span class="text-muted">" even where it no longer fits"</span>
+                    </span>
+                </label>
+                <Submit label="Save availability" pending=save.pending() />
+            </div>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn Week(rules: AvailabilityRules, refusal: Refusal) -> impl IntoView {
+    let error = move |field| derive_field_error(refusal, field);
+    let hours = NodeRef::<html::Textarea>::new();
+    view! {
+        <Part title="Every week">
+            <TextArea
+                name="rules[weekly_hours]"
+                label="Hours"
+                hint="One window a line, such as: Mon 09:00-12:00, or Fri 22:00-02:00 into Saturday."
+                value=rules.weekly_hours
+                error=error("weekly_hours")
+                optional=true
+                rows=5
+                max=2_000
+                control=hours
+            />
+            <ReadyMade hours />
+            <TextField
+                name="rules[load_cap_per_week]"
+                label="Sessions a week at most"
+                kind="number"
+                value=rules.load_cap_per_week.to_string()
+                error=error("load_cap_per_week")
+            />
+        </Part>
+    }
+}
+
+#[component]
+fn Session(offer: OfferInput, refusal: Refusal) -> impl IntoView {
+    let error = move |field| derive_field_error(refusal, field);
+    view! {
+        <Part title="A session">
+            <div class="grid gap-5 sm:grid-cols-2">
+                <Number name="rules[session_minutes]" label="Lasts" unit=MINUTES value=offer.session_minutes choices=&LENGTHS error=error("session_minutes") />
+                <Number name="rules[interval_minutes]" label="Can begin every" unit=MINUTES value=offer.interval_minutes choices=&LENGTHS error=error("interval_minutes") />
+                <TextField
+                    name="rules[capacity]"
+                    label="Places"
+                    hint="1 means one founder alone with you."
+                    kind="number"
+                    value=offer.capacity.to_string()
+                    error=error("capacity")
+                />
+                <Select
+                    name="rules[approval]"
+                    label="Booking"
+                    none="Choose"
+                    choices=approvals()
+                    value=Signal::stored(offer.approval)
+                    error=error("approval")
+                />
+            </div>
+            <TextField
+                name="rules[location]"
+                label="Where"
+                hint="virtual, a room, or a phone number"
+                value=offer.location
+                error=error("location")
+                max=MAX_LOCATION as u32
+            />
+        </Part>
+    }
+}
+
+#[component]
+fn Room(offer: OfferInput, refusal: Refusal) -> impl IntoView {
+    let error = move |field| derive_field_error(refusal, field);
+    let cap = offer.cap_per_mentee.map(|cap| cap.to_string()).unwrap_or_default();
+    view! {
+        <Part title="Room around it">
+            <div class="grid gap-5 sm:grid-cols-2">
+                <Number name="rules[buffer_before_minutes]" label="Free before" unit=MINUTES value=offer.buffer_before_minutes choices=&BUFFERS error=error("buffer_before_minutes") />
+                <Number name="rules[buffer_after_minutes]" label="Free after" unit=MINUTES value=offer.buffer_after_minutes choices=&BUFFERS error=error("buffer_after_minutes") />
+                <Number name="rules[notice_minutes]" label="Booked ahead at least" unit=HOURS value=offer.notice_minutes choices=&NOTICES error=error("notice_minutes") />
+                <Number name="rules[horizon_days]" label="Booked ahead at most" unit=DAYS value=offer.horizon_days choices=&HORIZONS error=error("horizon_days") />
+            </div>
+            <TextField
+                name="rules[cap_per_mentee]"
+                label="Sessions with one founder in 28 days at most"
+                hint="Leave it empty for as many as they like."
+                kind="number"
+                value=cap
+                optional=true
+                error=error("cap_per_mentee")
+            />
+        </Part>
+    }
+}
+
+#[component]
+fn Exceptional(lines: ExceptionLines, refusal: Refusal) -> impl IntoView {
+    let error = move |field| derive_field_error(refusal, field);
+    view! {
+        <Part title="Exceptions">
+            <TextArea
+                name="rules[blocks]"
+                label="Time off"
+                hint="One a line: 2026-12-24 to 2027-01-02, a single day, or 2026-12-24T12:00 to 2026-12-24T18:00. Nothing else can be booked then."
+                value=lines.blocks
+                error=error("blocks")
+                optional=true
+                rows=3
+            />
+            <TextArea
+                name="rules[overrides]"
+                label="Days with other hours"
+                hint="Instead of the hours of every week, one a line: 2026-12-24 09:00-12:00, or 2026-12-25 closed."
+                value=lines.overrides
+                error=error("overrides")
+                optional=true
+                rows=3
+            />
+            <TextArea
+                name="rules[one_offs]"
+                label="Extra hours"
+                hint="Besides the hours of every week, one a line: 2026-12-28 10:00-12:00."
+                value=lines.one_offs
+                error=error("one_offs")
+                optional=true
+                rows=3
+            />
+            <TextArea
+                name="rules[recurrences]"
+                label="Hours that repeat otherwise"
+                hint="One a line, such as every second Tuesday of a month: FREQ=MONTHLY;BYDAY=2TU from 2026-12-01 09:00-10:00"
+                value=lines.recurrences
+                error=error("recurrences")
+                optional=true
+                rows=3
+            />
+        </Part>
+    }
+}
+
+/// What a number counts, and how many of it make one of what is shown.
+type Unit = fn(i64) -> String;
+
+const MINUTES: Unit = |minutes| match minutes {
+    0 => "None".to_owned(),
+    minutes => format!("{minutes} minutes"),
+};
+const HOURS: Unit = |minutes| match (minutes, minutes % 1_440, minutes % 60) {
+    (0, ..) => "Until it begins".to_owned(),
+    (1_440, ..) => "24 hours".to_owned(),
+    (_, 0, _) => format!("{} days of 24 hours", minutes / 1_440),
+    (60, ..) => "1 hour".to_owned(),
+    (_, _, 0) => format!("{} hours", minutes / 60),
+    _ => format!("{minutes} minutes"),
+};
+const DAYS: Unit = |days| match days % 7 {
+    0 if days == 7 => "1 week".to_owned(),
+    0 => format!("{} weeks", days / 7),
+    _ => format!("{days} days"),
+};
+
+const LENGTHS: [i64; 8] = [15, 20, 25, 30, 45, 50, 60, 90];
+const BUFFERS: [i64; 7] = [0, 5, 10, 15, 20, 30, 60];
+const NOTICES: [i64; 8] = [0, 60, 240, 720, 1_440, 2_880, 4_320, 10_080];
+const HORIZONS: [i64; 6] = [7, 14, 28, 56, 84, 182];
+
+/// A number among usual ones; another one that was saved is kept.
+#[component]
+fn Number(
+    name: &'static str,
+    label: &'static str,
+    unit: Unit,
+    value: i64,
+    choices: &'static [i64],
+    error: FieldError,
+) -> impl IntoView {
+    let mut numbers = choices.to_vec();
+    if !numbers.contains(&value) {
+        numbers.push(value);
+        numbers.sort_unstable();
+    }
+    let choices: Vec<Choice> = numbers.into_iter().map(|number| (number.to_string(), unit(number))).collect();
+    view! { <Select name label none="Choose" choices value=Signal::stored(value.to_string()) error /> }
+}
+
+fn approvals() -> Vec<Choice> {
+    [("instant", "Booked at once"), ("mentor", "You accept each request")]
+        .map(|(value, words)| (value.to_owned(), words.to_owned()))
+        .to_vec()
+}

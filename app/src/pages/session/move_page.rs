@@ -1,0 +1,161 @@
+//! `/sessions/:id/move`: another time for a session.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use office_hours::Failure;
+use office_hours::availability::{OpenSlot, OpenSlots};
+use office_hours::booking::SessionView;
+use office_hours::ids::SessionId;
+
+use crate::api::ApiError;
+use crate::api::availability::list_open_slots;
+use crate::api::booking::{MoveSession, get_session};
+use crate::kit::alert::{Alert, Tone};
+use crate::kit::button::{LINK, QUIET, Submit};
+use crate::kit::page::PageHead;
+use crate::kit::skeleton;
+use crate::kit::text_area::TextArea;
+use crate::parts::days::by_day;
+use crate::parts::form_failure::{FormFailure, derive_field_error, derive_overtaken, derive_refusal};
+use crate::parts::links;
+use crate::parts::load::load;
+use crate::parts::time::{TimeSpan, ZoneLine};
+use crate::state::title::set_title;
+use crate::state::wire::ask;
+
+type Answer = (SessionView, OpenSlots);
+
+async fn look_up(session_id: Result<SessionId, Failure>) -> Result<Answer, ApiError> {
+    let session = get_session(session_id?).await?;
+    let open = list_open_slots(session.mentor_id).await?;
+    Ok((session, open))
+}
+
+/// The page.
+#[component]
+pub fn MoveSessionPage() -> impl IntoView {
+    let params = use_params_map();
+    let session_id = Memo::new(move |_| {
+        let id = params.with(|params| params.get("id")).unwrap_or_default();
+        id.parse::<SessionId>().map_err(|_| Failure::not_found("session"))
+    });
+    let action = ServerAction::<MoveSession>::new();
+    let overtaken = derive_overtaken(action);
+    let answer = ask(move || (session_id.get(), overtaken.get()), |(session_id, _)| look_up(session_id));
+    set_title("Move session");
+    load(answer, skeleton::text, move |(session, open)| page(session, open, action))
+}
+
+fn page(session: SessionView, open: OpenSlots, action: ServerAction<MoveSession>) -> AnyView {
+    let back = links::session(session.session_id);
+    let now = session.clone();
+    view! {
+        <div class="grid max-w-prose gap-6">
+            <PageHead title="Move session" lead="The time you have is kept until the new one is yours." />
+            <p>
+                "Now: "
+                <span class="font-semibold">
+                    <TimeSpan starts=now.starts ends=now.ends />
+                </span>
+                {format!(" with {}", now.mentor_name)}
+            </p>
+            <ZoneLine />
+            {if !session.can_move {
+                view! {
+                    <Alert
+                        tone=Tone::Note
+                        title="This session cannot be moved"
+                        text="It has begun or is over, it is too late, or it was moved as often as it can be."
+                    />
+                }
+                    .into_any()
+            } else if open.slots.is_empty() {
+                view! {
+                    <Alert
+                        tone=Tone::Note
+                        title="No other time is open"
+                        text="The session stays where it is. You can cancel it, or look again later."
+                    />
+                }
+                    .into_any()
+            } else {
+                view! { <Choose session_id=session.session_id open action /> }.into_any()
+            }}
+            <p>
+                <a class=LINK href=back>
+                    "Leave it as it is"
+                </a>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Choose(session_id: SessionId, open: OpenSlots, action: ServerAction<MoveSession>) -> impl IntoView {
+    let refusal = derive_refusal(action);
+    let days = by_day(open.slots).into_iter().map(|slots| view! { <Day slots /> }).collect_view();
+    view! {
+        <ActionForm action attr:class="grid gap-6">
+            <input type="hidden" name="session_id" value=session_id.to_string() />
+            <fieldset class="grid gap-5">
+                <legend class="mb-4 text-lg font-semibold tracking-tight">"Choose another time"</legend>
+                {days}
+            </fieldset>
+            <TextArea
+                name="reason"
+                label="Reason"
+                hint="A line for the other side. It may stay empty, unless you act for the programme."
+                error=derive_field_error(refusal, "reason")
+                optional=true
+                rows=2
+                max=500
+            />
+            <FormFailure refusal fields=&["reason"] />
+            <div>
+                <Submit label="Move session" pending=action.pending() />
+            </div>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn Day(slots: Vec<OpenSlot>) -> impl IntoView {
+    let day = slots.first().map(|slot| slot.starts.day.clone());
+    let times = slots
+        .into_iter()
+        .map(|slot| {
+            let id = format!("slot-{}", slot.slot_id);
+            view! {
+                <li>
+                    <input
+                        type="radio"
+                        id=id.clone()
+                        name="slot_id"
+                        value=slot.slot_id.to_string()
+                        required
+                        class="peer sr-only"
+                        aria-label=slot.starts.long.clone()
+                    />
+                    <label
+                        for=id
+                        title=slot.starts.long
+                        class=format!(
+                            "{QUIET} w-full cursor-pointer px-2 tabular-nums peer-checked:border-accent peer-checked:bg-accent \
+                             peer-checked:text-paper peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 \
+                             peer-focus-visible:outline-accent",
+                        )
+                    >
+                        {slot.starts.time}
+                    </label>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div>
+            <h3 class="mb-2 text-sm">{day}</h3>
+            <ul class="grid grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))] gap-2">{times}</ul>
+        </div>
+    }
+}

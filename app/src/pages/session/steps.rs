@@ -1,0 +1,154 @@
+//! What the viewer can do with a session: answer a request, call it off, say how it went.
+
+use leptos::prelude::*;
+use office_hours::booking::SessionView;
+use office_hours::booking::lifecycle::Step;
+use office_hours::ids::SessionId;
+
+use crate::api::booking::{ObjectToMark, TakeStep};
+use crate::kit::button::{DANGER, PRIMARY, QUIET, Submit};
+use crate::kit::text_area::TextArea;
+use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
+use crate::parts::links;
+
+/// How a step looks to whoever may take it.
+struct Look {
+    /// What unfolds the form; nothing where the step is one press.
+    unfold: Option<&'static str>,
+    /// What sends it.
+    label: &'static str,
+    button: &'static str,
+    hint: &'static str,
+}
+
+/// Why staff and sides say why.
+const FOR_THE_OTHER_SIDE: &str =
+    "A line for the other side. It may stay empty, unless you act for the programme.";
+
+fn look(step: Step) -> Option<Look> {
+    let press = |label, button| Look { unfold: None, label, button, hint: FOR_THE_OTHER_SIDE };
+    let folded =
+        |unfold, label| Look { unfold: Some(unfold), label, button: DANGER, hint: FOR_THE_OTHER_SIDE };
+    match step {
+        Step::Approve => Some(press("Accept request", PRIMARY)),
+        Step::Decline => Some(folded("Decline…", "Decline request")),
+        Step::Cancel => Some(folded("Cancel this session…", "Cancel session")),
+        Step::Complete => Some(press("It took place", PRIMARY)),
+        Step::MarkMenteeAbsent => {
+            Some(folded("The founder did not come…", "Say that the founder did not come"))
+        }
+        Step::MarkMentorAbsent => {
+            Some(folded("The mentor did not come…", "Say that the mentor did not come"))
+        }
+        Step::CorrectToCompleted => Some(folded("It took place after all…", "Correct: it took place")),
+        Step::CorrectToMenteeAbsent => {
+            Some(folded("It was the founder who did not come…", "Correct: the founder did not come"))
+        }
+        Step::CorrectToMentorAbsent => {
+            Some(folded("It was the mentor who did not come…", "Correct: the mentor did not come"))
+        }
+        Step::Expire | Step::Release | Step::Close => None,
+    }
+}
+
+/// All that can be done now, the likeliest first.
+#[component]
+pub fn Steps(
+    /// With the steps that are open to the viewer.
+    session: SessionView,
+    /// Sends a step.
+    take: ServerAction<TakeStep>,
+    /// Sends an objection.
+    object: ServerAction<ObjectToMark>,
+) -> impl IntoView {
+    let session_id = session.session_id;
+    // Declining says more to the mentee than calling off what was never agreed.
+    let declines = session.may(Step::Decline);
+    let steps = session.steps.iter().copied().filter(|step| !(declines && *step == Step::Cancel));
+    let steps = steps.filter_map(|step| look(step).map(|look| (step, look)));
+    let forms = steps.map(|(step, look)| view! { <StepForm session_id step look take /> }).collect_view();
+    view! {
+        <div class="grid gap-5">
+            {session
+                .can_move
+                .then(|| {
+                    view! {
+                        <p>
+                            <a class=QUIET href=links::move_session(session_id)>
+                                "Move to another time…"
+                            </a>
+                        </p>
+                    }
+                })}
+            {forms}
+            {session.can_object.then(|| view! { <Objection session_id object /> })}
+        </div>
+    }
+}
+
+#[component]
+fn StepForm(session_id: SessionId, step: Step, look: Look, take: ServerAction<TakeStep>) -> impl IntoView {
+    let Look { unfold, label, button, hint } = look;
+    let refusal = derive_refusal(take);
+    let ids = view! {
+        <input type="hidden" name="session_id" value=session_id.to_string() />
+        <input type="hidden" name="step" value=step.as_str() />
+    };
+    let Some(unfold) = unfold else {
+        return view! {
+            <ActionForm action=take attr:class="grid justify-items-start gap-4">
+                {ids} <input type="hidden" name="reason" value="" />
+                <FormFailure refusal fields=&[] />
+                <Submit label pending=take.pending() look=button />
+            </ActionForm>
+        }
+        .into_any();
+    };
+    view! {
+        <details open=refusal.with_untracked(Option::is_some)>
+            <summary class=QUIET>{unfold}</summary>
+            <ActionForm action=take attr:class="mt-5 grid gap-5">
+                {ids}
+                <TextArea
+                    name="reason"
+                    label="Reason"
+                    hint=hint
+                    error=derive_field_error(refusal, "reason")
+                    optional=true
+                    rows=2
+                    max=500
+                />
+                <FormFailure refusal fields=&["reason"] />
+                <div>
+                    <Submit label pending=take.pending() look=button />
+                </div>
+            </ActionForm>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Objection(session_id: SessionId, object: ServerAction<ObjectToMark>) -> impl IntoView {
+    let refusal = derive_refusal(object);
+    view! {
+        <details open=refusal.with_untracked(Option::is_some)>
+            <summary class=QUIET>"It was otherwise…"</summary>
+            <ActionForm action=object attr:class="mt-5 grid gap-5">
+                <input type="hidden" name="session_id" value=session_id.to_string() />
+                <TextArea
+                    name="reason"
+                    label="What happened"
+                    hint="For the programme’s staff, who decide. The other side does not see it."
+                    error=derive_field_error(refusal, "reason")
+                    rows=3
+                    max=2_000
+                />
+                <FormFailure refusal fields=&["reason"] />
+                <div>
+                    <Submit label="Object" pending=object.pending() look=QUIET />
+                </div>
+            </ActionForm>
+        </details>
+    }
+}

@@ -1,0 +1,58 @@
+//! The viewer's sessions in their own calendar program.
+
+use leptos::prelude::*;
+
+use crate::api::booking::{RenewFeed, RevokeFeed};
+use crate::kit::alert::{Alert, Tone};
+use crate::kit::button::{QUIET, Submit};
+use crate::kit::field::CONTROL;
+
+/// Makes a secret address to subscribe to, shows it once, and takes it back.
+#[component]
+pub fn Feed() -> impl IntoView {
+    let (renew, revoke) = (ServerAction::<RenewFeed>::new(), ServerAction::<RevokeFeed>::new());
+    let (made, ended) = (renew.value(), revoke.value());
+    let shown = move || match made.get()? {
+        Ok(feed) => Some(view! { <Address url=feed.url /> }.into_any()),
+        Err(error) => {
+            let (title, text) = (error.0.title(), error.0.to_string());
+            Some(view! { <Alert tone=Tone::Problem title text /> }.into_any())
+        }
+    };
+    let stopped = move || {
+        let stopped = ended.with(|ended| matches!(ended, Some(Ok(()))));
+        stopped.then(|| view! { <Alert tone=Tone::Good title="The address works no longer" text="Make a new one whenever you like." /> })
+    };
+    view! {
+        <details>
+            <summary class=QUIET>"Show them in your calendar…"</summary>
+            <div class="mt-5 grid max-w-prose gap-4">
+                <p class="text-muted">
+                    "A secret address that Google Calendar, Outlook or Apple Calendar subscribe to. It shows when you meet, not whom. "
+                    "A new address takes the place of the one before."
+                </p>
+                {shown}
+                {stopped}
+                <div class="flex flex-wrap gap-3">
+                    <ActionForm action=renew>
+                        <Submit label="Make an address" pending=renew.pending() look=QUIET />
+                    </ActionForm>
+                    <ActionForm action=revoke>
+                        <Submit label="Stop it" pending=revoke.pending() look=QUIET />
+                    </ActionForm>
+                </div>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn Address(url: String) -> impl IntoView {
+    view! {
+        <label class="grid gap-1.5" role="status">
+            <span class="font-medium">"Your address"</span>
+            <input type="text" readonly value=url class=CONTROL />
+            <span class="text-xs text-muted">"Copy it now: it is not shown again. Whoever has it sees when you meet."</span>
+        </label>
+    }
+}

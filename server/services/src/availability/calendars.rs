@@ -1,0 +1,125 @@
+//! Calendars read from the database, for the one function that says what can be booked.
+
+use std::collections::HashMap;
+
+use jiff::SignedDuration;
+use office_hours::availability::{
+    Asker, Calendar, CalendarFacts, MENTEE_CAP_DAYS, Offer, SlotTime, facts_needed,
+};
+use office_hours::ids::{MenteeId, MentorId, SessionId, UserId};
+use office_hours::profile::MentorProfile;
+use office_hours::time::{Timestamp, Zone};
+use office_hours::{Actor, Failure};
+use store::Db;
+use store::queries::sessions::{self, MenteeBusy};
+use store::queries::{availability_rules, holds};
+
+use crate::failure::OrFail;
+
+/// The calendars of some mentors, complete for times in `asked`; three queries, however many mentors.
+/// `offered` are the times that each of them offers; time off is not among the facts, since nothing
+/// is offered in it. `except` is the session that is about to be moved.
+pub(crate) async fn calendars(
+    db: &impl Db,
+    mentors: &[&MentorProfile],
+    mut offered: HashMap<MentorId, Vec<SlotTime>>,
+    asked: SlotTime,
+    except: Option<SessionId>,
+    now: Timestamp,
+) -> Result<HashMap<MentorId, Calendar>, Failure> {
+    let ids: Vec<MentorId> = mentors.iter().map(|mentor| mentor.mentor_id).collect();
+    let zones: Vec<Zone> = mentors.iter().map(|mentor| Zone::of_stored(&mentor.timezone)).collect();
+    let needed = zones.iter().map(|zone| facts_needed(asked, zone)).reduce(|all, one| SlotTime {
+        starts_at: all.starts_at.min(one.starts_at),
+        ends_at: all.ends_at.max(one.ends_at),
+    });
+    let Some(needed) = needed else { return Ok(HashMap::new()) };
+    let mut offers: HashMap<MentorId, Offer> = HashMap::new();
+    for (mentor_id, input) in availability_rules::list_offers(db, &ids).await.or_fail()? {
+        offers.insert(mentor_id, Offer::parse(&input)?);
+    }
+    let mut busy = by_mentor(sessions::list_busy(db, &ids, needed, except).await.or_fail()?);
+    let mut held = by_mentor(holds::list(db, &ids, now).await.or_fail()?);
+    let calendars = mentors.iter().zip(zones).map(|(mentor, zone)| {
+        let mentor_id = mentor.mentor_id;
+        let facts = CalendarFacts {
+            offer: offers.remove(&mentor_id).unwrap_or_default(),
+            mentor_active: mentor.active,
+            load_cap_per_week: mentor.load_cap_per_week,
+            offered: offered.remove(&mentor_id).unwrap_or_default(),
+            blocks: vec![],
+            sessions: busy.remove(&mentor_id).unwrap_or_default(),
+            holds: held.remove(&mentor_id).unwrap_or_default(),
+            outside: vec![],
+        };
+        (mentor_id, Calendar::new(facts, &zone))
+    });
+    Ok(calendars.collect())
+}
+
+/// The calendar of one mentor who offers exactly this time.
+pub(crate) async fn calendar_of(
+    db: &impl Db,
+    mentor: &MentorProfile,
+    time: SlotTime,
+    except: Option<SessionId>,
+    now: Timestamp,
+) -> Result<Calendar, Failure> {
+    let offered = HashMap::from([(mentor.mentor_id, vec![time])]);
+    let mut calendars = calendars(db, &[mentor], offered, time, except, now).await?;
+    calendars.remove(&mentor.mentor_id).ok_or_else(|| Failure::not_found("mentor"))
+}
+
+fn by_mentor<T>(rows: Vec<(MentorId, T)>) -> HashMap<MentorId, Vec<T>> {
+    let mut grouped: HashMap<MentorId, Vec<T>> = HashMap::new();
+    for (mentor_id, row) in rows {
+        grouped.entry(mentor_id).or_default().push(row);
+    }
+    grouped
+}
+
+/// What somebody who asks has on, if they are a mentee.
+pub(crate) struct MenteeCalendar {
+    user_id: UserId,
+    busy: Vec<MenteeBusy>,
+}
+
+impl MenteeCalendar {
+    /// Complete for times in `asked`, but for the session that is about to be moved; one query.
+    pub(crate) async fn read(
+        db: &impl Db,
+        actor: &Actor,
+        asked: SlotTime,
+        except: Option<SessionId>,
+    ) -> Result<Option<Self>, Failure> {
+        let Actor::Person(person) = actor else { return Ok(None) };
+        let Some(mentee_id) = person.mentee_id else { return Ok(None) };
+        Self::of_mentee(db, mentee_id, person.user_id, asked, except).await.map(Some)
+    }
+
+    /// The same of a mentee in whose place somebody acts; one query.
+    pub(crate) async fn of_mentee(
+        db: &impl Db,
+        mentee_id: MenteeId,
+        user_id: UserId,
+        asked: SlotTime,
+        except: Option<SessionId>,
+    ) -> Result<Self, Failure> {
+        // The cap looks as many days around.
+        let span = SignedDuration::from_hours(24 * MENTEE_CAP_DAYS);
+        let around = SlotTime {
+            starts_at: asked.starts_at.checked_sub(span).unwrap_or(Timestamp::MIN),
+            ends_at: asked.ends_at.checked_add(span).unwrap_or(Timestamp::MAX),
+        };
+        let mut busy = sessions::list_mentee_busy(db, mentee_id, around).await.or_fail()?;
+        busy.retain(|busy| Some(busy.session_id) != except);
+        Ok(Self { user_id, busy })
+    }
+
+    /// As the engine asks of it, towards one mentor.
+    pub(crate) fn asker(&self, mentor_id: MentorId) -> Asker {
+        let holding = self.busy.iter().filter(|busy| busy.status.holds_time()).map(|busy| busy.time);
+        let counted = self.busy.iter().filter(|busy| busy.mentor_id == mentor_id && busy.status.counts());
+        Asker::new(self.user_id, holding.collect(), counted.map(|busy| busy.time.starts_at).collect())
+    }
+}

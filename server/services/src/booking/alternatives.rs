@@ -1,0 +1,58 @@
+//! Whom to ask instead, for a mentee who was turned away.
+
+use office_hours::Failure;
+use office_hours::experiments::RankingSettings;
+use office_hours::ids::{MentorId, SessionId};
+use office_hours::matching::{MatchFilters, MatchRequest};
+use store::queries::{mentors, sessions};
+
+use crate::failure::OrFail;
+use crate::{Services, ViewerZone, matching};
+
+/// How many are named.
+const NAMED: usize = 3;
+/// They have a free time within so many days.
+const DAYS: u32 = 14;
+
+/// A mentor who fits as well and has time.
+pub(crate) struct Alternative {
+    /// The mentor.
+    pub(crate) mentor_id: MentorId,
+    /// As shown.
+    pub(crate) name: String,
+    /// One line.
+    pub(crate) headline: Option<String>,
+}
+
+/// The next best mentors for what the mentee wrote, or else for what the mentor of the session does.
+/// That none can be found just now keeps nobody from being told.
+pub(super) async fn find_alternatives(
+    services: &Services,
+    session_id: SessionId,
+) -> Result<Vec<Alternative>, Failure> {
+    let Some(session) = sessions::get(&services.store, session_id).await.or_fail()? else {
+        return Ok(vec![]);
+    };
+    let need = session.notes.or(session.mentor_headline).unwrap_or_default();
+    let request = MatchRequest {
+        query: need,
+        filters: MatchFilters { available_within_days: Some(DAYS), ..MatchFilters::default() },
+        ..MatchRequest::default()
+    };
+    let settings = RankingSettings::default();
+    let ranked = matching::rank_as(services, &request, &ViewerZone::default(), &settings, NAMED + 1).await;
+    let ranked = ranked.unwrap_or_else(|failure| {
+        tracing::warn!(session.id = %session_id, %failure, "no other mentors were looked for");
+        vec![]
+    });
+    let ids: Vec<MentorId> =
+        ranked.into_iter().filter(|mentor_id| *mentor_id != session.mentor_id).take(NAMED).collect();
+    let mut found = mentors::get_many(&services.store, &ids).await.or_fail()?;
+    found.sort_by_key(|mentor| ids.iter().position(|id| *id == mentor.mentor_id));
+    let named = found.into_iter().map(|mentor| Alternative {
+        mentor_id: mentor.mentor_id,
+        name: mentor.name,
+        headline: mentor.headline,
+    });
+    Ok(named.collect())
+}

@@ -1,0 +1,85 @@
+//! Another time for a session that is booked already.
+
+use office_hours::availability::{Approval, refuse};
+use office_hours::booking::lifecycle::{self, MAX_MOVES, MoveAsk};
+use office_hours::booking::party::{Party, Side};
+use office_hours::booking::rules::MAX_NOTE;
+use office_hours::booking::{MoveSession, SessionStatus, SessionView};
+use office_hours::profile::rules::optional;
+use office_hours::{Actor, Failure};
+use serde_json::json;
+use store::queries::sessions::{self, NewTime};
+use store::queries::{availability, events, mentors};
+
+use super::seats::find_seat;
+use super::session_view;
+use crate::availability::{MenteeCalendar, calendar_of};
+use crate::failure::OrFail;
+use crate::jobs::{self, Job};
+use crate::mail::sessions as mails;
+use crate::policy::{self, Action};
+use crate::{Services, ViewerZone};
+
+/// Moves the session to another slot of the same mentor, in one transaction: the time it had is free
+/// only when the new one is taken, and the session itself stands in nobody's way, so that it may move
+/// to a time that overlaps its own. Where the mentor approves bookings, a mentee who moves asks anew.
+pub async fn move_session(
+    services: &Services,
+    actor: &Actor,
+    input: &MoveSession,
+    zone: &ViewerZone,
+) -> Result<SessionView, Failure> {
+    policy::check(actor, Action::UseSessions)?;
+    let reason = optional("reason", &input.reason, MAX_NOTE)?;
+    let now = services.now();
+    let no_session = || Failure::not_found("session");
+    let no_time = || Failure::not_found("time");
+
+    let tx = services.store.begin().await.or_fail()?;
+    // First the mentor, then the session, as booking does: nobody waits for the other.
+    let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?;
+    let before = sessions::lock(&tx, input.session_id).await.or_fail()?.ok_or_else(no_session)?;
+    let ask = MoveAsk { moves_so_far: before.moves, limit: MAX_MOVES, reason_given: reason.is_some() };
+    lifecycle::check_move(actor, &before.life(), ask, services.config.cancel_policy, now)?;
+    let party = Party::of(actor, &before.life().session).ok_or_else(no_session)?;
+    let slot = slot.filter(|slot| slot.mentor_id == before.mentor_id).ok_or_else(no_time)?;
+    if slot.time == before.time() {
+        return Err(Failure::invalid("slot_id", "That is the time it has already. Choose another one."));
+    }
+    let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?.ok_or_else(no_time)?;
+    let except = Some(input.session_id);
+    let calendar = calendar_of(&tx, &mentor, slot.time, except, now).await?;
+    let mentee =
+        MenteeCalendar::of_mentee(&tx, before.mentee_id, before.mentee_user_id, slot.time, except).await?;
+    let asker = mentee.asker(slot.mentor_id);
+    if let Some(refusal) = refuse(&slot.time, &calendar, Some(&asker), now) {
+        return Err(refusal.failure(&zone.0));
+    }
+    let offer = calendar.offer();
+    let asks_anew = offer.approval() == Approval::Mentor && party == Party::Mentee;
+    let to = NewTime {
+        time: slot.time,
+        buffer_before_minutes: offer.buffer_before_minutes(),
+        buffer_after_minutes: offer.buffer_after_minutes(),
+        seat: find_seat(services, &tx, slot.mentor_id, slot.time, offer).await?,
+        location: offer.location(),
+        status: if asks_anew { SessionStatus::Pending } else { before.status },
+        moves: before.moves + u32::from(party.side().is_some()),
+    };
+    sessions::move_to(&tx, input.session_id, &to, now).await.or_fail()?;
+    let row = sessions::get(&tx, input.session_id).await.or_fail()?.ok_or_else(no_session)?;
+    let id = input.session_id.to_string();
+    let props = json!({ "from": before.starts_at, "to": row.starts_at, "by": party, "reason": reason });
+    events::insert(&tx, now, actor.user_id(), "session.moved", "session", &id, props).await.or_fail()?;
+    let by = party.side().map(|side| match side {
+        Side::Mentee => row.mentee_name.as_str(),
+        Side::Mentor => row.mentor_name.as_str(),
+    });
+    for mail in mails::moved(services, &row, &before, by, reason.as_deref()) {
+        jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
+    }
+    tx.commit().await.or_fail()?;
+
+    tracing::info!(session.id = %input.session_id, "a session was moved");
+    Ok(session_view(services, row, actor, &zone.0, now))
+}

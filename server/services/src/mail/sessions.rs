@@ -1,0 +1,337 @@
+//! What is written to the sides of a session.
+
+use office_hours::booking::SessionStatus;
+use office_hours::booking::party::Side;
+use office_hours::time::{LocalTime, Timestamp, Zone};
+use store::queries::sessions::SessionRow;
+
+use super::layout::Letter;
+use crate::Services;
+use crate::booking::Alternative;
+use crate::calendar::{self, EventFacts, EventStatus, Party};
+use crate::ports::{CalendarMethod, CalendarPart, Mail};
+
+/// To both sides: the session will take place.
+pub(crate) fn booked(services: &Services, session: &SessionRow) -> [Mail; 2] {
+    both(session, Event::Booked, invite(services, session), |reader| {
+        vec![
+            format!("Your session with {} is booked.", reader.other),
+            reader.when.clone(),
+            note(reader),
+            "Details, and a way to move or cancel it:".to_owned(),
+            page(services, session),
+        ]
+    })
+}
+
+/// To both sides: the mentor is asked.
+pub(crate) fn requested(services: &Services, session: &SessionRow, answer_by: Timestamp) -> [Mail; 2] {
+    both(session, Event::Requested, None, |reader| {
+        let by = LocalTime::new(answer_by, &reader.zone).long;
+        let asked = match reader.side {
+            Side::Mentor => format!(
+                "{} asks for a session with you. Please accept or decline it by {by}; the time is kept until then.",
+                reader.other
+            ),
+            Side::Mentee => format!(
+                "You asked {} for a session. The time is kept for you, and answered by {by} at the latest.",
+                reader.other
+            ),
+        };
+        vec![asked, reader.when.clone(), note(reader), page(services, session)]
+    })
+}
+
+/// To the mentee: the mentor has said no. To the mentor only where their calendar has it.
+pub(crate) fn declined(
+    services: &Services,
+    session: &SessionRow,
+    before: &SessionRow,
+    others: &[Alternative],
+) -> Vec<Mail> {
+    let off = call_off(services, session, before);
+    let told = to(session, Side::Mentee, Event::Declined, off.clone(), |reader| {
+        let mut paragraphs = vec![
+            format!("{} cannot take the session that you asked for.", reader.other),
+            reader.when.clone(),
+        ];
+        paragraphs.extend(reason(reader));
+        paragraphs.extend(instead(services, session, others));
+        paragraphs
+    });
+    // Where it was booked once, the mentor's calendar has to follow as well.
+    let mentor = off.map(|off| {
+        to(session, Side::Mentor, Event::Declined, Some(off), |reader| {
+            vec![
+                format!("You declined the time that {} asked for.", reader.other),
+                reader.when.clone(),
+                "Nothing for you to do.".to_owned(),
+            ]
+        })
+    });
+    [told].into_iter().chain(mentor).collect()
+}
+
+/// To both sides: nobody answered in time.
+pub(crate) fn expired(
+    services: &Services,
+    session: &SessionRow,
+    before: &SessionRow,
+    others: &[Alternative],
+) -> [Mail; 2] {
+    let off = call_off(services, session, before);
+    both(session, Event::Expired, off, |reader| match reader.side {
+        Side::Mentor => vec![
+            format!("The request of {} was not answered in time and has expired.", reader.other),
+            reader.when.clone(),
+            "The time is open for others again. If you would rather not answer each request, let \
+             times be booked at once: you find that with your hours."
+                .to_owned(),
+            format!("{}/hours", services.config.base_url),
+        ],
+        Side::Mentee => {
+            let mut paragraphs = vec![
+                format!("{} did not answer your request in time, so it has expired.", reader.other),
+                reader.when.clone(),
+            ];
+            paragraphs.extend(instead(services, session, others));
+            paragraphs
+        }
+    })
+}
+
+/// To both sides: the session will not take place.
+pub(crate) fn cancelled(services: &Services, session: &SessionRow, before: &SessionRow) -> [Mail; 2] {
+    both(session, Event::Cancelled, call_off(services, session, before), |reader| {
+        let mut paragraphs =
+            vec![format!("Your session with {} was cancelled.", reader.other), reader.when.clone()];
+        paragraphs.extend(reason(reader));
+        match reader.side {
+            Side::Mentor => {
+                paragraphs.push("The time is open for others again. Nothing for you to do.".to_owned());
+            }
+            Side::Mentee => {
+                paragraphs.push("Find another time:".to_owned());
+                paragraphs.push(format!("{}/mentors/{}", services.config.base_url, session.mentor_id));
+            }
+        }
+        paragraphs
+    })
+}
+
+/// To both sides: the session has another time. `by` is who moved it, where it was one of the two.
+pub(crate) fn moved(
+    services: &Services,
+    session: &SessionRow,
+    before: &SessionRow,
+    by: Option<&str>,
+    why: Option<&str>,
+) -> [Mail; 2] {
+    both(session, Event::Moved, invite(services, session), |reader| {
+        let by = by.unwrap_or("The programme’s staff");
+        let mut paragraphs = vec![
+            format!("{by} moved the session with {}.", reader.other),
+            reader.when.clone(),
+            format!("Before, it was on {}.", LocalTime::new(before.starts_at, &reader.zone).long),
+        ];
+        paragraphs.extend(why.map(|why| format!("Reason: {why}")));
+        paragraphs.push("Details, and a way to move or cancel it:".to_owned());
+        paragraphs.push(page(services, session));
+        paragraphs
+    })
+}
+
+/// To the side of whom it is said that they did not come.
+pub(crate) fn absent(services: &Services, session: &SessionRow) -> Option<Mail> {
+    let absent = session.mark.and_then(|mark| mark.absent)?;
+    let mail = to(session, absent, Event::Missed, None, |reader| {
+        vec![
+            format!("It was noted that you did not come to the session with {}.", reader.other),
+            reader.when.clone(),
+            "If that is not so, object within seven days; the programme’s staff then look into it:"
+                .to_owned(),
+            page(services, session),
+        ]
+    });
+    Some(mail)
+}
+
+/// What a letter to one side needs to say.
+struct Reader {
+    side: Side,
+    other: String,
+    when: String,
+    zone: Zone,
+    note: Option<String>,
+    reason: Option<String>,
+}
+
+fn note(reader: &Reader) -> String {
+    match (&reader.note, reader.side) {
+        (Some(note), Side::Mentor) => format!("What {} wrote: {note}", reader.other),
+        (Some(note), Side::Mentee) => format!("What you wrote: {note}"),
+        (None, _) => "No note was added.".to_owned(),
+    }
+}
+
+fn reason(reader: &Reader) -> Option<String> {
+    reader.reason.as_ref().map(|reason| format!("Reason: {reason}"))
+}
+
+fn instead(services: &Services, session: &SessionRow, others: &[Alternative]) -> Vec<String> {
+    if others.is_empty() {
+        return vec!["Find somebody else:".to_owned(), format!("{}/find", services.config.base_url)];
+    }
+    let mut paragraphs = vec!["These mentors fit as well and have time soon:".to_owned()];
+    for other in others {
+        let headline = other.headline.as_ref().map(|headline| format!(": {headline}")).unwrap_or_default();
+        paragraphs.push(format!("{}{headline}", other.name));
+        paragraphs.push(format!("{}/mentors/{}", services.config.base_url, other.mentor_id));
+    }
+    paragraphs.push(format!("Or choose another time of {}:", session.mentor_name));
+    paragraphs.push(format!("{}/mentors/{}", services.config.base_url, session.mentor_id));
+    paragraphs
+}
+
+fn page(services: &Services, session: &SessionRow) -> String {
+    format!("{}/sessions/{}", services.config.base_url, session.session_id)
+}
+
+/// What a message is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Event {
+    Booked,
+    Requested,
+    Declined,
+    Expired,
+    Cancelled,
+    Moved,
+    Missed,
+}
+
+impl Event {
+    /// In the message's key.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Booked => "booked",
+            Self::Requested => "requested",
+            Self::Declined => "declined",
+            Self::Expired => "expired",
+            Self::Cancelled => "cancelled",
+            Self::Moved => "moved",
+            Self::Missed => "missed",
+        }
+    }
+
+    /// How the subject begins. Exchange shows the subject as the title of an event that is kept, so that
+    /// one is the same whatever became of it.
+    fn subject(self) -> &'static str {
+        match self {
+            Self::Booked | Self::Moved => "Session with ",
+            Self::Requested => "Session requested: ",
+            Self::Declined => "Session declined: ",
+            Self::Expired => "Request expired: ",
+            Self::Cancelled => "Session cancelled: ",
+            Self::Missed => "Session missed: ",
+        }
+    }
+}
+
+fn both(
+    session: &SessionRow,
+    event: Event,
+    calendar: Option<CalendarPart>,
+    body: impl Fn(&Reader) -> Vec<String>,
+) -> [Mail; 2] {
+    [Side::Mentor, Side::Mentee].map(|side| to(session, side, event, calendar.clone(), &body))
+}
+
+fn to(
+    session: &SessionRow,
+    side: Side,
+    event: Event,
+    calendar: Option<CalendarPart>,
+    body: impl Fn(&Reader) -> Vec<String>,
+) -> Mail {
+    // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
+    let zone = Zone::of_stored(&session.mentor_timezone);
+    let starts = LocalTime::new(session.starts_at, &zone);
+    let (email, name, other) = match side {
+        Side::Mentor => (&session.mentor_email, &session.mentor_name, &session.mentee_name),
+        Side::Mentee => (&session.mentee_email, &session.mentee_name, &session.mentor_name),
+    };
+    let reader = Reader {
+        side,
+        other: other.clone(),
+        when: when(&starts, session.ends_at, &zone),
+        note: session.notes.clone(),
+        reason: session.status_reason.clone(),
+        zone,
+    };
+    let subject = event.subject();
+    // A session may be moved more than once: each time is a message of its own.
+    let (word, id, sequence) = (event.word(), session.session_id, session.ical_sequence);
+    Letter {
+        key: format!("session-{word}-{id}-{sequence}-{}", side.as_str()),
+        to: email.clone(),
+        to_name: name.clone(),
+        subject: format!("{subject}{other}, {} {} ({})", starts.day, starts.time, reader.zone.name()),
+        paragraphs: body(&reader),
+        calendar,
+    }
+    .write()
+}
+
+/// Puts the session into both calendars, or where it is there already, at its new time.
+fn invite(services: &Services, session: &SessionRow) -> Option<CalendarPart> {
+    let text = with_facts(services, session, calendar::request);
+    Some(CalendarPart { method: CalendarMethod::Request, text })
+}
+
+/// Takes it out of both calendars, if it was in them: a request that waits for its first answer is not.
+fn call_off(services: &Services, session: &SessionRow, before: &SessionRow) -> Option<CalendarPart> {
+    let was_there = before.status == SessionStatus::Booked || before.ical_sequence > 0;
+    was_there.then(|| CalendarPart {
+        method: CalendarMethod::Cancel,
+        text: with_facts(services, session, calendar::cancel),
+    })
+}
+
+fn with_facts(services: &Services, session: &SessionRow, write: fn(&EventFacts) -> String) -> String {
+    let organizer = &services.config.organizer;
+    let zone = Zone::of_stored(&session.mentor_timezone);
+    let place = session.meeting_url.as_deref().unwrap_or(match session.location.as_str() {
+        "virtual" => "Online",
+        place => place,
+    });
+    let url = page(services, session);
+    let note = session.notes.as_ref().map(|note| format!("{note}\n\n")).unwrap_or_default();
+    let attendees = [
+        Party { name: &session.mentor_name, email: &session.mentor_email },
+        Party { name: &session.mentee_name, email: &session.mentee_email },
+    ];
+    write(&EventFacts {
+        session_id: session.session_id.0,
+        host: organizer.host(),
+        sequence: session.ical_sequence,
+        stamp: services.now(),
+        starts_at: session.starts_at,
+        ends_at: session.ends_at,
+        zone: &zone,
+        summary: &format!("Office hours: {} and {}", session.mentor_name, session.mentee_name),
+        description: &format!("{note}{url}"),
+        location: place,
+        url: &url,
+        organizer: Party { name: &organizer.name, email: &organizer.email },
+        attendees: &attendees,
+        status: match session.status {
+            SessionStatus::Pending => EventStatus::Tentative,
+            SessionStatus::Cancelled => EventStatus::Cancelled,
+            _ => EventStatus::Confirmed,
+        },
+    })
+}
+
+fn when(starts: &LocalTime, ends_at: Timestamp, zone: &Zone) -> String {
+    format!("When: {}, until {}.", starts.long, LocalTime::new(ends_at, zone).time)
+}

@@ -1,0 +1,107 @@
+//! Times that are kept while somebody fills in the form. What a hold means to others is decided in
+//! `office_hours::availability`; an expired one is never given.
+
+use chrono::{DateTime, Utc};
+use office_hours::availability::{Hold, SlotTime};
+use office_hours::ids::{HoldId, MentorId, UserId};
+use office_hours::time::Timestamp;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::connection::Db;
+use crate::convert::{from_db, to_db};
+use crate::entities::holds;
+use crate::errors::StoreError;
+use crate::sql::Sql;
+
+/// A live hold with its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoldRow {
+    /// The hold.
+    pub id: HoldId,
+    /// Whose time is held.
+    pub mentor_id: MentorId,
+    /// When, by whom, until when.
+    pub hold: Hold,
+}
+
+/// The live holds on the time of several mentors, one query.
+pub async fn list(
+    db: &impl Db,
+    mentor_ids: &[MentorId],
+    now: Timestamp,
+) -> Result<Vec<(MentorId, Hold)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        user_id: Uuid,
+        starts_at: DateTime<Utc>,
+        ends_at: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    }
+    let rows = Sql::new(
+        db,
+        "SELECT mentor_id, user_id, starts_at, ends_at, expires_at FROM holds WHERE mentor_id IN ",
+    )
+    .bind_ids(mentor_ids.iter().map(|id| id.0))
+    .push(" AND expires_at > ")
+    .bind_time(now)
+    .all::<Row>()
+    .await?;
+    let hold = |row: Row| {
+        let time = SlotTime { starts_at: from_db(row.starts_at), ends_at: from_db(row.ends_at) };
+        let hold = Hold { time, holder: UserId(row.user_id), expires_at: from_db(row.expires_at) };
+        (MentorId(row.mentor_id), hold)
+    };
+    Ok(rows.into_iter().map(hold).collect())
+}
+
+/// The live holds of one person, the oldest first.
+pub async fn list_of(db: &impl Db, user_id: UserId, now: Timestamp) -> Result<Vec<HoldRow>, StoreError> {
+    let rows = holds::Entity::find()
+        .filter(holds::COLUMN.user_id.eq(user_id.0))
+        .filter(holds::COLUMN.expires_at.gt(to_db(now)))
+        .order_by_asc(holds::COLUMN.created_at)
+        .order_by_asc(holds::COLUMN.id)
+        .all(db.conn())
+        .await?;
+    let row = |row: holds::Model| HoldRow {
+        id: HoldId(row.id),
+        mentor_id: MentorId(row.mentor_id),
+        hold: Hold {
+            time: SlotTime { starts_at: from_db(row.starts_at), ends_at: from_db(row.ends_at) },
+            holder: UserId(row.user_id),
+            expires_at: from_db(row.expires_at),
+        },
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// Adds one.
+pub async fn insert(db: &impl Db, row: &HoldRow, now: Timestamp) -> Result<(), StoreError> {
+    let active = holds::ActiveModel {
+        id: Set(row.id.0),
+        mentor_id: Set(row.mentor_id.0),
+        user_id: Set(row.hold.holder.0),
+        starts_at: Set(to_db(row.hold.time.starts_at)),
+        ends_at: Set(to_db(row.hold.time.ends_at)),
+        created_at: Set(to_db(now)),
+        expires_at: Set(to_db(row.hold.expires_at)),
+    };
+    holds::Entity::insert(active).exec_without_returning(db.conn()).await?;
+    Ok(())
+}
+
+/// Lets these go.
+pub async fn remove(db: &impl Db, ids: &[HoldId]) -> Result<u64, StoreError> {
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    Sql::new(db, "DELETE FROM holds WHERE id IN ").bind_ids(ids.iter().map(|id| id.0)).execute().await
+}
+
+/// Clears away what expired before `now`.
+pub async fn remove_expired(db: &impl Db, now: Timestamp) -> Result<u64, StoreError> {
+    Sql::new(db, "DELETE FROM holds WHERE expires_at <= ").bind_time(now).execute().await
+}

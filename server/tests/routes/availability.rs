@@ -1,0 +1,365 @@
+//! Rules in, times out: what a mentor says, what is listed, and that both are what can be booked.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::Method;
+use office_hours::experiments::chance::SplitMix64;
+use serde_json::{Value, json};
+
+use crate::support::{Edition, Login, TestApp, on_both_databases};
+
+const RULES: &str = "/api/availability/rules";
+const PREVIEW: &str = "/api/availability/rules/preview";
+const HOLDS: &str = "/api/availability/holds";
+
+/// The mentor's rules with these members instead.
+async fn save(app: &TestApp, mentor: &Login, changes: Value) -> Value {
+    let mut rules = app.get(Some(mentor), RULES).await.expect(200);
+    merge(&mut rules, changes);
+    app.call(Some(mentor), Method::PUT, RULES, Some(rules)).await.expect(200)
+}
+
+fn merge(into: &mut Value, changes: Value) {
+    match (into, changes) {
+        (Value::Object(into), Value::Object(changes)) => {
+            for (key, value) in changes {
+                merge(into.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (into, changes) => *into = changes,
+    }
+}
+
+/// Starts of the open times, in UTC, without seconds.
+async fn starts(app: &TestApp, login: Option<&Login>, mentor_id: &str) -> Vec<String> {
+    let open = app.get(login, &format!("/api/availability/{mentor_id}")).await.expect(200);
+    let slots = open["slots"].as_array().unwrap();
+    slots.iter().map(|slot| slot["starts"]["at"].as_str().unwrap()[..16].to_owned()).collect()
+}
+
+async fn book(app: &TestApp, mentee: &Login, slot: &str) -> crate::support::Answer {
+    app.post(Some(mentee), "/api/sessions", json!({ "slot_id": slot })).await
+}
+
+async fn cancel(app: &TestApp, login: &Login, session: &Value) {
+    let path = format!("/api/sessions/{}", session["session_id"].as_str().unwrap());
+    app.call(Some(login), Method::PATCH, &path, Some(json!({ "status": "cancelled" }))).await.expect(200);
+}
+
+/// Why a time cannot be booked, as codes.
+async fn why_not(app: &TestApp, login: Option<&Login>, mentor_id: &str, from: &str, to: &str) -> String {
+    let asked = json!({ "mentor_id": mentor_id, "starts_at": from, "ends_at": to });
+    let answer = app.post(login, "/api/availability/check-conflicts", asked).await.expect(200);
+    let reasons = answer["reasons"].as_array().unwrap();
+    assert_eq!(answer["bookable"], reasons.is_empty());
+    reasons.iter().map(|reason| reason["code"].as_str().unwrap()).collect::<Vec<_>>().join(" ")
+}
+
+on_both_databases! {
+    async fn rules_are_read_changed_and_kept_from_being_overwritten(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let rules = app.get(Some(&mentor), RULES).await.expect(200);
+        assert_eq!((&rules["version"], &rules["offer"]["session_minutes"]), (&json!(0), &json!(30)));
+        assert_eq!(rules["load_cap_per_week"], 5);
+        let before = app.open_slots(&mentor_id).await;
+        let changed = save(&app, &mentor, json!({ "load_cap_per_week": 9, "offer": { "location": "Room 2" } })).await;
+        assert_eq!((&changed["version"], &changed["load_cap_per_week"]), (&json!(1), &json!(9)));
+        let open = app.get(None, &format!("/api/availability/{mentor_id}")).await.expect(200);
+        assert_eq!(open["slots"][0]["location"], "Room 2");
+        assert_eq!(app.open_slots(&mentor_id).await, before, "times that stay keep their ids");
+        let stale = app.call(Some(&mentor), Method::PUT, RULES, Some(rules)).await;
+        assert_eq!(stale.problem(409), "rules_changed");
+        assert_eq!(app.get(Some(&mentor), RULES).await.expect(200), changed);
+        // The profile's form knows the weekly hours only: the rest stays.
+        app.clock.advance(Duration::from_secs(1));
+        let (mentor, _) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-10:00" })).await;
+        let kept = app.get(Some(&mentor), RULES).await.expect(200);
+        assert_eq!((&kept["offer"]["location"], &kept["weekly_hours"]), (&json!("Room 2"), &json!("Mon 09:00-10:00")));
+    }
+
+    async fn exceptions_are_what_is_listed(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon-Fri 09:00-10:00" })).await;
+        save(&app, &mentor, json!({ "exceptions": {
+            "overrides": [{ "date": "2026-11-24", "hours": "14:00-15:00" }, { "date": "2026-11-25", "hours": "" }],
+            "one_offs": [{ "date": "2026-11-28", "hours": "10:00-11:00" }],
+            "blocks": [{ "from": "2026-11-26", "to": "2026-11-26" }, { "from": "2026-11-27T09:00", "to": "2026-11-27T09:30" }],
+            "recurrences": [{ "rule": "FREQ=MONTHLY;BYDAY=-1SU", "starts_on": "2026-11-01", "hours": "08:00-08:30", "except": ["2027-01-31"] }],
+        } })).await;
+        let week: Vec<String> = starts(&app, None, &mentor_id).await.into_iter().take_while(|at| at.as_str() < "2026-11-30").collect();
+        let expected = ["23T09:00", "23T09:30", "24T14:00", "24T14:30", "27T09:30", "28T10:00", "28T10:30", "29T08:00"];
+        assert_eq!(week, expected.map(|at| format!("2026-11-{at}")));
+        assert_eq!(why_not(&app, None, &mentor_id, "2026-11-26T09:00:00Z", "2026-11-26T09:30:00Z").await, "mentor_on_leave");
+        assert_eq!(why_not(&app, None, &mentor_id, "2026-11-25T09:00:00Z", "2026-11-25T09:30:00Z").await, "not_offered");
+    }
+
+    async fn notice_horizon_interval_and_buffers_count(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-12:00" })).await;
+        save(&app, &mentor, json!({ "offer": {
+            "session_minutes": 60, "interval_minutes": 30, "buffer_before_minutes": 15, "buffer_after_minutes": 0,
+            "notice_minutes": 90, "horizon_days": 8,
+        } })).await;
+        let monday = |times: &[&str]| times.iter().map(|time| format!("2026-11-{time}")).collect::<Vec<_>>();
+        let all = monday(&["23T09:30", "23T10:00", "23T10:30", "23T11:00", "30T09:00", "30T09:30", "30T10:00", "30T10:30", "30T11:00"]);
+        assert_eq!(starts(&app, None, &mentor_id).await, all);
+        assert_eq!(why_not(&app, None, &mentor_id, "2026-11-23T09:00:00Z", "2026-11-23T10:00:00Z").await, "notice_too_short");
+        assert_eq!(why_not(&app, None, &mentor_id, "2026-12-07T09:00:00Z", "2026-12-07T10:00:00Z").await, "too_far_ahead");
+        let mentee = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        let booked = book(&app, &mentee, &slots[5]).await.expect(201);
+        assert_eq!(booked["ends"]["at"], "2026-11-30T10:30:00Z");
+        // 9:30–10:30 takes what overlaps, and 10:30 is too close.
+        let left = monday(&["23T09:30", "23T10:00", "23T10:30", "23T11:00", "30T11:00"]);
+        assert_eq!(starts(&app, None, &mentor_id).await, left);
+        assert_eq!(why_not(&app, None, &mentor_id, "2026-11-30T10:30:00Z", "2026-11-30T11:30:00Z").await, "buffer");
+        assert_eq!(book(&app, &app.mentee("ada@example.com").await, &slots[7]).await.problem(409), "buffer");
+        // Without buffers from now on: the session keeps those it was booked with.
+        save(&app, &mentor, json!({ "offer": { "buffer_before_minutes": 0, "buffer_after_minutes": 45 } })).await;
+        assert_eq!(why_not(&app, None, &mentor_id, "2026-11-30T10:30:00Z", "2026-11-30T11:30:00Z").await, "");
+        cancel(&app, &mentee, &booked).await;
+        assert_eq!(starts(&app, None, &mentor_id).await, all);
+    }
+
+    async fn what_is_listed_can_be_booked_and_nothing_else(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentees = [app.mentee("noor@example.com").await, app.mentee("ada@example.com").await];
+        let mut chance = SplitMix64::new(7);
+        let mut pick = |of: &[i64]| of[(chance.draw() % of.len() as u64) as usize];
+        for round in 0..6 {
+            save(&app, &mentor, json!({
+                "weekly_hours": "Mon-Wed 09:00-12:00, Thu 22:00-02:00",
+                "load_cap_per_week": pick(&[2, 4, 20]),
+                "offer": {
+                    "session_minutes": pick(&[25, 30, 60]), "interval_minutes": pick(&[15, 30, 60]),
+                    "buffer_before_minutes": pick(&[0, 0, 10]), "buffer_after_minutes": pick(&[0, 5, 20]),
+                    "notice_minutes": pick(&[0, 120, 1_440]), "horizon_days": 6,
+                    "capacity": pick(&[1, 1, 2]), "cap_per_mentee": if round % 2 == 0 { Value::Null } else { json!(3) },
+                },
+            })).await;
+            let offered = app.get(None, &format!("/api/availability/{mentor_id}")).await.expect(200);
+            for step in 0..6 {
+                let mentee = &mentees[step % 2];
+                let open = app.get(Some(mentee), &format!("/api/availability/{mentor_id}")).await.expect(200);
+                let listed: BTreeSet<&str> = open["slots"].as_array().unwrap().iter().map(|slot| slot["slot_id"].as_str().unwrap()).collect();
+                // Everything that was ever offered in this round: listed if and only if nothing stands against it.
+                for slot in offered["slots"].as_array().unwrap() {
+                    let (from, to) = (slot["starts"]["at"].as_str().unwrap(), slot["ends"]["at"].as_str().unwrap());
+                    let against = why_not(&app, Some(mentee), &mentor_id, from, to).await;
+                    assert_eq!(listed.contains(slot["slot_id"].as_str().unwrap()), against.is_empty(), "{from}: {against}");
+                }
+                let unlisted = offered["slots"].as_array().unwrap().iter().find(|slot| !listed.contains(slot["slot_id"].as_str().unwrap()));
+                if let Some(slot) = unlisted {
+                    let again = book(&app, mentee, slot["slot_id"].as_str().unwrap()).await;
+                    // Asked again for what they have booked, they get it.
+                    assert!(again.status == 409 || again.json()["starts"]["at"] == slot["starts"]["at"], "{}", again.text);
+                }
+                let Some(slot) = listed.iter().nth((pick(&[0, 1, 2, 3, 5, 8]) as usize) % listed.len().max(1)) else { break };
+                book(&app, mentee, slot).await.expect(201);
+            }
+        }
+    }
+
+    async fn a_group_has_as_many_seats_as_were_said(app: TestApp) {
+        const SEATS: usize = 3;
+        const CLIENTS: usize = SEATS + 20;
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        save(&app, &mentor, json!({ "offer": { "capacity": SEATS }, "load_cap_per_week": 1 })).await;
+        let slots = app.open_slots(&mentor_id).await;
+        let mut logins = vec![];
+        for n in 0..CLIENTS {
+            logins.push(app.mentee(&format!("mentee{n}@example.com")).await);
+        }
+        let app = Arc::new(app);
+        let tasks: Vec<_> = logins.iter().cloned().map(|login| {
+            let (app, slot) = (app.clone(), slots[0].clone());
+            tokio::spawn(async move { (book(&app, &login, &slot).await, login) })
+        }).collect();
+        let mut members = vec![];
+        for task in tasks {
+            let (answer, login) = task.await.unwrap();
+            if answer.status == 201 {
+                members.push((answer.expect(201), login));
+            } else {
+                assert_eq!(answer.problem(409), "slot_full");
+            }
+        }
+        assert_eq!(members.len(), SEATS);
+        // The week has its one session; no other time of it is left, and this one is full.
+        let first_week = |all: Vec<String>| all.into_iter().filter(|at| at.as_str() < "2026-11-30").collect::<Vec<_>>();
+        assert_eq!(first_week(starts(&app, None, &mentor_id).await), Vec::<String>::new());
+        // One leaves, and nothing changes for the others, who do not see each other.
+        let (left, leaver) = members.remove(0);
+        cancel(&app, &leaver, &left).await;
+        let open = app.get(None, &format!("/api/availability/{mentor_id}")).await.expect(200);
+        assert_eq!((&open["slots"][0]["slot_id"], &open["slots"][0]["seats_left"]), (&json!(slots[0]), &json!(1)));
+        for (session, login) in &members {
+            let path = format!("/api/sessions/{}", session["session_id"].as_str().unwrap());
+            let seen = app.get(Some(login), &path).await;
+            assert!(!seen.text.contains(left["mentee_id"].as_str().unwrap()));
+            assert_eq!(seen.expect(200)["status"], "booked");
+        }
+        let mails = app.mails_to("ines@example.com").await;
+        assert_eq!(mails.iter().filter(|mail| mail.subject.starts_with("Session with")).count(), SEATS);
+        let is_in = |login: &Login| members.iter().any(|(_, member)| member.cookie == login.cookie);
+        let newcomer = logins.iter().find(|login| login.cookie != leaver.cookie && !is_in(login)).unwrap();
+        book(&app, newcomer, &slots[0]).await.expect(201);
+        assert_eq!(book(&app, &leaver, &slots[0]).await.problem(409), "slot_full");
+    }
+
+    async fn a_time_is_kept_while_the_form_is_filled_in(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let slots = app.open_slots(&mentor_id).await;
+        let hold = async |login: &Login, slot: &str| app.post(Some(login), HOLDS, json!({ "slot_id": slot })).await;
+        let held = hold(&noor, &slots[0]).await.expect(200);
+        assert_eq!(held["until"]["at"], "2026-11-23T08:05:00Z");
+        // To others it is gone, to its owner it is as it was.
+        assert!(!app.open_slots(&mentor_id).await.contains(&slots[0]));
+        assert_eq!(starts(&app, Some(&noor), &mentor_id).await.len(), slots.len());
+        assert_eq!(book(&app, &ada, &slots[0]).await.problem(409), "slot_held");
+        assert_eq!(hold(&ada, &slots[0]).await.problem(409), "slot_held");
+        // Asking again does not keep it for longer; asking for another lets the first go.
+        app.clock.advance(Duration::from_secs(60));
+        assert_eq!(hold(&noor, &slots[0]).await.expect(200), held);
+        let second = hold(&noor, &slots[1]).await.expect(200);
+        assert_ne!(second["hold_id"], held["hold_id"]);
+        assert!(app.open_slots(&mentor_id).await.contains(&slots[0]));
+        // Somebody else's hold is not let go, one's own is.
+        let path = format!("{HOLDS}/{}", second["hold_id"].as_str().unwrap());
+        app.call(Some(&ada), Method::DELETE, &path, None).await.expect(204);
+        assert!(!app.open_slots(&mentor_id).await.contains(&slots[1]));
+        app.call(Some(&noor), Method::DELETE, &path, None).await.expect(204);
+        app.call(Some(&noor), Method::DELETE, &path, None).await.expect(204);
+        assert!(app.open_slots(&mentor_id).await.contains(&slots[1]));
+        // It ends by itself, and is cleared away.
+        hold(&noor, &slots[1]).await.expect(200);
+        app.clock.advance(Duration::from_secs(5 * 60));
+        book(&app, &ada, &slots[1]).await.expect(201);
+        let cleared = services::availability::clear_expired_holds(&app.services, &office_hours::Actor::System).await;
+        assert_eq!(cleared.unwrap(), 1);
+        // Booking what one keeps ends the hold with it.
+        hold(&noor, &slots[2]).await.expect(200);
+        let booked = book(&app, &noor, &slots[2]).await.expect(201);
+        cancel(&app, &noor, &booked).await;
+        assert!(app.open_slots(&mentor_id).await.contains(&slots[2]));
+    }
+
+    async fn nobody_keeps_many_times(app: TestApp) {
+        let noor = app.mentee("noor@example.com").await;
+        let mut first_slots = vec![];
+        for n in 0..4 {
+            let hours = format!("Mon {:02}:00-{:02}:00", 9 + n, 10 + n);
+            let (_, mentor_id) = app.mentor(&format!("mentor{n}@example.com"), json!({ "weekly_hours": hours })).await;
+            let slot = app.open_slots(&mentor_id).await.remove(0);
+            app.post(Some(&noor), HOLDS, json!({ "slot_id": slot })).await.expect(200);
+            app.clock.advance(Duration::from_secs(1));
+            first_slots.push((mentor_id, slot));
+        }
+        let mut free = vec![];
+        for (mentor_id, slot) in &first_slots {
+            free.push(app.open_slots(mentor_id).await.contains(slot));
+        }
+        assert_eq!(free, [true, false, false, false], "the oldest of four is let go");
+    }
+
+    async fn a_change_is_looked_at_before_it_is_saved(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-10:00, Tue 09:00-10:00" })).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        let monday = book(&app, &mentee, &slots[0]).await.expect(201);
+        let tuesday = book(&app, &mentee, &slots[2]).await.expect(201);
+        let rules = app.get(Some(&mentor), RULES).await.expect(200);
+        let preview = async |changes: Value, timezone: Value| {
+            let mut rules = rules.clone();
+            merge(&mut rules, changes);
+            app.post(Some(&mentor), PREVIEW, json!({ "rules": rules, "timezone": timezone })).await.expect(200)
+        };
+        let same = preview(json!({}), Value::Null).await;
+        assert_eq!((&same["times_next_week"], &same["times"]), (&json!(4), &json!(16)));
+        assert_eq!(same["sessions_touched"], json!([]));
+        let touched = |preview: &Value| {
+            let touched = preview["sessions_touched"].as_array().unwrap().clone();
+            touched.iter().map(|one| (one["session"]["session_id"].clone(), one["why"].as_str().unwrap().to_owned())).collect::<Vec<_>>()
+        };
+        let only_monday = preview(json!({ "weekly_hours": "Mon 09:00-10:00" }), Value::Null).await;
+        assert_eq!(touched(&only_monday), [(tuesday["session_id"].clone(), "outside_hours".to_owned())]);
+        assert_eq!(only_monday["sessions_touched"][0]["session"]["mentee_name"], tuesday["mentee_name"]);
+        let leave = json!({ "exceptions": { "blocks": [{ "from": "2026-11-23", "to": "2026-11-23" }] } });
+        assert_eq!(touched(&preview(leave, Value::Null).await), [(monday["session_id"].clone(), "blocked".to_owned())]);
+        assert_eq!(touched(&preview(json!({}), json!("Asia/Tokyo")).await).len(), 2);
+        // Nothing was saved by it.
+        assert_eq!(app.get(Some(&mentor), RULES).await.expect(200), rules);
+        assert_eq!(app.open_slots(&mentor_id).await.len(), slots.len() - 2);
+    }
+
+    async fn rules_that_cannot_be_are_refused_by_name(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let rules = app.get(Some(&mentor), RULES).await.expect(200);
+        let before = app.open_slots(&mentor_id).await;
+        let recurring = |rule: &str| json!({ "exceptions": { "recurrences": [{ "rule": rule, "starts_on": "2026-12-01", "hours": "09:00-10:00" }] } });
+        for (field, changes) in [
+            ("weekly_hours", json!({ "weekly_hours": "Mon 12:00-09:00" })),
+            ("load_cap_per_week", json!({ "load_cap_per_week": -1 })),
+            ("capacity", json!({ "offer": { "capacity": 0 } })),
+            ("capacity", json!({ "offer": { "capacity": 1_000_000 } })),
+            ("notice_minutes", json!({ "offer": { "notice_minutes": 40_320 } })),
+            ("session_minutes", json!({ "offer": { "session_minutes": 0 } })),
+            ("location", json!({ "offer": { "location": "" } })),
+            ("exceptions.overrides[0].date", json!({ "exceptions": { "overrides": [{ "date": "9999-12-31", "hours": "" }] } })),
+            ("exceptions.blocks[0].to", json!({ "exceptions": { "blocks": [{ "from": "2026-12-24", "to": "2026-12-01" }] } })),
+            ("exceptions.recurrences[0].rule", recurring("FREQ=SECONDLY")),
+            ("exceptions.recurrences[0].rule", recurring("every other Tuesday")),
+        ] {
+            let mut rules = rules.clone();
+            merge(&mut rules, changes.clone());
+            let preview = app.post(Some(&mentor), PREVIEW, json!({ "rules": rules })).await;
+            assert_eq!(preview.problem(422), field, "{changes}");
+            assert_eq!(app.call(Some(&mentor), Method::PUT, RULES, Some(rules)).await.problem(422), field, "{changes}");
+        }
+        let zone = app.post(Some(&mentor), PREVIEW, json!({ "rules": rules, "timezone": "Mars/Olympus" })).await;
+        assert_eq!(zone.problem(422), "timezone");
+        // A rule that never ends is worked out to the horizon.
+        let mut endless = rules.clone();
+        merge(&mut endless, recurring("FREQ=DAILY"));
+        app.call(Some(&mentor), Method::PUT, RULES, Some(endless)).await.expect(200);
+        assert!(app.open_slots(&mentor_id).await.len() > before.len());
+        let mentee = app.mentee("noor@example.com").await;
+        app.call(Some(&mentee), Method::PUT, RULES, Some(rules)).await.problem(409);
+        app.get(Some(&app.staff("pm@example.com", office_hours::account::Role::Pm).await), RULES).await.problem(403);
+    }
+
+    async fn the_mentors_week_counts_by_the_mentors_clock(app: TestApp) {
+        // Monday in Auckland begins on Sunday at 11:00 UTC.
+        let hours = json!({ "weekly_hours": "Sun 20:00-21:00, Mon 09:00-10:00", "timezone": "Pacific/Auckland" });
+        let (mentor, mentor_id) = app.mentor("ines@example.com", hours).await;
+        save(&app, &mentor, json!({ "load_cap_per_week": 1 })).await;
+        let all = starts(&app, None, &mentor_id).await;
+        assert_eq!(all[..4], ["2026-11-29T07:00", "2026-11-29T07:30", "2026-11-29T20:00", "2026-11-29T20:30"]);
+        let slots = app.open_slots(&mentor_id).await;
+        book(&app, &app.mentee("noor@example.com").await, &slots[0]).await.expect(201);
+        // Sunday's week is full, and Monday's is another one.
+        assert_eq!(starts(&app, None, &mentor_id).await[0], "2026-11-29T20:00");
+    }
+}
+
+#[tokio::test]
+async fn what_expires_is_listed_again_without_a_change() {
+    let app = TestApp::start(Edition::Sqlite).await;
+    let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+    let noor = app.mentee("noor@example.com").await;
+    let slots = app.open_slots(&mentor_id).await;
+    app.post(Some(&noor), HOLDS, json!({ "slot_id": slots[0] })).await.expect(200);
+    let next = async || {
+        let found = app.post(
+            None,
+            "/api/match",
+            json!({ "query": "fundraising", "filters": { "available_within_days": 2 } }),
+        );
+        found.await.expect(200)["results"][0]["next_slots"][0]["slot_id"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(next().await, slots[1]);
+    // Past the five minutes for which answers are kept as well.
+    app.clock.advance(Duration::from_secs(5 * 60));
+    assert_eq!(next().await, slots[0]);
+}
