@@ -56,6 +56,10 @@ test("from the profile to the cancelled session", async ({ page }) => {
   await open(page, "/sessions");
   await expectAccessible(page, "the sessions");
   await page.getByRole("main").getByRole("link", { name: "Aroha Tautahanga" }).click();
+  await page.getByRole("link", { name: "Move to another time…" }).click();
+  await expect(page.getByRole("button", { name: "Move session" })).toBeVisible();
+  await expectAccessible(page, "the other times");
+  await page.getByRole("link", { name: "Leave it as it is" }).click();
   await page.getByText("Cancel this session…").click();
   await expectAccessible(page, "the form that cancels");
   await page.getByRole("button", { name: "Cancel session" }).click();
@@ -68,6 +72,8 @@ test("the mentor's hours and the programme page", async ({ page }) => {
   await signIn(page, "haruka.minobe@demo.example");
   await open(page, "/hours");
   await expectAccessible(page, "/hours");
+  await open(page, "/hours/rules");
+  await expectAccessible(page, "/hours/rules");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
   await signIn(page, "pm@demo.example");

@@ -65,7 +65,7 @@ test("what is cancelled cannot be cancelled again, and other people's sessions a
   await second.getByText("Cancel this session…").click();
   await cancelSession(page);
   // A plain form is led back to its page; a script hears the refusal itself.
-  const answer = second.waitForResponse((response) => response.url().endsWith("/fn/cancel_session"));
+  const answer = second.waitForResponse((response) => response.url().endsWith("/fn/take_step"));
   await second.getByRole("button", { name: "Cancel session" }).click();
   expect((await answer).status()).toBe(hasScripts() ? 409 : 302);
   await expect(second.getByRole("heading", { name: "Session cancelled" })).toBeVisible();

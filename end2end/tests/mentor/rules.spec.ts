@@ -1,0 +1,59 @@
+// A mentor says when and how to be met, and answers requests; a founder moves a session.
+
+import { cancelSession, choose, openMentor, slots } from "../../support/booking";
+import { waitForMail } from "../../support/mailbox";
+import { joinAsMentee, signIn } from "../../support/people";
+import { expect, hydrated, ofProject, open, test } from "../../support/test";
+
+test("a mentor lets founders ask first, accepts, and the founder moves the session", async ({ page, newPerson, trouble }) => {
+  test.slow();
+  trouble.expectStatus(409, 422);
+  const mentor = ofProject({
+    hydrated: { email: "kwabena.ofori@demo.example", name: "Kwabena Ofori-Sarpong", need: "How long does our cash last, and what is our real burn?" },
+    phone: { email: "bettina.kraehenmatt@demo.example", name: "Bettina Krähenmatt", need: "Becoming the leader of a hundred people" },
+    plain: { email: "annegret.moosbrucker@demo.example", name: "Annegret Moosbrucker", need: "Unser Prototyp muss in die Serie" },
+  });
+  await signIn(page, mentor.email);
+  await open(page, "/hours/rules");
+  await page.getByLabel("Lasts").selectOption({ label: "45 minutes" });
+  await page.getByLabel("Booking").selectOption({ label: "You accept each request" });
+  await page.getByLabel("Time off").fill("2030-12-24 until new year");
+  await page.getByRole("button", { name: "Save availability" }).click();
+  await expect(page.getByText("“2030-12-24 until new year” is no day.")).toBeVisible();
+  await open(page, "/hours/rules");
+  await page.getByLabel("Lasts").selectOption({ label: "45 minutes" });
+  await page.getByLabel("Can begin every").selectOption({ label: "45 minutes" });
+  await page.getByLabel("Booking").selectOption({ label: "You accept each request" });
+  await page.getByLabel("Time off").fill("2030-12-24 to 2031-01-02");
+  await page.getByLabel("Keep what is booked").check();
+  await page.getByRole("button", { name: "Save availability" }).click();
+  await expect(page.getByText("Founders see the new times now.")).toBeVisible();
+  await expect(page.getByLabel("Time off")).toHaveValue("2030-12-24 to 2031-01-02");
+
+  const founder = await newPerson();
+  const them = await joinAsMentee(founder);
+  await openMentor(founder, mentor);
+  await choose(slots(founder).first());
+  await founder.getByRole("button", { name: "Confirm Booking" }).click();
+  await expect(founder.getByRole("heading", { name: "Request sent" })).toBeVisible();
+
+  await waitForMail(page, (mail) => mail.to === mentor.email && mail.subject.startsWith("Session requested: "));
+  await open(page, "/sessions");
+  await page.getByRole("main").getByRole("link", { name: them.name }).click();
+  await hydrated(page);
+  await page.getByRole("button", { name: "Accept request" }).click();
+  await expect(page.getByRole("button", { name: "Accept request" })).toHaveCount(0);
+  await expect(page.getByText("Booked", { exact: true })).toBeVisible();
+
+  await open(founder, new URL(page.url()).pathname);
+  await founder.getByRole("link", { name: "Move to another time…" }).click();
+  await hydrated(founder);
+  await founder.getByRole("radio").nth(2).check({ force: true });
+  await founder.getByRole("button", { name: "Move session" }).click();
+  await expect(founder.getByText("Session moved")).toBeVisible();
+  // Where the mentor accepts each request, another time is one more of them.
+  await expect(founder.getByText("Waiting for the mentor")).toBeVisible();
+  await hydrated(founder);
+  await cancelSession(founder);
+  await waitForMail(page, (mail) => mail.to === mentor.email && mail.subject.startsWith("Session cancelled: "));
+});
