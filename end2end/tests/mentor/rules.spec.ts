@@ -48,7 +48,7 @@ test("a mentor lets founders ask first, accepts, and the founder moves the sessi
   await open(founder, new URL(page.url()).pathname);
   await founder.getByRole("link", { name: "Move to another time…" }).click();
   await hydrated(founder);
-  await founder.getByRole("radio").nth(2).check({ force: true });
+  await founder.locator('label[for^="slot-"]').nth(2).click();
   await founder.getByRole("button", { name: "Move session" }).click();
   await expect(founder.getByText("Session moved")).toBeVisible();
   // Where the mentor accepts each request, another time is one more of them.
