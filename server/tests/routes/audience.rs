@@ -20,7 +20,7 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 26] = [
+const FUNCTIONS: [(&str, Stranger); 27] = [
     ("/fn/book_session", Refused),
     ("/fn/get_mentor", Served),
     ("/fn/get_my_mentee_profile", Refused),
@@ -34,6 +34,7 @@ const FUNCTIONS: [(&str, Stranger); 26] = [
     ("/fn/list_mentors", Served),
     ("/fn/list_my_sessions", Refused),
     ("/fn/list_open_slots", Served),
+    ("/fn/list_times_to_move", Refused),
     ("/fn/match_mentors", Served),
     ("/fn/move_session", Refused),
     ("/fn/object_to_mark", Refused),
@@ -50,7 +51,7 @@ const FUNCTIONS: [(&str, Stranger); 26] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 39] = [
+const ENDPOINTS: [(&str, &str, Stranger); 40] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -90,6 +91,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 39] = [
     ("GET", "/api/sessions/{id}", Refused),
     ("PATCH", "/api/sessions/{id}", Refused),
     ("POST", "/api/sessions/{id}/objection", Refused),
+    ("GET", "/api/sessions/{id}/times", Refused),
 ];
 
 /// What each endpoint that changes something is sent: enough to be read.

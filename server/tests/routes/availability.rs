@@ -77,6 +77,9 @@ on_both_databases! {
         let (mentor, _) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-10:00" })).await;
         let kept = app.get(Some(&mentor), RULES).await.expect(200);
         assert_eq!((&kept["offer"]["location"], &kept["weekly_hours"]), (&json!("Room 2"), &json!("Mon 09:00-10:00")));
+        // What was changed there is not undone by a page that has not seen it.
+        let unseen = app.call(Some(&mentor), Method::PUT, RULES, Some(changed)).await;
+        assert_eq!(unseen.problem(409), "rules_changed");
     }
 
     async fn exceptions_are_what_is_listed(app: TestApp) {

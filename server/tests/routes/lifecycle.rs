@@ -153,6 +153,9 @@ on_both_databases! {
         let noor = app.mentee("noor@example.com").await;
         let slots = app.open_slots(&mentor_id).await;
         let session = book(&app, &noor, &slots[0]).await;
+        let times = app.get(Some(&noor), &format!("{}/times", path(&session))).await.expect(200);
+        let times: Vec<&str> = times["slots"].as_array().unwrap().iter().map(|slot| slot["slot_id"].as_str().unwrap()).collect();
+        assert_eq!(times[..2], [slots[1].as_str(), slots[2].as_str()], "what can be moved to is listed");
         // 9:00–10:00 to 9:30–10:30: neither its own time, nor the full week, nor the cap is in its way.
         let moved = change(&app, &noor, &session, json!({ "slot_id": slots[1] })).await.expect(200);
         assert_eq!(moved["starts"]["at"], "2026-11-23T09:30:00Z");
@@ -167,6 +170,9 @@ on_both_databases! {
         step(&app, &mentor, &session, "approve").await.expect(200);
         let moved = change(&app, &noor, &session, json!({ "slot_id": slots[1] })).await.expect(200);
         assert_eq!(moved["status"], "pending");
+        mail(&app, "ines@example.com", "Session with ").await;
+        let asked_anew = app.mails_to("ines@example.com").await;
+        assert!(asked_anew.iter().any(|mail| mail.text.contains("Please accept or decline the new time by")));
         let again = change(&app, &mentor, &session, json!({ "slot_id": slots[2] })).await.expect(200);
         assert_eq!(again["status"], "pending", "the mentor's own move leaves it to be answered");
         assert_eq!(step(&app, &mentor, &session, "approve").await.expect(200)["status"], "booked");

@@ -3,6 +3,7 @@
 mod book_session;
 mod get_session;
 mod list_my_sessions;
+mod list_times_to_move;
 mod move_session;
 mod object_to_mark;
 mod renew_feed;
@@ -12,6 +13,7 @@ mod take_step;
 pub use book_session::{BookSession, book_session};
 pub use get_session::{GetSession, get_session};
 pub use list_my_sessions::{ListMySessions, list_my_sessions};
+pub use list_times_to_move::{ListTimesToMove, list_times_to_move};
 pub use move_session::{MoveSession, move_session};
 pub use object_to_mark::{ObjectToMark, object_to_mark};
 pub use renew_feed::{RenewFeed, renew_feed};

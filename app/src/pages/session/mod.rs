@@ -85,7 +85,11 @@ fn page(
             {head}
             {just_moved
                 .then(|| {
-                    view! { <Alert tone=Tone::Good title="Session moved" text="Both of you have the new time in the mail." /> }
+                    let text = match session.status {
+                        SessionStatus::Pending => "The mentor is asked to accept the new time, which is kept until then.",
+                        _ => "Both of you have the new time in the mail.",
+                    };
+                    view! { <Alert tone=Tone::Good title="Session moved" text /> }
                 })}
             <Details session=session.clone() />
             <Steps session take object />

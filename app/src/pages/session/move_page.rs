@@ -8,8 +8,7 @@ use office_hours::booking::SessionView;
 use office_hours::ids::SessionId;
 
 use crate::api::ApiError;
-use crate::api::availability::list_open_slots;
-use crate::api::booking::{MoveSession, get_session};
+use crate::api::booking::{MoveSession, get_session, list_times_to_move};
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, QUIET, Submit};
 use crate::kit::page::PageHead;
@@ -27,7 +26,7 @@ type Answer = (SessionView, OpenSlots);
 
 async fn look_up(session_id: Result<SessionId, Failure>) -> Result<Answer, ApiError> {
     let session = get_session(session_id?).await?;
-    let open = list_open_slots(session.mentor_id).await?;
+    let open = list_times_to_move(session.session_id).await?;
     Ok((session, open))
 }
 
@@ -154,7 +153,7 @@ fn Day(slots: Vec<OpenSlot>) -> impl IntoView {
         .collect_view();
     view! {
         <div>
-            <h3 class="mb-2 text-sm">{day}</h3>
+            <h2 class="mb-2 text-sm">{day}</h2>
             <ul class="grid grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))] gap-2">{times}</ul>
         </div>
     }

@@ -6,11 +6,14 @@ use crate::api::booking::{RenewFeed, RevokeFeed};
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{QUIET, Submit};
 use crate::kit::field::CONTROL;
+use crate::state::hydrated::use_hydrated;
 
 /// Makes a secret address to subscribe to, shows it once, and takes it back.
 #[component]
 pub fn Feed() -> impl IntoView {
     let (renew, revoke) = (ServerAction::<RenewFeed>::new(), ServerAction::<RevokeFeed>::new());
+    // The address is shown in the answer itself, which a plain form cannot.
+    let hydrated = use_hydrated();
     let (made, ended) = (renew.value(), revoke.value());
     let shown = move || match made.get()? {
         Ok(feed) => Some(view! { <Address url=feed.url /> }.into_any()),
@@ -33,7 +36,7 @@ pub fn Feed() -> impl IntoView {
                 </p>
                 {shown}
                 {stopped}
-                <div class="flex flex-wrap gap-3">
+                <div class="flex flex-wrap gap-3" class:invisible=move || !hydrated.get()>
                     <ActionForm action=renew>
                         <Submit label="Make an address" pending=renew.pending() look=QUIET />
                     </ActionForm>

@@ -52,13 +52,15 @@ pub async fn hold_slot(
     let (same_mentor, others): (Vec<&HoldRow>, Vec<&HoldRow>) =
         mine.iter().partition(|row| row.mentor_id == slot.mentor_id);
     let too_many = (others.len() + 1).saturating_sub(MOST);
-    let released: Vec<HoldId> =
-        same_mentor.into_iter().chain(others.into_iter().take(too_many)).map(|row| row.id).collect();
-    holds::remove(&tx, &released).await.or_fail()?;
+    let ids = |rows: Vec<&HoldRow>| rows.into_iter().map(|row| row.id).collect::<Vec<HoldId>>();
+    let oldest = ids(others.into_iter().take(too_many).collect());
+    holds::remove(&tx, &ids(same_mentor)).await.or_fail()?;
     let hold = Hold { time: slot.time, holder: person.user_id, expires_at: now + KEPT };
     let row = HoldRow { id: HoldId(services.new_id()), mentor_id: slot.mentor_id, hold };
     holds::insert(&tx, &row, now).await.or_fail()?;
     tx.commit().await.or_fail()?;
+    // Those of other mentors for themselves: this transaction holds one mentor only.
+    holds::remove(&services.store, &oldest).await.or_fail()?;
     Ok(held(&row, slot_id, &zone.0))
 }
 

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use moka::future::Cache;
 use office_hours::Failure;
 use office_hours::availability::{Asker, Calendar, OpenSlot, SlotTime, refuse, seats_left};
-use office_hours::ids::MentorId;
+use office_hours::ids::{MentorId, SessionId};
 use office_hours::profile::MentorProfile;
 use office_hours::time::{LocalTime, Timestamp, Zone};
 use store::queries::availability::{self, SlotRow};
@@ -122,7 +122,7 @@ pub(crate) async fn known_slots(
     let profiles: Vec<&MentorProfile> = missing.iter().map(|(_, profile)| *profile).collect();
     let enough = if from > since { ALL } else { most };
     // The end moves with the clock: a little further, and the next who ask are answered as well.
-    let mut read = read_slots(services, &profiles, since, to + SLACK, enough).await?;
+    let mut read = read_slots(services, &profiles, since, to + SLACK, enough, None).await?;
     for (version, _) in missing {
         let Some(read) = read.remove(&version.mentor_id).map(Arc::new) else { continue };
         // What was saved at this very moment may be saved again in it.
@@ -134,24 +134,25 @@ pub(crate) async fn known_slots(
     Ok(known)
 }
 
-/// The same, read now.
+/// The same, read now; `except` is the session that is about to be moved.
 pub(crate) async fn read_slots(
     services: &Services,
     mentors: &[&MentorProfile],
     from: Timestamp,
     to: Timestamp,
     most: u64,
+    except: Option<SessionId>,
 ) -> Result<HashMap<MentorId, Known>, Failure> {
     let now = services.now();
     let some = most.saturating_add(SPARE).min(ALL);
-    let mut read = read_first(services, mentors, from, to, some).await?;
+    let mut read = read_first(services, mentors, from, to, some, except).await?;
     // Of whom the first slots are taken, all are read.
     let short = |mentor: &&&MentorProfile| {
         read.get(&mentor.mentor_id).is_some_and(|known| !known.answers(from, to, most, now))
     };
     let short: Vec<&MentorProfile> = mentors.iter().filter(short).copied().collect();
     if !short.is_empty() {
-        read.extend(read_first(services, &short, from, to, ALL).await?);
+        read.extend(read_first(services, &short, from, to, ALL, except).await?);
     }
     Ok(read)
 }
@@ -162,6 +163,7 @@ async fn read_first(
     from: Timestamp,
     to: Timestamp,
     most: u64,
+    except: Option<SessionId>,
 ) -> Result<HashMap<MentorId, Known>, Failure> {
     // Nobody can be booked who is away or wants no sessions.
     let meets = |mentor: &&&MentorProfile| mentor.active && mentor.load_cap_per_week > 0;
@@ -174,7 +176,7 @@ async fn read_first(
     }
     let offered = slots.iter().map(|(id, slots)| (*id, slots.iter().map(|slot| slot.time).collect()));
     let offered = offered.collect();
-    let mut calendars = calendars(&services.store, mentors, offered, asked, None, services.now()).await?;
+    let mut calendars = calendars(&services.store, mentors, offered, asked, except, services.now()).await?;
     let known = |mentor: &&MentorProfile| {
         let calendar = calendars.remove(&mentor.mentor_id)?;
         let slots = slots.remove(&mentor.mentor_id).unwrap_or_default();

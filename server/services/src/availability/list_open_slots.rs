@@ -1,7 +1,8 @@
 //! The open slots of one mentor.
 
-use office_hours::availability::{OpenSlots, SlotTime};
-use office_hours::ids::MentorId;
+use office_hours::availability::{Asker, OpenSlots, SlotTime};
+use office_hours::ids::{MentorId, SessionId};
+use office_hours::profile::MentorProfile;
 use office_hours::time::Timestamp;
 use office_hours::{Actor, Failure};
 
@@ -21,14 +22,29 @@ pub async fn list_open_slots(
     zone: &ViewerZone,
 ) -> Result<OpenSlots, Failure> {
     let mentor = profile::get_mentor(services, actor, mentor_id).await?;
-    let now = services.now();
-    let known = read_slots(services, &[&mentor], now, Timestamp::MAX, LIMIT).await?;
-    let asked = SlotTime { starts_at: now, ends_at: Timestamp::MAX };
-    let mentee = MenteeCalendar::read(&services.store, actor, asked, None).await?;
+    let mentee = MenteeCalendar::read(&services.store, actor, from_now_on(services), None).await?;
     let asker = mentee.map(|mentee| mentee.asker(mentor_id));
-    let slots = known.get(&mentor_id).into_iter().flat_map(|known| {
-        let slots = known.bookable((now, Timestamp::MAX), asker.as_ref(), now);
-        slots.take(LIMIT as usize).map(|slot| known.open_slot(slot, asker.as_ref(), &zone.0, now))
+    list_for(services, &mentor, asker.as_ref(), None, zone).await
+}
+
+/// All that is still to come.
+pub(crate) fn from_now_on(services: &Services) -> SlotTime {
+    SlotTime { starts_at: services.now(), ends_at: Timestamp::MAX }
+}
+
+/// The slots of the mentor that `asker` can book, or to which the session `except` can be moved.
+pub(crate) async fn list_for(
+    services: &Services,
+    mentor: &MentorProfile,
+    asker: Option<&Asker>,
+    except: Option<SessionId>,
+    zone: &ViewerZone,
+) -> Result<OpenSlots, Failure> {
+    let now = services.now();
+    let known = read_slots(services, &[mentor], now, Timestamp::MAX, LIMIT, except).await?;
+    let slots = known.get(&mentor.mentor_id).into_iter().flat_map(|known| {
+        let slots = known.bookable((now, Timestamp::MAX), asker, now);
+        slots.take(LIMIT as usize).map(|slot| known.open_slot(slot, asker, &zone.0, now))
     });
     Ok(OpenSlots { zone: zone.0.name().to_owned(), slots: slots.collect() })
 }

@@ -23,6 +23,7 @@ pub(crate) use hold_slot::release_own;
 pub use hold_slot::{clear_expired_holds, hold_slot};
 pub(crate) use known_slots::{KnownSlots, known_slots, read_slots};
 pub use list_open_slots::list_open_slots;
+pub(crate) use list_open_slots::{from_now_on, list_for};
 pub use preview_rules::preview_rules;
 pub use release_hold::release_hold;
 pub use save_rules::save_rules;

@@ -16,6 +16,8 @@ use crate::failure::OrFail;
 
 /// Days around a period of instants that its local days may reach into.
 const MARGIN_DAYS: i64 = 4;
+/// Times that a mentor offers at most: half hours of a working day for two years, and room beside.
+const MOST_TIMES: usize = 10_000;
 /// More than any mentor offers.
 const ALL: u64 = 100_000;
 
@@ -68,7 +70,15 @@ impl Rules {
     /// The times that are offered from `now` up to the horizon.
     pub(crate) fn times(&self, now: Timestamp) -> Result<Vec<SlotTime>, Failure> {
         let to = self.offer.latest(now);
-        Ok(expand(&self.hours(now, to)?, &self.offer, &self.zone, now, to))
+        let times = expand(&self.hours(now, to)?, &self.offer, &self.zone, now, to);
+        if times.len() > MOST_TIMES {
+            let message = format!(
+                "That would offer {} times; keep it to {MOST_TIMES}. Give a shorter horizon or fewer starts.",
+                times.len()
+            );
+            return Err(Failure::invalid("horizon_days", message));
+        }
+        Ok(times)
     }
 
     fn terms(&self) -> SlotTerms<'_> {

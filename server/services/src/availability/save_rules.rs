@@ -22,14 +22,15 @@ pub async fn save_rules(
 ) -> Result<AvailabilityRules, Failure> {
     policy::check(actor, Action::EditMentorProfile)?;
     let parsed = ParsedRules::parse(input)?;
-    let mentor = own_profile(&services.store, actor).await?;
-    let mentor_id = mentor.mentor_id;
+    let mentor_id = own_profile(&services.store, actor).await?.mentor_id;
     let (weekly, cap) = (parsed.weekly.clone(), parsed.load_cap_per_week);
-    let rules = Rules::new(parsed, Zone::parse("timezone", &mentor.timezone)?)?;
     let now = services.now();
 
     let tx = services.store.begin().await.or_fail()?;
     mentors::lock(&tx, mentor_id).await.or_fail()?;
+    // Read while nobody changes it: the hours are in the zone of this moment.
+    let mentor = own_profile(&tx, actor).await?;
+    let rules = Rules::new(parsed, Zone::parse("timezone", &mentor.timezone)?)?;
     if availability_rules::get(&tx, mentor_id).await.or_fail()?.version != input.version {
         return Err(Failure::conflict(
             "rules_changed",

@@ -5,7 +5,7 @@ use office_hours::availability::WeeklyWindow;
 use office_hours::ids::MentorId;
 use office_hours::time::Zone;
 use store::Tx;
-use store::queries::availability;
+use store::queries::{availability, availability_rules};
 
 use super::rules::Rules;
 use crate::Services;
@@ -21,6 +21,7 @@ pub(crate) async fn set_hours(
     zone: &Zone,
 ) -> Result<(), Failure> {
     availability::set_weekly(tx, mentor_id, hours).await.or_fail()?;
+    availability_rules::count_change(tx, mentor_id, services.now()).await.or_fail()?;
     let rules = Rules::read(tx, mentor_id, zone.clone()).await?;
     rules.put_in_force(services, tx, mentor_id).await
 }

@@ -2,9 +2,10 @@
 
 use office_hours::Failure;
 use office_hours::experiments::RankingSettings;
-use office_hours::ids::{MentorId, SessionId};
+use office_hours::ids::MentorId;
 use office_hours::matching::{MatchFilters, MatchRequest};
-use store::queries::{mentors, sessions};
+use store::queries::mentors;
+use store::queries::sessions::SessionRow;
 
 use crate::failure::OrFail;
 use crate::{Services, ViewerZone, matching};
@@ -28,12 +29,10 @@ pub(crate) struct Alternative {
 /// That none can be found just now keeps nobody from being told.
 pub(super) async fn find_alternatives(
     services: &Services,
-    session_id: SessionId,
+    session: &SessionRow,
 ) -> Result<Vec<Alternative>, Failure> {
-    let Some(session) = sessions::get(&services.store, session_id).await.or_fail()? else {
-        return Ok(vec![]);
-    };
-    let need = session.notes.or(session.mentor_headline).unwrap_or_default();
+    let need = session.notes.as_ref().or(session.mentor_headline.as_ref());
+    let need = need.cloned().unwrap_or_default();
     let request = MatchRequest {
         query: need,
         filters: MatchFilters { available_within_days: Some(DAYS), ..MatchFilters::default() },
@@ -42,7 +41,7 @@ pub(super) async fn find_alternatives(
     let settings = RankingSettings::default();
     let ranked = matching::rank_as(services, &request, &ViewerZone::default(), &settings, NAMED + 1).await;
     let ranked = ranked.unwrap_or_else(|failure| {
-        tracing::warn!(session.id = %session_id, %failure, "no other mentors were looked for");
+        tracing::warn!(session.id = %session.session_id, %failure, "no other mentors were looked for");
         vec![]
     });
     let ids: Vec<MentorId> =

@@ -9,7 +9,7 @@ use office_hours::profile::rules::optional;
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::queries::sessions::{self, NewSession};
-use store::queries::{availability, events, mentors};
+use store::queries::{availability, events, mentees, mentors};
 
 use super::seats::find_seat;
 use super::session_view;
@@ -38,6 +38,7 @@ pub async fn book_session(
     let tx = services.store.begin().await.or_fail()?;
     let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?;
     let slot = slot.ok_or_else(|| Failure::not_found("time"))?;
+    mentees::lock(&tx, mentee_id).await.or_fail()?;
     let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?;
     let mentor = mentor.filter(|m| may_read(actor, m)).ok_or_else(|| Failure::not_found("time"))?;
     let mine = sessions::find_active(&tx, slot.mentor_id, mentee_id, slot.time.starts_at).await.or_fail()?;

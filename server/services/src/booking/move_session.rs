@@ -9,7 +9,7 @@ use office_hours::profile::rules::optional;
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::queries::sessions::{self, NewTime};
-use store::queries::{availability, events, mentors};
+use store::queries::{availability, events, mentees, mentors};
 
 use super::seats::find_seat;
 use super::session_view;
@@ -43,6 +43,7 @@ pub async fn move_session(
     lifecycle::check_move(actor, &before.life(), ask, services.config.cancel_policy, now)?;
     let party = Party::of(actor, &before.life().session).ok_or_else(no_session)?;
     let slot = slot.filter(|slot| slot.mentor_id == before.mentor_id).ok_or_else(no_time)?;
+    mentees::lock(&tx, before.mentee_id).await.or_fail()?;
     if slot.time == before.time() {
         return Err(Failure::invalid("slot_id", "That is the time it has already. Choose another one."));
     }

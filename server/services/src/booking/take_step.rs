@@ -31,16 +31,21 @@ pub async fn take_step(
     let reason = optional("reason", &input.reason, MAX_NOTE)?;
     let now = services.now();
     let step = input.step;
+    let ask = Ask { step, reason_given: reason.is_some() };
     // Whoever is turned away is told whom to ask instead; looked for before anything is held.
     let others = match step {
-        Step::Decline | Step::Expire => find_alternatives(services, input.session_id).await?,
+        Step::Decline | Step::Expire => {
+            let row = sessions::get(&services.store, input.session_id).await.or_fail()?;
+            let row = row.ok_or_else(|| Failure::not_found("session"))?;
+            lifecycle::check(ask, actor, &row.life(), services.config.cancel_policy, now)?;
+            find_alternatives(services, &row).await?
+        }
         _ => vec![],
     };
 
     let tx = services.store.begin().await.or_fail()?;
     let row = sessions::lock(&tx, input.session_id).await.or_fail()?;
     let before = row.ok_or_else(|| Failure::not_found("session"))?;
-    let ask = Ask { step, reason_given: reason.is_some() };
     lifecycle::check(ask, actor, &before.life(), services.config.cancel_policy, now)?;
     let party = Party::of(actor, &before.life().session).ok_or_else(|| Failure::not_found("session"))?;
     let transition = Transition {
@@ -91,8 +96,8 @@ fn letters(
 ) -> Vec<Mail> {
     match step {
         Step::Approve => mails::booked(services, row).into(),
-        Step::Decline => mails::declined(services, row, before, others),
-        Step::Expire => mails::expired(services, row, before, others).into(),
+        Step::Decline => vec![mails::declined(services, row, others)],
+        Step::Expire => mails::expired(services, row, others).into(),
         Step::Cancel | Step::Release => mails::cancelled(services, row, before).into(),
         Step::MarkMenteeAbsent
         | Step::MarkMentorAbsent

@@ -1,14 +1,15 @@
 //! What is written to the sides of a session.
 
 use office_hours::booking::SessionStatus;
-use office_hours::booking::party::Side;
+use office_hours::booking::lifecycle::undecided_until;
+use office_hours::booking::party::{Party, Side};
 use office_hours::time::{LocalTime, Timestamp, Zone};
 use store::queries::sessions::SessionRow;
 
 use super::layout::Letter;
 use crate::Services;
 use crate::booking::Alternative;
-use crate::calendar::{self, EventFacts, EventStatus, Party};
+use crate::calendar::{self, EventFacts, EventStatus};
 use crate::ports::{CalendarMethod, CalendarPart, Mail};
 
 /// To both sides: the session will take place.
@@ -42,15 +43,9 @@ pub(crate) fn requested(services: &Services, session: &SessionRow, answer_by: Ti
     })
 }
 
-/// To the mentee: the mentor has said no. To the mentor only where their calendar has it.
-pub(crate) fn declined(
-    services: &Services,
-    session: &SessionRow,
-    before: &SessionRow,
-    others: &[Alternative],
-) -> Vec<Mail> {
-    let off = call_off(services, session, before);
-    let told = to(session, Side::Mentee, Event::Declined, off.clone(), |reader| {
+/// To the mentee: the mentor has said no.
+pub(crate) fn declined(services: &Services, session: &SessionRow, others: &[Alternative]) -> Mail {
+    to(session, Side::Mentee, Event::Declined, None, |reader| {
         let mut paragraphs = vec![
             format!("{} cannot take the session that you asked for.", reader.other),
             reader.when.clone(),
@@ -58,29 +53,12 @@ pub(crate) fn declined(
         paragraphs.extend(reason(reader));
         paragraphs.extend(instead(services, session, others));
         paragraphs
-    });
-    // Where it was booked once, the mentor's calendar has to follow as well.
-    let mentor = off.map(|off| {
-        to(session, Side::Mentor, Event::Declined, Some(off), |reader| {
-            vec![
-                format!("You declined the time that {} asked for.", reader.other),
-                reader.when.clone(),
-                "Nothing for you to do.".to_owned(),
-            ]
-        })
-    });
-    [told].into_iter().chain(mentor).collect()
+    })
 }
 
 /// To both sides: nobody answered in time.
-pub(crate) fn expired(
-    services: &Services,
-    session: &SessionRow,
-    before: &SessionRow,
-    others: &[Alternative],
-) -> [Mail; 2] {
-    let off = call_off(services, session, before);
-    both(session, Event::Expired, off, |reader| match reader.side {
+pub(crate) fn expired(services: &Services, session: &SessionRow, others: &[Alternative]) -> [Mail; 2] {
+    both(session, Event::Expired, None, |reader| match reader.side {
         Side::Mentor => vec![
             format!("The request of {} was not answered in time and has expired.", reader.other),
             reader.when.clone(),
@@ -127,7 +105,12 @@ pub(crate) fn moved(
     by: Option<&str>,
     why: Option<&str>,
 ) -> [Mail; 2] {
-    both(session, Event::Moved, invite(services, session), |reader| {
+    // A request is in no calendar before it is accepted, and one that is asked for anew no longer.
+    let calendar = match session.status {
+        SessionStatus::Pending => call_off(services, session, before),
+        _ => invite(services, session),
+    };
+    both(session, Event::Moved, calendar, |reader| {
         let by = by.unwrap_or("The programme’s staff");
         let mut paragraphs = vec![
             format!("{by} moved the session with {}.", reader.other),
@@ -135,6 +118,16 @@ pub(crate) fn moved(
             format!("Before, it was on {}.", LocalTime::new(before.starts_at, &reader.zone).long),
         ];
         paragraphs.extend(why.map(|why| format!("Reason: {why}")));
+        if session.status == SessionStatus::Pending {
+            let by = undecided_until(session.requested_at, session.starts_at);
+            let by = LocalTime::new(by, &reader.zone).long;
+            paragraphs.push(match reader.side {
+                Side::Mentor => {
+                    format!("Please accept or decline the new time by {by}, or it expires.")
+                }
+                Side::Mentee => format!("{} accepts or declines it by {by} at the latest.", reader.other),
+            });
+        }
         paragraphs.push("Details, and a way to move or cancel it:".to_owned());
         paragraphs.push(page(services, session));
         paragraphs
@@ -144,12 +137,17 @@ pub(crate) fn moved(
 /// To the side of whom it is said that they did not come.
 pub(crate) fn absent(services: &Services, session: &SessionRow) -> Option<Mail> {
     let absent = session.mark.and_then(|mark| mark.absent)?;
+    let decided = session.mark.is_some_and(|mark| mark.by == Party::Staff);
     let mail = to(session, absent, Event::Missed, None, |reader| {
         vec![
             format!("It was noted that you did not come to the session with {}.", reader.other),
             reader.when.clone(),
-            "If that is not so, object within seven days; the programme’s staff then look into it:"
-                .to_owned(),
+            if decided {
+                "The programme’s staff decided this. Write to them if something is new:".to_owned()
+            } else {
+                "If that is not so, object within seven days; the programme’s staff then look into it:"
+                    .to_owned()
+            },
             page(services, session),
         ]
     });
@@ -270,7 +268,12 @@ fn to(
     };
     let subject = event.subject();
     // A session may be moved more than once: each time is a message of its own.
-    let (word, id, sequence) = (event.word(), session.session_id, session.ical_sequence);
+    let (word, id) = (event.word(), session.session_id);
+    let sequence = match (event, session.mark) {
+        // What is said of how it went can change and change back.
+        (Event::Missed, Some(mark)) => mark.at.as_second(),
+        _ => session.ical_sequence.into(),
+    };
     Letter {
         key: format!("session-{word}-{id}-{sequence}-{}", side.as_str()),
         to: email.clone(),
@@ -288,10 +291,9 @@ fn invite(services: &Services, session: &SessionRow) -> Option<CalendarPart> {
     Some(CalendarPart { method: CalendarMethod::Request, text })
 }
 
-/// Takes it out of both calendars, if it was in them: a request that waits for its first answer is not.
+/// Takes it out of both calendars, if it was in them: a request is not.
 fn call_off(services: &Services, session: &SessionRow, before: &SessionRow) -> Option<CalendarPart> {
-    let was_there = before.status == SessionStatus::Booked || before.ical_sequence > 0;
-    was_there.then(|| CalendarPart {
+    (before.status == SessionStatus::Booked).then(|| CalendarPart {
         method: CalendarMethod::Cancel,
         text: with_facts(services, session, calendar::cancel),
     })
@@ -307,8 +309,8 @@ fn with_facts(services: &Services, session: &SessionRow, write: fn(&EventFacts) 
     let url = page(services, session);
     let note = session.notes.as_ref().map(|note| format!("{note}\n\n")).unwrap_or_default();
     let attendees = [
-        Party { name: &session.mentor_name, email: &session.mentor_email },
-        Party { name: &session.mentee_name, email: &session.mentee_email },
+        calendar::Party { name: &session.mentor_name, email: &session.mentor_email },
+        calendar::Party { name: &session.mentee_name, email: &session.mentee_email },
     ];
     write(&EventFacts {
         session_id: session.session_id.0,
@@ -322,7 +324,7 @@ fn with_facts(services: &Services, session: &SessionRow, write: fn(&EventFacts) 
         description: &format!("{note}{url}"),
         location: place,
         url: &url,
-        organizer: Party { name: &organizer.name, email: &organizer.email },
+        organizer: calendar::Party { name: &organizer.name, email: &organizer.email },
         attendees: &attendees,
         status: match session.status {
             SessionStatus::Pending => EventStatus::Tentative,

@@ -51,6 +51,7 @@ use crate::http::{AppState, health, metrics};
         sessions::change_session,
         sessions::get_session,
         sessions::list_my_sessions,
+        sessions::list_times_to_move,
         sessions::list_upcoming,
         sessions::object_to_mark,
     )

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use office_hours::Failure;
+use office_hours::availability::OpenSlots;
 use office_hours::booking::lifecycle::Step;
 use office_hours::booking::{
     BookSession, MoveSession, MySessions, ObjectToMark, SessionStatus, SessionView, TakeStep,
@@ -24,6 +25,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/api/sessions/upcoming", get(list_upcoming))
         .route("/api/sessions/{id}", get(get_session).patch(change_session))
         .route("/api/sessions/{id}/objection", post(object_to_mark))
+        .route("/api/sessions/{id}/times", get(list_times_to_move))
 }
 
 /// Changes a session: give either a status, or a step, or another slot.
@@ -137,6 +139,19 @@ pub(super) async fn change_session(
     };
     let input = TakeStep { session_id, step, reason };
     Ok(Json(booking::take_step(&services, &asking.actor, &input, &asking.zone).await?))
+}
+
+/// The times to which a session can be moved.
+#[utoipa::path(get, path = "/api/sessions/{id}/times", tag = "sessions", params(("id" = Uuid, Path)), responses(
+    (status = 200, description = "Earliest first; none when it cannot be moved", body = OpenSlots),
+    (status = 404, description = "No such session for you", body = ProblemBody),
+))]
+pub(super) async fn list_times_to_move(
+    State(services): State<Services>,
+    asking: Asking,
+    Path(id): Path<SessionId>,
+) -> Result<Json<OpenSlots>, Problem> {
+    Ok(Json(booking::list_times_to_move(&services, &asking.actor, id, &asking.zone).await?))
 }
 
 /// Objects to what was said of how a session went.

@@ -50,6 +50,17 @@ pub async fn list_offers(
     rows.into_iter().map(|row| Ok((MentorId(row.mentor_id), read(row.offer)?))).collect()
 }
 
+/// Counts a change of the weekly hours, which belong to the same rules, where there is a document.
+pub async fn count_change(db: &impl Db, mentor_id: MentorId, now: Timestamp) -> Result<(), StoreError> {
+    Sql::new(db, "UPDATE availability_rules SET version = version + 1, updated_at = ")
+        .bind_time(now)
+        .push(" WHERE mentor_id = ")
+        .bind(mentor_id.0)
+        .execute()
+        .await
+        .map(drop)
+}
+
 /// Saves the document; the mentor must be locked.
 pub async fn save(
     db: &impl Db,

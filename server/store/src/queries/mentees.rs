@@ -9,7 +9,7 @@ use sea_orm::{DbErr, EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
 use super::mentors::limit_of;
-use crate::connection::Db;
+use crate::connection::{Db, Edition, Tx};
 use crate::convert::{display_name, to_db};
 use crate::entities::{mentees, users};
 use crate::errors::StoreError;
@@ -32,6 +32,19 @@ pub struct SaveMentee<'a> {
     pub goals: Option<&'a str>,
     /// The present instant.
     pub now: Timestamp,
+}
+
+/// Holds the mentee until the transaction ends: of two bookings of one mentee at once the second sees
+/// the first. After the mentor, where both are held. On SQLite the transaction itself is the lock.
+pub async fn lock(db: &Tx, mentee_id: MenteeId) -> Result<(), StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        Sql::new(db, "SELECT id FROM mentees WHERE id = ")
+            .bind(mentee_id.0)
+            .push(" FOR NO KEY UPDATE")
+            .execute()
+            .await?;
+    }
+    Ok(())
 }
 
 /// Adds the profile, or changes the one the account has, and says its id.

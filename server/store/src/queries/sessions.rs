@@ -194,7 +194,7 @@ pub struct Transition<'a> {
 }
 
 /// Moves the session on if it stands where one of `from` says; of many who try, one succeeds. The
-/// number of the invitation grows when the session is called off.
+/// number of the invitation grows when the session is agreed on and when it is called off.
 pub async fn transition(
     db: &impl Db,
     session_id: SessionId,
@@ -206,7 +206,7 @@ pub async fn transition(
         .col_expr(Column::Status, Expr::value(transition.to.as_str()))
         .col_expr(Column::StatusReason, Expr::value(transition.reason.map(str::to_owned)))
         .col_expr(Column::UpdatedAt, Expr::value(to_db(now)));
-    if transition.to == SessionStatus::Cancelled {
+    if matches!(transition.to, SessionStatus::Booked | SessionStatus::Cancelled) {
         update = update.col_expr(Column::IcalSequence, Expr::col(Column::IcalSequence).add(1));
     }
     if let Some(mark) = transition.mark {
