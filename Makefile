@@ -2,10 +2,10 @@
 # The work is done by short scripts in .make/, one idea each; this file only names them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test check bench bench-match clean setup
+.PHONY: help run dev build test check bench bench-match stress-booking clean setup
 
 help: ## Show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## Set up, build and serve on http://127.0.0.1:3000
 	@.make/setup.sh 'model?'
@@ -33,6 +33,10 @@ bench: build ## Measure against the budgets of the design
 bench-match: build ## Measure matching at 1,000 and 10,000 mentors (MENTORS="100000" for more)
 	@.make/setup.sh model load
 	@python3 .make/bench_match.py $(if $(MENTORS),--mentors $(MENTORS))
+
+stress-booking: build ## Book, cancel and move from 64 clients, kill the servers, and look for double bookings
+	@.make/setup.sh load postgres
+	@.make/with-postgres.sh python3 .make/stress_booking.py
 
 clean: ## Remove what was built (tools and model stay in the cache)
 	rm -rf target

@@ -68,13 +68,6 @@ impl ExceptionLines {
     }
 }
 
-/// The field of the form that a refusal of rules is about: the list of `exceptions.overrides[2].hours`
-/// is `overrides`, other fields are their own.
-pub fn form_field(field: &str) -> &str {
-    let inner = field.strip_prefix("exceptions.").unwrap_or(field);
-    inner.split('[').next().unwrap_or(inner)
-}
-
 fn day(day: &DayHours) -> String {
     let hours = if day.hours.trim().is_empty() { CLOSED } else { &day.hours };
     format!("{} {hours}", day.date)
@@ -149,17 +142,6 @@ mod tests {
             let Err(Failure::Invalid { field, message }) = lines.parse() else { panic!("{expected}") };
             assert_eq!(field, expected);
             assert!(message.starts_with('“'), "{message}");
-        }
-    }
-
-    #[test]
-    fn a_refused_entry_belongs_to_the_field_of_its_list() {
-        for (field, expected) in [
-            ("exceptions.overrides[2].hours", "overrides"),
-            ("exceptions.blocks", "blocks"),
-            ("notice_minutes", "notice_minutes"),
-        ] {
-            assert_eq!(form_field(field), expected);
         }
     }
 }

@@ -8,6 +8,7 @@
 mod asker;
 mod calendar;
 mod engine;
+mod entered;
 mod expand;
 mod hours;
 mod impact;
@@ -28,15 +29,17 @@ mod zones;
 pub use asker::Asker;
 pub use calendar::{Busy, Calendar, CalendarFacts, Hold, facts_needed};
 pub use engine::{all_refusals, bookable, refuse, seats_left};
+pub use entered::{EnteredRules, of_the_form};
 pub use expand::{expand, windows};
 pub use hours::{Block, DateOverride, Hours};
 pub use impact::{PreviewRules, RulesPreview, Touched, TouchedSession, Upcoming, Why, touched};
-pub use lines::{ExceptionLines, form_field};
+pub use lines::ExceptionLines;
 pub use offer::{MAX_LOCATION, MENTEE_CAP_DAYS, Offer};
 pub use offer_input::{Approval, OfferInput};
 pub use refusal::Refusal;
 pub use rules_input::{
-    AvailabilityRules, DayHours, Exceptions, ParsedRecurrence, ParsedRules, Recurrence, TimeOff, exceptions,
+    AvailabilityRules, DayHours, Exceptions, ParsedRecurrence, ParsedRules, Recurrence, SaveRules, TimeOff,
+    exceptions,
 };
 pub use slot_time::SlotTime;
 pub use window::{Window, parse_date, parse_windows};

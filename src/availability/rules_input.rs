@@ -87,6 +87,19 @@ pub struct AvailabilityRules {
     pub exceptions: Exceptions,
 }
 
+/// Saves rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaveRules {
+    /// The rules.
+    #[serde(flatten)]
+    pub rules: AvailabilityRules,
+    /// Whether booked sessions that would no longer fit may stay as they are. Without it they are named,
+    /// and nothing is saved.
+    #[serde(default)]
+    pub keep_booked: bool,
+}
+
 /// A recurrence whose days and hours are read; the rule is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsedRecurrence {

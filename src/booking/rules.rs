@@ -47,22 +47,6 @@ pub fn week_of(at: Timestamp, zone: &Zone) -> (Timestamp, Timestamp) {
     (start(monday), start(monday.saturating_add(7.days())))
 }
 
-/// The answer to whoever came second.
-pub fn slot_taken() -> Failure {
-    Failure::conflict(
-        "slot_taken",
-        "Somebody booked this time a moment ago. Nothing was booked for you; pick another time.",
-    )
-}
-
-/// The answer to a mentee who is elsewhere at that time.
-pub fn mentee_busy() -> Failure {
-    Failure::conflict(
-        "mentee_busy",
-        "You have another session at that time. Pick another time, or cancel the other one.",
-    )
-}
-
 /// Whether `actor` may see the session at all.
 pub fn may_see(actor: &Actor, session: &SessionFacts) -> bool {
     Party::of(actor, session).is_some()

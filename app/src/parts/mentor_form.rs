@@ -1,13 +1,12 @@
 //! A mentor's profile and hours: the form of the first visit and of every later change.
 
-use leptos::html;
 use leptos::prelude::*;
 use office_hours::account::Viewer;
 use office_hours::profile::SaveMentorProfile as Entered;
 
 use super::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
 use super::profile_choices::{industries, stages};
-use super::ready_made::ReadyMade;
+use super::weekly_hours::WeeklyHours;
 use super::zones::ZoneSuggestions;
 use crate::api::profile::SaveMentorProfile;
 use crate::kit::button::Submit;
@@ -141,7 +140,6 @@ fn Help(entered: Entered, refusal: Refusal) -> impl IntoView {
 #[component]
 fn Hours(entered: Entered, refusal: Refusal) -> impl IntoView {
     let error = move |field| derive_field_error(refusal, field);
-    let hours = NodeRef::<html::Textarea>::new();
     view! {
         <Part title="Your hours">
             <TextField
@@ -153,18 +151,7 @@ fn Hours(entered: Entered, refusal: Refusal) -> impl IntoView {
                 list="zones"
             />
             <ZoneSuggestions />
-            <TextArea
-                name="weekly_hours"
-                label="Every week"
-                hint="One window a line, such as: Mon 09:00-12:00, or Fri 22:00-02:00 into Saturday. Founders book half an hour of it. Leave it empty while you have no time."
-                value=entered.weekly_hours
-                error=error("weekly_hours")
-                optional=true
-                rows=5
-                max=2_000
-                control=hours
-            />
-            <ReadyMade hours />
+            <WeeklyHours name="weekly_hours" value=entered.weekly_hours error=error("weekly_hours") />
         </Part>
     }
 }

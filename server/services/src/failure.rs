@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use office_hours::Failure;
-use office_hours::booking::rules;
+use office_hours::availability::Refusal;
+use office_hours::time::Zone;
 use store::{Constraint, StoreError};
 
 use crate::ports::PortError;
@@ -44,8 +45,9 @@ impl<T> OrFail<T> for Result<T, serde_json::Error> {
 
 fn conflict(constraint: &Constraint) -> Failure {
     match constraint {
-        Constraint::MentorOverlap | Constraint::SeatTaken => rules::slot_taken(),
-        Constraint::MenteeOverlap => rules::mentee_busy(),
+        // None of these says a time: any zone does.
+        Constraint::MentorOverlap | Constraint::SeatTaken => Refusal::Booked.failure(&Zone::utc()),
+        Constraint::MenteeOverlap => Refusal::MenteeBusy.failure(&Zone::utc()),
         Constraint::EmailTaken => {
             Failure::conflict("email_taken", "There is an account with this e-mail address already.")
         }

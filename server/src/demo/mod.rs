@@ -15,7 +15,7 @@ use services::{Services, profile};
 use store::queries::availability::SlotTerms;
 use store::queries::mentees::SaveMentee;
 use store::queries::sessions::NewSession;
-use store::queries::{availability, mentees, mentors, sessions, users};
+use store::queries::{availability, busy, mentees, mentors, sessions, users};
 use store::{StoreError, Tx};
 
 const MENTORS: &str = include_str!("mentors.jsonl");
@@ -164,7 +164,7 @@ async fn add_sessions(
 const HALF_WEEK: std::time::Duration = std::time::Duration::from_secs(84 * 3_600);
 
 async fn is_busy(tx: &Tx, mentee_id: MenteeId, time: SlotTime) -> Result<bool, DemoError> {
-    let busy = sessions::list_mentee_busy(tx, mentee_id, time).await?;
+    let busy = busy::list_of_mentee(tx, mentee_id, time).await?;
     Ok(busy.iter().any(|busy| busy.status.holds_time()))
 }
 

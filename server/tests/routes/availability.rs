@@ -18,6 +18,7 @@ const HOLDS: &str = "/api/availability/holds";
 async fn save(app: &TestApp, mentor: &Login, changes: Value) -> Value {
     let mut rules = app.get(Some(mentor), RULES).await.expect(200);
     merge(&mut rules, changes);
+    rules["keep_booked"] = json!(true);
     app.call(Some(mentor), Method::PUT, RULES, Some(rules)).await.expect(200)
 }
 
@@ -291,6 +292,12 @@ on_both_databases! {
         let leave = json!({ "exceptions": { "blocks": [{ "from": "2026-11-23", "to": "2026-11-23" }] } });
         assert_eq!(touched(&preview(leave, Value::Null).await), [(monday["session_id"].clone(), "blocked".to_owned())]);
         assert_eq!(touched(&preview(json!({}), json!("Asia/Tokyo")).await).len(), 2);
+        // Saving names them as well, and saves only when they are to be kept.
+        let mut fewer = rules.clone();
+        fewer["weekly_hours"] = json!("Mon 09:00-10:00");
+        let refused = app.call(Some(&mentor), Method::PUT, RULES, Some(fewer)).await;
+        assert!(refused.text.contains("Tue 24 Nov 09:00 with Noor Haddad"), "{}", refused.text);
+        assert_eq!(refused.problem(409), "sessions_touched");
         // Nothing was saved by it.
         assert_eq!(app.get(Some(&mentor), RULES).await.expect(200), rules);
         assert_eq!(app.open_slots(&mentor_id).await.len(), slots.len() - 2);

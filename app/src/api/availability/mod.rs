@@ -10,4 +10,4 @@ pub use get_rules::{GetRules, get_rules};
 pub use hold_slot::{HoldSlot, hold_slot};
 pub use list_open_slots::{ListOpenSlots, list_open_slots};
 pub use release_hold::{ReleaseHold, release_hold};
-pub use save_rules::{EnteredRules, SaveRules, save_rules};
+pub use save_rules::{SaveRules, save_rules};

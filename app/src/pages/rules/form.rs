@@ -1,6 +1,5 @@
 //! The form of the rules. It works without a script: lists are lines of text.
 
-use leptos::html;
 use leptos::prelude::*;
 use office_hours::availability::{AvailabilityRules, ExceptionLines, MAX_LOCATION, OfferInput};
 
@@ -11,7 +10,7 @@ use crate::kit::part::Part;
 use crate::kit::select::{Choice, Select};
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
-use crate::parts::ready_made::ReadyMade;
+use crate::parts::weekly_hours::WeeklyHours;
 
 const FIELDS: &[&str] = &[
     "weekly_hours",
@@ -67,21 +66,9 @@ pub fn RulesForm(
 #[component]
 fn Week(rules: AvailabilityRules, refusal: Refusal) -> impl IntoView {
     let error = move |field| derive_field_error(refusal, field);
-    let hours = NodeRef::<html::Textarea>::new();
     view! {
-        <Part title="Every week">
-            <TextArea
-                name="rules[weekly_hours]"
-                label="Hours"
-                hint="One window a line, such as: Mon 09:00-12:00, or Fri 22:00-02:00 into Saturday."
-                value=rules.weekly_hours
-                error=error("weekly_hours")
-                optional=true
-                rows=5
-                max=2_000
-                control=hours
-            />
-            <ReadyMade hours />
+        <Part title="Hours">
+            <WeeklyHours name="rules[weekly_hours]" value=rules.weekly_hours error=error("weekly_hours") />
             <TextField
                 name="rules[load_cap_per_week]"
                 label="Sessions a week at most"
@@ -98,7 +85,7 @@ fn Session(offer: OfferInput, refusal: Refusal) -> impl IntoView {
     let error = move |field| derive_field_error(refusal, field);
     view! {
         <Part title="A session">
-            <div class="grid gap-5 sm:grid-cols-2">
+            <div class="grid items-start gap-5 sm:grid-cols-2">
                 <Number name="rules[session_minutes]" label="Lasts" unit=MINUTES value=offer.session_minutes choices=&LENGTHS error=error("session_minutes") />
                 <Number name="rules[interval_minutes]" label="Can begin every" unit=MINUTES value=offer.interval_minutes choices=&LENGTHS error=error("interval_minutes") />
                 <TextField
@@ -136,7 +123,7 @@ fn Room(offer: OfferInput, refusal: Refusal) -> impl IntoView {
     let cap = offer.cap_per_mentee.map(|cap| cap.to_string()).unwrap_or_default();
     view! {
         <Part title="Room around it">
-            <div class="grid gap-5 sm:grid-cols-2">
+            <div class="grid items-start gap-5 sm:grid-cols-2">
                 <Number name="rules[buffer_before_minutes]" label="Free before" unit=MINUTES value=offer.buffer_before_minutes choices=&BUFFERS error=error("buffer_before_minutes") />
                 <Number name="rules[buffer_after_minutes]" label="Free after" unit=MINUTES value=offer.buffer_after_minutes choices=&BUFFERS error=error("buffer_after_minutes") />
                 <Number name="rules[notice_minutes]" label="Booked ahead at least" unit=HOURS value=offer.notice_minutes choices=&NOTICES error=error("notice_minutes") />

@@ -11,7 +11,7 @@ use office_hours::profile::MentorProfile;
 use office_hours::time::{Timestamp, Zone};
 use office_hours::{Actor, Failure};
 use store::Db;
-use store::queries::sessions::{self, MenteeBusy};
+use store::queries::busy::{self, MenteeBusy};
 use store::queries::{availability_rules, holds};
 
 use crate::failure::OrFail;
@@ -38,7 +38,7 @@ pub(crate) async fn calendars(
     for (mentor_id, input) in availability_rules::list_offers(db, &ids).await.or_fail()? {
         offers.insert(mentor_id, Offer::parse(&input)?);
     }
-    let mut busy = by_mentor(sessions::list_busy(db, &ids, needed, except).await.or_fail()?);
+    let mut busy = by_mentor(busy::list_of_mentors(db, &ids, needed, except).await.or_fail()?);
     let mut held = by_mentor(holds::list(db, &ids, now).await.or_fail()?);
     let calendars = mentors.iter().zip(zones).map(|(mentor, zone)| {
         let mentor_id = mentor.mentor_id;
@@ -111,7 +111,7 @@ impl MenteeCalendar {
             starts_at: asked.starts_at.checked_sub(span).unwrap_or(Timestamp::MIN),
             ends_at: asked.ends_at.checked_add(span).unwrap_or(Timestamp::MAX),
         };
-        let mut busy = sessions::list_mentee_busy(db, mentee_id, around).await.or_fail()?;
+        let mut busy = busy::list_of_mentee(db, mentee_id, around).await.or_fail()?;
         busy.retain(|busy| Some(busy.session_id) != except);
         Ok(Self { user_id, busy })
     }

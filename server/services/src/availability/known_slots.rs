@@ -8,12 +8,12 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 use moka::future::Cache;
 use office_hours::Failure;
-use office_hours::availability::{Asker, Calendar, OpenSlot, SlotTime, refuse, seats_left};
+use office_hours::availability::{Asker, Calendar, OpenSlot, Refusal, SlotTime, refuse, seats_left};
 use office_hours::ids::{MentorId, SessionId};
 use office_hours::profile::MentorProfile;
 use office_hours::time::{LocalTime, Timestamp, Zone};
 use store::queries::availability::{self, SlotRow};
-use store::queries::mentors::MentorVersion;
+use store::queries::mentors::{self, MentorVersion};
 
 use super::calendars::calendars;
 use crate::Services;
@@ -27,6 +27,8 @@ const SLACK: SignedDuration = SignedDuration::from_hours(1);
 const SPARE: u64 = 6;
 /// More than any mentor offers.
 const ALL: u64 = 100_000;
+/// Further ahead than anything can be booked.
+const FAR: SignedDuration = SignedDuration::from_hours(24 * 400);
 
 /// The calendars that were read, by the version they were read of.
 pub(crate) struct KnownSlots(Cache<MentorVersion, Arc<Known>>);
@@ -66,7 +68,12 @@ impl Known {
     ) -> impl Iterator<Item = &SlotRow> {
         let first = self.slots.partition_point(|slot| slot.time.starts_at < from);
         let slots = self.slots.iter().skip(first).take_while(move |slot| slot.time.starts_at < to);
-        slots.filter(move |slot| refuse(&slot.time, &self.calendar, asker, now).is_none())
+        slots.filter(move |slot| self.refuse(&slot.time, asker, now).is_none())
+    }
+
+    /// Why `asker` cannot have the time at `now`.
+    pub(crate) fn refuse(&self, time: &SlotTime, asker: Option<&Asker>, now: Timestamp) -> Option<Refusal> {
+        refuse(time, &self.calendar, asker, now)
     }
 
     /// A slot as the viewer reads it.
@@ -132,6 +139,25 @@ pub(crate) async fn known_slots(
         known.insert(version.mentor_id, read);
     }
     Ok(known)
+}
+
+/// The whole calendar of the mentor up to the longest horizon, as it is in this version; nothing for a
+/// mentor who is gone.
+pub(crate) async fn known_calendar(
+    services: &Services,
+    version: MentorVersion,
+) -> Result<Option<Arc<Known>>, Failure> {
+    let now = services.now();
+    let to = now + FAR;
+    let known = services.known_slots.0.get(&version).await;
+    if let Some(known) = known.filter(|known| known.since <= now && to <= known.until) {
+        return Ok(Some(known));
+    }
+    let Some(profile) = mentors::get(&services.store, version.mentor_id).await.or_fail()? else {
+        return Ok(None);
+    };
+    let mut read = known_slots(services, &[(version, &profile)], now, to, ALL).await?;
+    Ok(read.remove(&version.mentor_id))
 }
 
 /// The same, read now; `except` is the session that is about to be moved.

@@ -1,6 +1,6 @@
 //! A mentor changes when and how they can be met.
 
-use office_hours::availability::{AvailabilityRules, ParsedRules};
+use office_hours::availability::{AvailabilityRules, ParsedRules, PreviewRules, SaveRules, TouchedSession};
 use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
 use serde_json::json;
@@ -8,23 +8,34 @@ use store::queries::availability_rules::RulesRow;
 use store::queries::{availability, availability_rules, events, mentors};
 
 use super::get_rules::{get_rules, own_profile};
+use super::preview_rules;
 use super::rules::Rules;
-use crate::Services;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
+use crate::{Services, ViewerZone};
 
 /// Saves the rules and offers what follows from them, all or nothing. Sessions stay where they are,
-/// whatever the rules say. Refused when somebody else has saved since the version that was read.
+/// whatever the rules say; those that would no longer fit are named first, unless they are to be kept.
+/// Refused when somebody else has saved since the version that was read.
 pub async fn save_rules(
     services: &Services,
     actor: &Actor,
-    input: &AvailabilityRules,
+    input: &SaveRules,
+    zone: &ViewerZone,
 ) -> Result<AvailabilityRules, Failure> {
     policy::check(actor, Action::EditMentorProfile)?;
+    let SaveRules { rules: input, keep_booked } = input;
     let parsed = ParsedRules::parse(input)?;
     let mentor_id = own_profile(&services.store, actor).await?.mentor_id;
     let (weekly, cap) = (parsed.weekly.clone(), parsed.load_cap_per_week);
     let now = services.now();
+    if !keep_booked {
+        let preview = PreviewRules { rules: input.clone(), timezone: None };
+        let preview = preview_rules(services, actor, &preview, zone).await?;
+        if !preview.sessions_touched.is_empty() {
+            return Err(sessions_touched(&preview.sessions_touched));
+        }
+    }
 
     let tx = services.store.begin().await.or_fail()?;
     mentors::lock(&tx, mentor_id).await.or_fail()?;
@@ -53,4 +64,22 @@ pub async fn save_rules(
     tx.commit().await.or_fail()?;
 
     get_rules(services, actor).await
+}
+
+/// Names the sessions, for whoever decides what becomes of them.
+fn sessions_touched(touched: &[TouchedSession]) -> Failure {
+    let named: Vec<String> = touched
+        .iter()
+        .map(|touched| {
+            let session = &touched.session;
+            format!("{} {} with {}", session.starts.day, session.starts.time, session.mentee_name)
+        })
+        .collect();
+    let what = if named.len() == 1 { "a booked session" } else { "booked sessions" };
+    let message = format!(
+        "Nothing was saved yet: {what} would no longer fit into these hours: {}. Save them again with what is \
+         booked kept, or move or cancel it first.",
+        named.join("; ")
+    );
+    Failure::conflict("sessions_touched", message)
 }

@@ -13,6 +13,7 @@ use store::queries::{availability, events, mentees, mentors};
 
 use super::seats::find_seat;
 use super::session_view;
+use super::turn_away::turn_away;
 use crate::availability::{MenteeCalendar, calendar_of, release_own};
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
@@ -34,6 +35,9 @@ pub async fn book_session(
     let (person, mentee_id) = rules::booking_mentee(actor)?;
     let note = optional("note", &input.note, MAX_NOTE)?;
     let now = services.now();
+    if let Some(refused) = turn_away(services, actor, (person, mentee_id), input.slot_id, zone).await? {
+        return Err(refused);
+    }
 
     let tx = services.store.begin().await.or_fail()?;
     let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?;

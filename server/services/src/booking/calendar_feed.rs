@@ -7,9 +7,10 @@ use office_hours::{Actor, Failure};
 use store::queries::calendar_feeds;
 use store::queries::sessions::{self, SessionRow};
 
+use super::event_facts::event_facts;
 use crate::Services;
 use crate::account::digest;
-use crate::calendar::{self, EventFacts, EventStatus, Party};
+use crate::calendar::{self, EventFacts};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 
@@ -59,29 +60,7 @@ fn write(services: &Services, rows: &[SessionRow]) -> String {
     let urls: Vec<String> =
         rows.iter().map(|row| format!("{}/sessions/{}", services.config.base_url, row.session_id)).collect();
     let known = rows.iter().zip(&zones).zip(&urls);
-    let events: Vec<EventFacts> = known.map(|((row, zone), url)| event(services, row, zone, url)).collect();
+    let events: Vec<EventFacts> =
+        known.map(|((row, zone), url)| event_facts(services, row, zone, url)).collect();
     calendar::feed(&organizer.name, &events)
-}
-
-fn event<'a>(services: &'a Services, row: &'a SessionRow, zone: &'a Zone, url: &'a str) -> EventFacts<'a> {
-    let organizer = &services.config.organizer;
-    EventFacts {
-        session_id: row.session_id.0,
-        host: organizer.host(),
-        sequence: row.ical_sequence,
-        stamp: services.now(),
-        starts_at: row.starts_at,
-        ends_at: row.ends_at,
-        zone,
-        summary: "Office hours",
-        description: url,
-        location: if row.location == "virtual" { "Online" } else { &row.location },
-        url,
-        organizer: Party { name: &organizer.name, email: &organizer.email },
-        attendees: &[],
-        status: match row.status {
-            SessionStatus::Pending => EventStatus::Tentative,
-            _ => EventStatus::Confirmed,
-        },
-    }
 }

@@ -1,10 +1,12 @@
 //! Which seat of a group somebody gets.
 
 use office_hours::Failure;
-use office_hours::availability::{Offer, SlotTime};
+use office_hours::availability::{Offer, Refusal, SlotTime};
 use office_hours::ids::MentorId;
+use office_hours::time::Zone;
 use store::Tx;
-use store::queries::sessions::{self, Seat};
+use store::queries::busy;
+use store::queries::sessions::Seat;
 
 use crate::Services;
 use crate::failure::OrFail;
@@ -21,10 +23,10 @@ pub(super) async fn find_seat(
     if offer.capacity() == 1 {
         return Ok(None);
     }
-    let group = sessions::find_group(tx, mentor_id, time).await.or_fail()?;
+    let group = busy::find_group(tx, mentor_id, time).await.or_fail()?;
     let (group_id, taken) = group.unwrap_or_else(|| (services.new_id(), vec![]));
     let number = (1..=offer.capacity()).find(|number| !taken.contains(number));
     // The engine has counted the places; that none is free means that it was asked about another time.
-    let number = number.ok_or_else(office_hours::booking::rules::slot_taken)?;
+    let number = number.ok_or_else(|| Refusal::Full.failure(&Zone::utc()))?;
     Ok(Some(Seat { group_id, number, of: offer.capacity() }))
 }

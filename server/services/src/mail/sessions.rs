@@ -8,8 +8,8 @@ use store::queries::sessions::SessionRow;
 
 use super::layout::Letter;
 use crate::Services;
-use crate::booking::Alternative;
-use crate::calendar::{self, EventFacts, EventStatus};
+use crate::booking::{Alternative, event_facts};
+use crate::calendar::{self, EventFacts, Party as Attendee};
 use crate::ports::{CalendarMethod, CalendarPart, Mail};
 
 /// To both sides: the session will take place.
@@ -300,37 +300,20 @@ fn call_off(services: &Services, session: &SessionRow, before: &SessionRow) -> O
 }
 
 fn with_facts(services: &Services, session: &SessionRow, write: fn(&EventFacts) -> String) -> String {
-    let organizer = &services.config.organizer;
     let zone = Zone::of_stored(&session.mentor_timezone);
-    let place = session.meeting_url.as_deref().unwrap_or(match session.location.as_str() {
-        "virtual" => "Online",
-        place => place,
-    });
     let url = page(services, session);
     let note = session.notes.as_ref().map(|note| format!("{note}\n\n")).unwrap_or_default();
     let attendees = [
-        calendar::Party { name: &session.mentor_name, email: &session.mentor_email },
-        calendar::Party { name: &session.mentee_name, email: &session.mentee_email },
+        Attendee { name: &session.mentor_name, email: &session.mentor_email },
+        Attendee { name: &session.mentee_name, email: &session.mentee_email },
     ];
+    let facts = event_facts(services, session, &zone, &url);
     write(&EventFacts {
-        session_id: session.session_id.0,
-        host: organizer.host(),
-        sequence: session.ical_sequence,
-        stamp: services.now(),
-        starts_at: session.starts_at,
-        ends_at: session.ends_at,
-        zone: &zone,
         summary: &format!("Office hours: {} and {}", session.mentor_name, session.mentee_name),
         description: &format!("{note}{url}"),
-        location: place,
-        url: &url,
-        organizer: calendar::Party { name: &organizer.name, email: &organizer.email },
+        location: session.meeting_url.as_deref().unwrap_or(facts.location),
         attendees: &attendees,
-        status: match session.status {
-            SessionStatus::Pending => EventStatus::Tentative,
-            SessionStatus::Cancelled => EventStatus::Cancelled,
-            _ => EventStatus::Confirmed,
-        },
+        ..facts
     })
 }
 

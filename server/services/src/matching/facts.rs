@@ -9,7 +9,7 @@ use office_hours::Failure;
 use office_hours::ids::MentorId;
 use office_hours::profile::MentorProfile;
 use office_hours::time::Timestamp;
-use store::queries::mentors;
+use store::queries::{mentor_signals, mentors};
 use tokio::sync::Mutex;
 
 use crate::Services;
@@ -106,13 +106,13 @@ async fn read(services: &Services, ids: &[MentorId]) -> Result<HashMap<MentorId,
     let slots = read_slots(services, &profiles, now, to, 1, None).await?;
     let next = |id: &MentorId| slots.get(id)?.bookable((now, to), None, now).next();
     let booked: HashMap<MentorId, i64> =
-        mentors::get_load(store, ids, now, week).await.or_fail()?.into_iter().collect();
+        mentor_signals::get_load(store, ids, now, week).await.or_fail()?.into_iter().collect();
     let active: HashMap<MentorId, Timestamp> =
-        mentors::get_last_active(store, ids).await.or_fail()?.into_iter().collect();
-    let kept = mentors::get_kept(store, ids, now - KEPT_SINCE, now).await.or_fail()?;
+        mentor_signals::get_last_active(store, ids).await.or_fail()?.into_iter().collect();
+    let kept = mentor_signals::get_kept(store, ids, now - KEPT_SINCE, now).await.or_fail()?;
     let kept: HashMap<MentorId, (i64, i64)> =
         kept.into_iter().map(|(id, kept, called_off)| (id, (kept, called_off))).collect();
-    let ratings = mentors::get_ratings(store, ids).await.or_fail()?;
+    let ratings = mentor_signals::get_ratings(store, ids).await.or_fail()?;
     let ratings: HashMap<MentorId, (i64, f64)> =
         ratings.into_iter().map(|(id, count, mean)| (id, (count, mean))).collect();
     let facts = |id: &MentorId| {

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use office_hours::availability::{
-    AvailabilityRules, CheckConflicts, Conflicts, HeldSlot, OpenSlots, PreviewRules, RulesPreview,
+    AvailabilityRules, CheckConflicts, Conflicts, HeldSlot, OpenSlots, PreviewRules, RulesPreview, SaveRules,
 };
 use office_hours::ids::{HoldId, MentorId, SlotId};
 use serde::Deserialize;
@@ -67,19 +67,19 @@ pub(super) async fn get_rules(
 }
 
 /// Replaces the rules of the signed-in mentor. Sessions stay where they are.
-#[utoipa::path(put, path = "/api/availability/rules", tag = "availability", request_body = AvailabilityRules, responses(
+#[utoipa::path(put, path = "/api/availability/rules", tag = "availability", request_body = SaveRules, responses(
     (status = 200, description = "The rules as they are now", body = AvailabilityRules),
     (status = 401, description = "Not signed in", body = ProblemBody),
     (status = 403, description = "Not a mentor", body = ProblemBody),
-    (status = 409, description = "Changed elsewhere since that version", body = ProblemBody),
+    (status = 409, description = "Changed elsewhere since that version, or booked sessions would no longer fit", body = ProblemBody),
     (status = 422, description = "A field to correct", body = ProblemBody),
 ))]
 pub(super) async fn save_rules(
     State(services): State<Services>,
     asking: Asking,
-    Body(input): Body<AvailabilityRules>,
+    Body(input): Body<SaveRules>,
 ) -> Result<Json<AvailabilityRules>, Problem> {
-    Ok(Json(availability::save_rules(&services, &asking.actor, &input).await?))
+    Ok(Json(availability::save_rules(&services, &asking.actor, &input, &asking.zone).await?))
 }
 
 /// What rules would do: times offered, and sessions that would not fit any more. Nothing is saved.

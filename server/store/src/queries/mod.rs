@@ -6,6 +6,7 @@
 pub mod analytics;
 pub mod availability;
 pub mod availability_rules;
+pub mod busy;
 pub mod calendar_feeds;
 pub mod embeddings;
 pub mod events;
@@ -16,6 +17,7 @@ pub mod job_queue;
 pub mod login_links;
 pub mod logins;
 pub mod mentees;
+pub mod mentor_signals;
 pub mod mentors;
 pub mod sessions;
 pub mod users;

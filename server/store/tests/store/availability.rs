@@ -11,8 +11,8 @@ use store::Store;
 use store::queries::availability::{self, SlotRow, SlotTerms};
 use store::queries::availability_rules::{self, RulesRow};
 use store::queries::holds::{self, HoldRow};
-use store::queries::mentors;
 use store::queries::sessions::{self, NewSession, Seat};
+use store::queries::{busy, mentors};
 
 use crate::support::{
     ALONE, at, book, id, literal, mentee, mentor, now, offer, run, session, slot, step, user,
@@ -183,7 +183,7 @@ async fn what_is_busy_is_listed_with_its_buffers(db: Store) {
         NewSession { status: SessionStatus::Cancelled, ..session(ana, one, slot("12:00:00", "12:30:00")) };
     sessions::insert(&db, &over).await.unwrap();
     let busy = async |mentors: &[MentorId], from: &str, to: &str, except| {
-        let mut busy = sessions::list_busy(&db, mentors, slot(from, to), except).await.unwrap();
+        let mut busy = busy::list_of_mentors(&db, mentors, slot(from, to), except).await.unwrap();
         busy.sort_by_key(|(mentor_id, busy)| (*mentor_id, busy.time));
         busy
     };
@@ -202,13 +202,13 @@ async fn what_is_busy_is_listed_with_its_buffers(db: Store) {
     assert_eq!(busy(&[ana, bob], "10:29:00", "11:01:00", None).await.len(), 3);
     assert_eq!(busy(&[ana], "10:30:00", "13:00:00", None).await, [], "half-open");
     assert_eq!(busy(&[ana], "09:00:00", "10:00:00", None).await, [], "half-open");
-    assert_eq!(sessions::find_group(&db, ana, time).await.unwrap(), Some((group_id, vec![1, 2])));
-    assert_eq!(sessions::find_group(&db, bob, slot("11:00:00", "11:30:00")).await.unwrap(), None);
+    assert_eq!(busy::find_group(&db, ana, time).await.unwrap(), Some((group_id, vec![1, 2])));
+    assert_eq!(busy::find_group(&db, bob, slot("11:00:00", "11:30:00")).await.unwrap(), None);
 
-    let mine = sessions::list_mentee_busy(&db, one, slot("09:00:00", "13:00:00")).await.unwrap();
+    let mine = busy::list_of_mentee(&db, one, slot("09:00:00", "13:00:00")).await.unwrap();
     assert_eq!(mine.iter().map(|busy| busy.mentor_id).collect::<HashSet<_>>(), HashSet::from([ana, bob]));
     assert_eq!(mine.len(), 2, "what was called off is nothing");
-    assert_eq!(sessions::list_mentee_busy(&db, two, slot("10:30:00", "13:00:00")).await.unwrap(), []);
+    assert_eq!(busy::list_of_mentee(&db, two, slot("10:30:00", "13:00:00")).await.unwrap(), []);
 }
 
 async fn rules_are_one_document(db: Store) {

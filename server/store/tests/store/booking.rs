@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use office_hours::booking::SessionStatus;
 use office_hours::ids::{MenteeId, SessionId, SlotId};
-use store::queries::availability;
 use store::queries::sessions::{self, NewSession, Seat};
+use store::queries::{availability, busy};
 use store::{Constraint, Store, StoreError};
 use tokio::sync::Barrier;
 
@@ -255,14 +255,14 @@ async fn try_to_book(
 ) -> Result<bool, StoreError> {
     let tx = db.begin().await?;
     let Some(slot) = availability::lock_slot(&tx, slot_id).await? else { return Ok(false) };
-    let taken = sessions::list_busy(&tx, &[slot.mentor_id], slot.time, None).await?.len();
+    let taken = busy::list_of_mentors(&tx, &[slot.mentor_id], slot.time, None).await?.len();
     if taken as u32 >= places {
         return Ok(false);
     }
     let seat = match places {
         1 => None,
         of => {
-            let group = sessions::find_group(&tx, slot.mentor_id, slot.time).await?;
+            let group = busy::find_group(&tx, slot.mentor_id, slot.time).await?;
             let (group_id, seats) = group.unwrap_or((id(), vec![]));
             Some(Seat { group_id, number: seats.len() as u32 + 1, of })
         }

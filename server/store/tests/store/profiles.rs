@@ -8,7 +8,7 @@ use office_hours::profile::{Audience, Expertise, Visibility};
 use serde_json::json;
 use store::queries::mentees::{self, SaveMentee};
 use store::queries::mentors::{self, MentorVersion, SaveMentor};
-use store::queries::{events, users};
+use store::queries::{events, mentor_signals, users};
 use store::{Constraint, Store, StoreError};
 
 use crate::support::{area, at, book, id, literal, mentee, mentor, now, profile, run, slot, user};
@@ -241,9 +241,9 @@ async fn the_numbers_behind_a_ranking(db: Store) {
         .await
         .unwrap();
     let (from, to) = (at("2026-11-24T10:00:00Z"), at("2026-11-24T12:30:00Z"));
-    assert_eq!(mentors::get_load(&db, &[ana, bob], from, to).await.unwrap(), [(ana, 2)]);
-    assert_eq!(mentors::get_load(&db, &[ana, bob], from + 1.second(), to).await.unwrap(), [(ana, 1)]);
-    assert_eq!(mentors::get_load(&db, &[bob], from, to).await.unwrap(), []);
+    assert_eq!(mentor_signals::get_load(&db, &[ana, bob], from, to).await.unwrap(), [(ana, 2)]);
+    assert_eq!(mentor_signals::get_load(&db, &[ana, bob], from + 1.second(), to).await.unwrap(), [(ana, 1)]);
+    assert_eq!(mentor_signals::get_load(&db, &[bob], from, to).await.unwrap(), []);
 
     for (session, role, rating) in
         [(0, "mentee", "4"), (1, "mentee", "5"), (1, "mentor", "1"), (2, "mentee", "NULL")]
@@ -256,7 +256,7 @@ async fn the_numbers_behind_a_ranking(db: Store) {
         );
         run(&db, &sql).await.unwrap();
     }
-    assert_eq!(mentors::get_ratings(&db, &[ana, bob]).await.unwrap(), [(ana, 2, 4.5)]);
+    assert_eq!(mentor_signals::get_ratings(&db, &[ana, bob]).await.unwrap(), [(ana, 2, 4.5)]);
 
     // Of Ana's three, one is completed, one was booked and is over by then, one was called off by the mentee.
     let (since, later) = (at("2026-11-24T00:00:00Z"), at("2026-11-24T18:00:00Z"));
@@ -266,17 +266,17 @@ async fn the_numbers_behind_a_ranking(db: Store) {
     };
     call_off(ana, later).await;
     call_off(ana, since - 1.second()).await;
-    let mut kept = mentors::get_kept(&db, &[ana, bob], since, later).await.unwrap();
+    let mut kept = mentor_signals::get_kept(&db, &[ana, bob], since, later).await.unwrap();
     assert_eq!(kept, [(ana, 2, 1)]);
     call_off(bob, later).await;
-    kept = mentors::get_kept(&db, &[ana, bob], since, at("2026-11-24T10:15:00Z")).await.unwrap();
+    kept = mentor_signals::get_kept(&db, &[ana, bob], since, at("2026-11-24T10:15:00Z")).await.unwrap();
     kept.sort_unstable();
     assert_eq!(kept, [(ana, 1, 1), (bob, 0, 1)], "one that is under way has not taken place");
 
     let login = now() + 3.hours();
     let user_id = mentors::get(&db, bob).await.unwrap().unwrap().user_id;
     users::note_login(&db, user_id, login).await.unwrap();
-    let mut active = mentors::get_last_active(&db, &[ana, bob]).await.unwrap();
+    let mut active = mentor_signals::get_last_active(&db, &[ana, bob]).await.unwrap();
     active.sort_unstable();
     assert_eq!(active, [(ana, now()), (bob, login)]);
 }
