@@ -100,6 +100,19 @@ pub struct OpenSlots {
     pub zone: String,
     /// Earliest first.
     pub slots: Vec<OpenSlot>,
+    /// The next times that are taken and could come free, earliest first.
+    #[serde(default)]
+    pub taken: Vec<TakenSlot>,
+}
+
+/// A time that is taken for now; whoever wants it can wait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TakenSlot {
+    /// To wait for it.
+    pub slot_id: SlotId,
+    /// Start in the viewer's zone.
+    pub starts: LocalTime,
 }
 
 /// A time that is kept for whoever asked.

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use self::lifecycle::Step;
 use self::party::Side;
 use crate::failure::Failure;
-use crate::ids::{MenteeId, MentorId, SearchId, SessionId, SlotId};
+use crate::ids::{MenteeId, MentorId, SearchId, SessionId, SlotId, WaitingId};
 use crate::time::LocalTime;
 
 /// Where a session stands.
@@ -213,4 +213,74 @@ pub struct MySessions {
     pub upcoming: Vec<SessionView>,
     /// Over or called off, latest first.
     pub past: Vec<SessionView>,
+    /// What a mentee waits for, the first joined first.
+    pub waiting: Vec<WaitingEntry>,
+}
+
+/// Joins the waiting list of a mentor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JoinWaitingList {
+    /// With whom a place is wanted.
+    pub mentor_id: MentorId,
+    /// The one session that is wanted, one whose places are taken; nothing for any time of the mentor.
+    #[serde(default)]
+    pub slot_id: Option<SlotId>,
+}
+
+/// A mentee's place in the waiting list of a mentor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WaitingEntry {
+    /// The entry.
+    pub entry_id: WaitingId,
+    /// With whom a place is wanted.
+    pub mentor_id: MentorId,
+    /// As shown.
+    pub mentor_name: String,
+    /// The start of the one session that is wanted, in the viewer's zone; nothing for any time.
+    pub wanted: Option<LocalTime>,
+    /// How many are asked before.
+    pub ahead: i64,
+    /// The place that is offered just now.
+    pub offer: Option<PlaceOffer>,
+    /// Whom to ask meanwhile: mentors alike who have time.
+    pub others: Vec<OtherMentor>,
+}
+
+/// A mentor who fits as well and has time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OtherMentor {
+    /// The mentor.
+    pub mentor_id: MentorId,
+    /// As shown.
+    pub name: String,
+    /// One line.
+    pub headline: Option<String>,
+}
+
+/// A place that came free, kept for one person who waited. It is taken by booking its slot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlaceOffer {
+    /// To book it.
+    pub slot_id: SlotId,
+    /// Start in the viewer's zone.
+    pub starts: LocalTime,
+    /// End in the viewer's zone.
+    pub ends: LocalTime,
+    /// Until when it is kept, in the viewer's zone.
+    pub until: LocalTime,
+}
+
+/// What is done with a place in a waiting list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WaitingStep {
+    /// The place that is offered is left to the next one; the place in the list stays.
+    Decline,
+    /// The place in the list is given up.
+    Leave,
 }

@@ -18,5 +18,6 @@ pub mod matching;
 pub mod policy;
 pub mod ports;
 pub mod profile;
+pub mod waiting;
 
 pub use environment::{Config, FormerModel, Organizer, Ports, Services, ViewerZone};

@@ -30,6 +30,7 @@ const FUNCTIONS: [(&str, Stranger); 27] = [
     ("/fn/get_session", Refused),
     ("/fn/get_viewer", Served),
     ("/fn/hold_slot", Refused),
+    ("/fn/join_waiting_list", Refused),
     ("/fn/list_mailbox", Served),
     ("/fn/list_mentors", Served),
     ("/fn/list_my_sessions", Refused),
@@ -48,6 +49,7 @@ const FUNCTIONS: [(&str, Stranger); 27] = [
     ("/fn/save_rules", Refused),
     ("/fn/sign_out", Served),
     ("/fn/take_step", Refused),
+    ("/fn/take_waiting_step", Refused),
 ];
 
 /// Every documented endpoint.
@@ -151,7 +153,7 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
     let id = "00000000-0000-7000-8000-000000000000";
     let arguments = format!(
         "mentor_id={id}&session_id={id}&slot_id={id}&search_id=&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
-         &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&rules[version]=0"
+         &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&entry_id={id}&waiting_step=leave&rules[version]=0"
     );
     for (path, method) in server_fn_paths() {
         let expected = FUNCTIONS.iter().find(|(listed, _)| *listed == path).unwrap().1;

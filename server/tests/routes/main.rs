@@ -24,3 +24,4 @@ mod pages;
 mod profiles;
 mod staff;
 mod start;
+mod waiting;

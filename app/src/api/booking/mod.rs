@@ -2,6 +2,7 @@
 
 mod book_session;
 mod get_session;
+mod join_waiting_list;
 mod list_my_sessions;
 mod list_times_to_move;
 mod move_session;
@@ -9,9 +10,11 @@ mod object_to_mark;
 mod renew_feed;
 mod revoke_feed;
 mod take_step;
+mod take_waiting_step;
 
 pub use book_session::{BookSession, book_session};
 pub use get_session::{GetSession, get_session};
+pub use join_waiting_list::{JoinWaitingList, join_waiting_list};
 pub use list_my_sessions::{ListMySessions, list_my_sessions};
 pub use list_times_to_move::{ListTimesToMove, list_times_to_move};
 pub use move_session::{MoveSession, move_session};
@@ -19,3 +22,4 @@ pub use object_to_mark::{ObjectToMark, object_to_mark};
 pub use renew_feed::{RenewFeed, renew_feed};
 pub use revoke_feed::{RevokeFeed, revoke_feed};
 pub use take_step::{TakeStep, take_step};
+pub use take_waiting_step::{TakeWaitingStep, take_waiting_step};

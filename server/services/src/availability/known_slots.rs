@@ -71,6 +71,14 @@ impl Known {
         slots.filter(move |slot| self.refuse(&slot.time, asker, now).is_none())
     }
 
+    /// Those that `asker` cannot have at `now`, but perhaps later, by start.
+    pub(crate) fn taken(&self, asker: Option<&Asker>, now: Timestamp) -> impl Iterator<Item = &SlotRow> {
+        let may_pass = move |slot: &&SlotRow| {
+            self.refuse(&slot.time, asker, now).is_some_and(|refusal| refusal.may_pass())
+        };
+        self.slots.iter().filter(may_pass)
+    }
+
     /// Why `asker` cannot have the time at `now`.
     pub(crate) fn refuse(&self, time: &SlotTime, asker: Option<&Asker>, now: Timestamp) -> Option<Refusal> {
         refuse(time, &self.calendar, asker, now)

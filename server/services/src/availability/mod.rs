@@ -15,7 +15,7 @@ mod rules;
 mod save_rules;
 mod set_hours;
 
-pub(crate) use calendars::{MenteeCalendar, calendar_of};
+pub(crate) use calendars::{MenteeCalendar, calendar_of, calendars};
 pub use check_conflicts::check_conflicts;
 pub use expand_hours::expand_hours;
 pub use get_rules::get_rules;

@@ -14,12 +14,13 @@ use store::queries::{availability, events, mentees, mentors};
 use super::seats::find_seat;
 use super::session_view;
 use super::turn_away::turn_away;
-use crate::availability::{MenteeCalendar, calendar_of, release_own};
+use crate::availability::{MenteeCalendar, calendar_of};
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
 use crate::profile::may_read;
+use crate::waiting::stop_waiting;
 use crate::{Services, ViewerZone};
 
 /// Books the slot for the signed-in mentee. The session, its event and both mails are committed
@@ -89,7 +90,7 @@ pub async fn book_session(
     events::insert(&tx, now, Some(person.user_id), "session.booked", "session", &id, props)
         .await
         .or_fail()?;
-    release_own(&tx, person.user_id, slot.mentor_id, now).await?;
+    stop_waiting(services, &tx, (actor, mentee_id), (slot.mentor_id, slot.time)).await?;
     let mails = match status {
         SessionStatus::Pending => mails::requested(services, &row, undecided_until(now, row.starts_at)),
         _ => mails::booked(services, &row),

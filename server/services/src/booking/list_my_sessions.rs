@@ -1,5 +1,6 @@
 //! The sessions of the signed-in person.
 
+use office_hours::account::Role;
 use office_hours::booking::{MySessions, SessionView};
 use office_hours::{Actor, Failure};
 use store::queries::sessions;
@@ -7,12 +8,13 @@ use store::queries::sessions;
 use super::session_view;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
+use crate::waiting::list_my_waiting;
 use crate::{Services, ViewerZone};
 
 /// Sessions on the page at most, the latest ones.
 const LIMIT: u64 = 200;
 
-/// Upcoming ones, next first, and past ones, latest first. Staff have the programme page instead.
+/// Upcoming ones, next first, past ones, latest first, and what a mentee waits for. Staff have the programme page instead.
 pub async fn list_my_sessions(
     services: &Services,
     actor: &Actor,
@@ -42,5 +44,9 @@ pub async fn list_my_sessions(
             (upcoming, past)
         });
     upcoming.reverse();
-    Ok(MySessions { upcoming, past })
+    let waiting = match person.mentee_id {
+        Some(_) if person.role == Role::Mentee => list_my_waiting(services, actor, zone).await?,
+        _ => vec![],
+    };
+    Ok(MySessions { upcoming, past, waiting })
 }

@@ -28,7 +28,7 @@ pub async fn list_times_to_move(
     match lifecycle::check_move(actor, &session.life(), ask, policy, services.now()) {
         Err(failure @ Failure::NotFound { .. }) => return Err(failure),
         // The page says why; there is nothing to choose from.
-        Err(_) => return Ok(OpenSlots { zone: zone.0.name().to_owned(), slots: vec![] }),
+        Err(_) => return Ok(OpenSlots { zone: zone.0.name().to_owned(), slots: vec![], taken: vec![] }),
         Ok(()) => {}
     }
     let mentor = mentors::get(store, session.mentor_id).await.or_fail()?;

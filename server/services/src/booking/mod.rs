@@ -15,7 +15,7 @@ mod seats;
 mod take_step;
 mod turn_away;
 
-pub(crate) use alternatives::Alternative;
+pub(crate) use alternatives::{Alternative, find_others};
 pub use book_session::book_session;
 pub use calendar_feed::{read_feed, renew_feed, revoke_feed};
 pub use close_sessions::{close_sessions, expire_requests};

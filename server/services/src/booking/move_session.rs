@@ -18,6 +18,7 @@ use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
+use crate::waiting::offer_places;
 use crate::{Services, ViewerZone};
 
 /// Moves the session to another slot of the same mentor, in one transaction: the time it had is free
@@ -79,6 +80,7 @@ pub async fn move_session(
     for mail in mails::moved(services, &row, &before, by, reason.as_deref()) {
         jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
     }
+    offer_places(services, &tx, slot.mentor_id).await?;
     tx.commit().await.or_fail()?;
 
     tracing::info!(session.id = %input.session_id, "a session was moved");

@@ -2,6 +2,7 @@
 
 mod layout;
 pub(crate) mod sessions;
+pub(crate) mod waiting;
 
 use office_hours::account::Email;
 

@@ -10,6 +10,7 @@ use store::queries::mentors::{self, SaveMentor};
 use store::queries::{events, users};
 
 use crate::Services;
+use crate::waiting::offer_places;
 use crate::availability::set_hours;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
@@ -67,6 +68,7 @@ pub async fn save_mentor_profile(
     events::insert(&tx, now, Some(person.user_id), "mentor.saved", "mentor", &id, json!({}))
         .await
         .or_fail()?;
+    offer_places(services, &tx, mentor_id).await?;
     tx.commit().await.or_fail()?;
     Ok(mentor_id)
 }

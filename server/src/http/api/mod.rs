@@ -12,6 +12,7 @@ mod matching;
 mod openapi;
 mod profiles;
 mod sessions;
+mod waiting;
 
 use std::convert::Infallible;
 
@@ -38,6 +39,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(openapi::routes())
         .merge(profiles::routes())
         .merge(sessions::routes())
+        .merge(waiting::routes())
         .route("/api/{*path}", axum::routing::any(unknown))
 }
 

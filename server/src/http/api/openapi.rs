@@ -4,7 +4,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
 
-use super::{admin, auth, availability, calendar, experiments, matching, profiles, sessions};
+use super::{admin, auth, availability, calendar, experiments, matching, profiles, sessions, waiting};
 use crate::http::{AppState, health, metrics};
 
 #[derive(OpenApi)]
@@ -54,6 +54,9 @@ use crate::http::{AppState, health, metrics};
         sessions::list_times_to_move,
         sessions::list_upcoming,
         sessions::object_to_mark,
+        waiting::join_waiting_list,
+        waiting::list_my_waiting,
+        waiting::take_waiting_step,
     )
 )]
 struct Document;

@@ -30,6 +30,8 @@ pub(crate) mod outbox;
 pub(crate) mod session_feedback;
 pub(crate) mod text_embeddings;
 pub(crate) mod users;
+pub(crate) mod waiting_list;
+pub(crate) mod waiting_offers;
 pub(crate) mod weekly_hours;
 
 #[cfg(test)]

@@ -168,6 +168,34 @@ async fn every_entity_matches_its_table(db: Store) {
         },
     )
     .await;
+    let entry = id();
+    comes_back::<waiting_list::Entity>(
+        &db,
+        waiting_list::Model {
+            id: entry,
+            mentor_id: mentor,
+            mentee_id: mentee,
+            starts_at: Some(at),
+            ends_at: Some(end),
+            joined_at: at,
+        },
+    )
+    .await;
+    comes_back::<waiting_offers::Entity>(
+        &db,
+        waiting_offers::Model {
+            id: id(),
+            entry_id: entry,
+            mentor_id: mentor,
+            user_id: user,
+            starts_at: at,
+            ends_at: end,
+            offered_at: at,
+            expires_at: end,
+            declined_at: Some(at),
+        },
+    )
+    .await;
     comes_back::<office_sessions::Entity>(
         &db,
         office_sessions::Model {

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use office_hours::ids::{MentorId, UserId};
+use office_hours::ids::{MentorId, SessionId, UserId};
 use office_hours::matching::MatchFilters;
 use office_hours::profile::{Audience, Expertise, MentorCard, MentorProfile, Visibility};
 use office_hours::time::Timestamp;
@@ -313,6 +313,18 @@ pub async fn lock(db: &Tx, mentor_id: MentorId) -> Result<(), StoreError> {
         Sql::new(db, "SELECT id FROM mentors WHERE id = ")
             .bind(mentor_id.0)
             .push(" FOR NO KEY UPDATE")
+            .execute()
+            .await?;
+    }
+    Ok(())
+}
+
+/// Holds the mentor of the session, if there is one, as [`lock`] does.
+pub async fn lock_of_session(db: &Tx, session_id: SessionId) -> Result<(), StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        Sql::new(db, "SELECT id FROM mentors WHERE id = (SELECT mentor_id FROM office_sessions WHERE id = ")
+            .bind(session_id.0)
+            .push(") FOR NO KEY UPDATE")
             .execute()
             .await?;
     }

@@ -21,3 +21,4 @@ pub mod mentor_signals;
 pub mod mentors;
 pub mod sessions;
 pub mod users;
+pub mod waiting_list;

@@ -269,6 +269,10 @@ async fn references(db: Store) {
         "calendar_feeds (user_id, token_hash, created_at) VALUES ($n, 'other', $t)",
         "holds (id, mentor_id, user_id, starts_at, ends_at, created_at, expires_at) \
          VALUES ($n, $m, $n, $t, '2026-11-24T11:00:00+00:00', $t, $t)",
+        "waiting_list (id, mentor_id, mentee_id, joined_at) VALUES ($n, $n, $e, $t)",
+        "waiting_list (id, mentor_id, mentee_id, joined_at) VALUES ($n, $m, $n, $t)",
+        "waiting_offers (id, entry_id, mentor_id, user_id, starts_at, ends_at, offered_at, expires_at) \
+         VALUES ($n, $n, $m, $u, $t, '2026-11-24T11:00:00+00:00', $t, $t)",
         "events (occurred_at, actor_user_id, type, entity, entity_id) VALUES ($t, $n, 'a', 'b', 'c')",
     ] {
         assert_eq!(w.refuses(into).await, Constraint::UnknownReference, "{into}");
@@ -331,6 +335,13 @@ async fn a_user_takes_everything_along(db: Store) {
          VALUES ($n, $m, $u, $t, '2026-11-24T11:00:00+00:00', $t, $t)",
     )
     .await;
+    let entry = literal(&w.db, id());
+    w.accepts(&format!("waiting_list (id, mentor_id, mentee_id, joined_at) VALUES ({entry}, $m, $e, $t)")).await;
+    w.accepts(&format!(
+        "waiting_offers (id, entry_id, mentor_id, user_id, starts_at, ends_at, offered_at, expires_at) \
+         VALUES ($n, {entry}, $m, $u, $t, '2026-11-24T11:00:00+00:00', $t, $t)"
+    ))
+    .await;
     w.accepts("session_feedback (id, session_id, submitter_role, created_at) VALUES ($n, $s, 'mentee', $t)")
         .await;
     w.accepts("events (occurred_at, actor_user_id, type, entity, entity_id) VALUES ($t, $u, 'a', 'b', 'c')")
@@ -348,6 +359,8 @@ async fn a_user_takes_everything_along(db: Store) {
         "mentor_embeddings",
         "office_sessions",
         "session_feedback",
+        "waiting_list",
+        "waiting_offers",
     ];
     for table in owned {
         assert_eq!(count(&w.db, table).await, 1, "{table}");
