@@ -29,6 +29,7 @@ mod m20261126_000018_create_holds;
 mod m20261126_000019_follow_sessions;
 mod m20261126_000020_create_calendar_feeds;
 mod m20261126_000021_create_waiting_list;
+mod m20261126_000023_create_confirmations;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000019_follow_sessions::Migration),
             Box::new(m20261126_000020_create_calendar_feeds::Migration),
             Box::new(m20261126_000021_create_waiting_list::Migration),
+            Box::new(m20261126_000023_create_confirmations::Migration),
         ]
     }
 }

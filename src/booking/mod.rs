@@ -188,6 +188,12 @@ pub struct SessionView {
     pub can_move: bool,
     /// Whether the viewer may object now to what was said of it.
     pub can_object: bool,
+    /// Whether the viewer is asked to say that they are still coming.
+    pub can_confirm: bool,
+    /// When the place is freed unless the mentee says that they are coming, where it will be.
+    pub release_at: Option<LocalTime>,
+    /// Whether the mentee said so.
+    pub confirmed: bool,
 }
 
 impl SessionView {
@@ -215,6 +221,8 @@ pub struct MySessions {
     pub past: Vec<SessionView>,
     /// What a mentee waits for, the first joined first.
     pub waiting: Vec<WaitingEntry>,
+    /// What a mentee who missed sessions should know; nothing for everybody else.
+    pub notice: Option<String>,
 }
 
 /// Joins the waiting list of a mentor.

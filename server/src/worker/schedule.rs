@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use office_hours::Actor;
 use services::Services;
 use services::availability::{clear_expired_holds, expand_hours};
-use services::booking::{close_sessions, expire_requests};
+use services::booking::{ask_who_comes, close_sessions, expire_requests};
 use services::waiting::follow_up_offers;
 use store::outbox;
 use store::queries::{job_queue, login_links, logins};
@@ -59,6 +59,9 @@ fn every(period: Duration) -> Interval {
 async fn do_chores(services: Services) {
     if let Err(failure) = follow_up_offers(&services, &Actor::System).await {
         tracing::warn!(%failure, "offering free places failed; it is done again in a minute");
+    }
+    if let Err(failure) = ask_who_comes(&services, &Actor::System).await {
+        tracing::warn!(%failure, "asking who comes failed; it is done again in a minute");
     }
 }
 

@@ -22,6 +22,7 @@ use Stranger::{Refused, Served};
 /// Every server function.
 const FUNCTIONS: [(&str, Stranger); 27] = [
     ("/fn/book_session", Refused),
+    ("/fn/confirm_coming", Refused),
     ("/fn/get_mentor", Served),
     ("/fn/get_my_mentee_profile", Refused),
     ("/fn/get_my_mentor_profile", Refused),

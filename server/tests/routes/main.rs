@@ -22,6 +22,7 @@ mod matching;
 mod need_model;
 mod pages;
 mod profiles;
+mod reliability;
 mod staff;
 mod start;
 mod waiting;

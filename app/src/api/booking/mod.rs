@@ -1,6 +1,7 @@
 //! Sessions.
 
 mod book_session;
+mod confirm_coming;
 mod get_session;
 mod join_waiting_list;
 mod list_my_sessions;
@@ -13,6 +14,7 @@ mod take_step;
 mod take_waiting_step;
 
 pub use book_session::{BookSession, book_session};
+pub use confirm_coming::{ConfirmComing, confirm_coming};
 pub use get_session::{GetSession, get_session};
 pub use join_waiting_list::{JoinWaitingList, join_waiting_list};
 pub use list_my_sessions::{ListMySessions, list_my_sessions};

@@ -1,5 +1,6 @@
 //! `/sessions/:id`: one session, just booked, coming up, over or called off.
 
+mod coming;
 mod move_page;
 mod steps;
 
@@ -13,9 +14,10 @@ use office_hours::booking::party::Side;
 use office_hours::booking::{SessionStatus, SessionView};
 use office_hours::ids::SessionId;
 
+use self::coming::Coming;
 use self::steps::Steps;
 use crate::api::ApiError;
-use crate::api::booking::{ObjectToMark, TakeStep, get_session};
+use crate::api::booking::{ConfirmComing, ObjectToMark, TakeStep, get_session};
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, QUIET};
 use crate::kit::icon::{Glyph, Icon};
@@ -45,12 +47,15 @@ pub fn SessionPage() -> impl IntoView {
     let epoch = use_epoch();
     let take = ServerAction::<TakeStep>::new();
     let object = ServerAction::<ObjectToMark>::new();
-    let (done, overtaken) = (derive_done(take), derive_overtaken(take));
+    let confirm = ServerAction::<ConfirmComing>::new();
+    let stepped = (derive_done(take), derive_overtaken(take));
     let objected = (derive_done(object), derive_overtaken(object));
-    let source = move || {
-        (session_id.get(), epoch.get(), done.get(), overtaken.get(), objected.0.get(), objected.1.get())
+    let confirmed = (derive_done(confirm), derive_overtaken(confirm));
+    // Whatever was done, or came too late, what is shown is asked for again.
+    let changes = move || {
+        [stepped, objected, confirmed].map(|(done, overtaken)| done.get() + overtaken.get())
     };
-    let session = ask(source, |(session_id, ..)| look_up(session_id));
+    let session = ask(move || (session_id.get(), epoch.get(), changes()), |(session_id, ..)| look_up(session_id));
     let (booked, moved) = (use_param("booked"), use_param("moved"));
     let shown = StoredValue::new(None);
     set_title("Session");
@@ -61,16 +66,19 @@ pub fn SessionPage() -> impl IntoView {
         let just_moved = is_on(moved) && session.status.holds_time();
         let changed = shown.get_value().is_some_and(|before| before != session.status);
         shown.set_value(Some(session.status));
-        page(session, just_booked, just_moved, changed, (take, object))
+        page(session, just_booked, just_moved, changed, (take, object, confirm))
     })
 }
+
+/// What sends a step, an objection, and that the founder is coming.
+type Actions = (ServerAction<TakeStep>, ServerAction<ObjectToMark>, ServerAction<ConfirmComing>);
 
 fn page(
     session: SessionView,
     just_booked: bool,
     just_moved: bool,
     changed: bool,
-    (take, object): (ServerAction<TakeStep>, ServerAction<ObjectToMark>),
+    (take, object, confirm): Actions,
 ) -> AnyView {
     let head = match session.status {
         SessionStatus::Pending if just_booked => view! { <JustAsked session=session.clone() /> }.into_any(),
@@ -92,6 +100,7 @@ fn page(
                     view! { <Alert tone=Tone::Good title="Session moved" text /> }
                 })}
             <Details session=session.clone() />
+            <Coming session=session.clone() confirm />
             <Steps session take object />
             <p>
                 <a class=LINK href="/sessions">

@@ -9,6 +9,7 @@ use office_hours::booking::{MySessions, SessionStatus, SessionView};
 use self::feed::Feed;
 use self::waiting::WaitingLists;
 use crate::api::booking::{TakeWaitingStep, list_my_sessions};
+use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::PRIMARY;
 use crate::kit::empty::Empty;
 use crate::kit::page::PageHead;
@@ -37,9 +38,10 @@ pub fn SessionsPage() -> impl IntoView {
 }
 
 fn lists(sessions: MySessions, take: ServerAction<TakeWaitingStep>) -> AnyView {
-    let MySessions { upcoming, past, waiting } = sessions;
+    let MySessions { upcoming, past, waiting, notice } = sessions;
     view! {
         <div class="grid gap-12">
+            {notice.map(|text| view! { <Alert tone=Tone::Note title="About sessions you missed" text /> })}
             <section aria-labelledby="upcoming">
                 <div class="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
                     <h2 id="upcoming" class="text-lg">

@@ -13,6 +13,7 @@ use store::queries::{availability, events, mentees, mentors};
 
 use super::seats::find_seat;
 use super::session_view;
+use super::strikes::check_standing;
 use super::turn_away::turn_away;
 use crate::availability::{MenteeCalendar, calendar_of};
 use crate::failure::OrFail;
@@ -50,6 +51,7 @@ pub async fn book_session(
     if let Some(row) = mine {
         return Ok(session_view(services, row, actor, &zone.0, now));
     }
+    check_standing(&tx, mentee_id, now).await?;
     let calendar = calendar_of(&tx, &mentor, slot.time, None, now).await?;
     let mentee = MenteeCalendar::read(&tx, actor, slot.time, None).await?;
     let asker = mentee.map(|mentee| mentee.asker(slot.mentor_id));

@@ -6,6 +6,7 @@ use office_hours::{Actor, Failure};
 use store::queries::sessions;
 
 use super::session_view;
+use super::strikes::notice;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::waiting::list_my_waiting;
@@ -14,7 +15,8 @@ use crate::{Services, ViewerZone};
 /// Sessions on the page at most, the latest ones.
 const LIMIT: u64 = 200;
 
-/// Upcoming ones, next first, past ones, latest first, and what a mentee waits for. Staff have the programme page instead.
+/// Upcoming ones, next first, past ones, latest first, what a mentee waits for, and what one who missed sessions
+/// should know. Staff have the programme page instead.
 pub async fn list_my_sessions(
     services: &Services,
     actor: &Actor,
@@ -44,9 +46,11 @@ pub async fn list_my_sessions(
             (upcoming, past)
         });
     upcoming.reverse();
-    let waiting = match person.mentee_id {
-        Some(_) if person.role == Role::Mentee => list_my_waiting(services, actor, zone).await?,
-        _ => vec![],
+    let (waiting, notice) = match person.mentee_id {
+        Some(mentee_id) if person.role == Role::Mentee => {
+            (list_my_waiting(services, actor, zone).await?, notice(services, mentee_id, zone).await?)
+        }
+        _ => (vec![], None),
     };
-    Ok(MySessions { upcoming, past, waiting })
+    Ok(MySessions { upcoming, past, waiting, notice })
 }

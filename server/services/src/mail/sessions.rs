@@ -134,6 +134,23 @@ pub(crate) fn moved(
     })
 }
 
+/// To the mentee, the day before: whether they are still coming.
+pub(crate) fn still_coming(services: &Services, session: &SessionRow, answer_by: Option<Timestamp>) -> Mail {
+    to(session, Side::Mentee, Event::StillComing, None, |reader| {
+        let mut paragraphs = vec![
+            format!("Your session with {} is soon. Are you still coming?", reader.other),
+            reader.when.clone(),
+        ];
+        if let Some(by) = answer_by {
+            let by = LocalTime::new(by, &reader.zone).long;
+            paragraphs.push(format!("Please say so by {by}; otherwise the place is given to somebody who waits."));
+        }
+        paragraphs.push("Say that you are coming, move it or cancel it:".to_owned());
+        paragraphs.push(page(services, session));
+        paragraphs
+    })
+}
+
 /// To the side of whom it is said that they did not come.
 pub(crate) fn absent(services: &Services, session: &SessionRow) -> Option<Mail> {
     let absent = session.mark.and_then(|mark| mark.absent)?;
@@ -204,6 +221,7 @@ enum Event {
     Expired,
     Cancelled,
     Moved,
+    StillComing,
     Missed,
 }
 
@@ -217,6 +235,7 @@ impl Event {
             Self::Expired => "expired",
             Self::Cancelled => "cancelled",
             Self::Moved => "moved",
+            Self::StillComing => "still-coming",
             Self::Missed => "missed",
         }
     }
@@ -230,6 +249,7 @@ impl Event {
             Self::Declined => "Session declined: ",
             Self::Expired => "Request expired: ",
             Self::Cancelled => "Session cancelled: ",
+            Self::StillComing => "Still coming? ",
             Self::Missed => "Session missed: ",
         }
     }

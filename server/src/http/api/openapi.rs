@@ -49,6 +49,7 @@ use crate::http::{AppState, health, metrics};
         profiles::save_mentor_profile,
         sessions::book_session,
         sessions::change_session,
+        sessions::confirm_coming,
         sessions::get_session,
         sessions::list_my_sessions,
         sessions::list_times_to_move,

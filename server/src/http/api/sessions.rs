@@ -24,6 +24,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/api/sessions", get(list_my_sessions).post(book_session))
         .route("/api/sessions/upcoming", get(list_upcoming))
         .route("/api/sessions/{id}", get(get_session).patch(change_session))
+        .route("/api/sessions/{id}/confirmation", post(confirm_coming))
         .route("/api/sessions/{id}/objection", post(object_to_mark))
         .route("/api/sessions/{id}/times", get(list_times_to_move))
 }
@@ -169,4 +170,19 @@ pub(super) async fn object_to_mark(
 ) -> Result<Json<SessionView>, Problem> {
     let input = ObjectToMark { session_id, reason: input.reason };
     Ok(Json(booking::object_to_mark(&services, &asking.actor, &input, &asking.zone).await?))
+}
+
+/// The mentee says that they are still coming.
+#[utoipa::path(post, path = "/api/sessions/{id}/confirmation", tag = "sessions", params(("id" = Uuid, Path)), responses(
+    (status = 200, description = "As it stands now", body = SessionView),
+    (status = 403, description = "Not the mentee", body = ProblemBody),
+    (status = 404, description = "No such session for you", body = ProblemBody),
+    (status = 409, description = "It is not booked, or has begun", body = ProblemBody),
+))]
+pub(super) async fn confirm_coming(
+    State(services): State<Services>,
+    asking: Asking,
+    Path(id): Path<SessionId>,
+) -> Result<Json<SessionView>, Problem> {
+    Ok(Json(booking::confirm_coming(&services, &asking.actor, id, &asking.zone).await?))
 }

@@ -226,6 +226,11 @@ async fn every_entity_matches_its_table(db: Store) {
         },
     )
     .await;
+    comes_back::<confirmations::Entity>(
+        &db,
+        confirmations::Model { session_id: session, starts_at: at, asked_at: at, confirmed_at: Some(end) },
+    )
+    .await;
     comes_back::<session_feedback::Entity>(
         &db,
         session_feedback::Model {

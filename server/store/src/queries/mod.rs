@@ -8,6 +8,7 @@ pub mod availability;
 pub mod availability_rules;
 pub mod busy;
 pub mod calendar_feeds;
+pub mod confirmations;
 pub mod embeddings;
 pub mod events;
 pub mod experiments;
