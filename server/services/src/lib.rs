@@ -12,6 +12,7 @@ mod calendar;
 mod environment;
 pub mod experiments;
 mod failure;
+pub mod idempotency;
 pub mod jobs;
 mod mail;
 pub mod matching;

@@ -11,6 +11,7 @@ use office_hours::Actor;
 use services::Services;
 use services::availability::{clear_expired_holds, expand_hours};
 use services::booking::{ask_who_comes, close_sessions, expire_requests};
+use services::idempotency::forget_old_answers;
 use services::waiting::follow_up_offers;
 use store::outbox;
 use store::queries::{job_queue, login_links, logins};
@@ -70,6 +71,7 @@ async fn do_hourly_chores(services: Services) {
     report("adding slots", expand_hours(&services, &Actor::System).await);
     report("letting requests expire", expire_requests(&services, &Actor::System).await);
     report("closing sessions", close_sessions(&services, &Actor::System).await);
+    report("forgetting old answers", forget_old_answers(&services).await);
     report("removing holds that are over", clear_expired_holds(&services, &Actor::System).await);
     report("removing logins that are over", logins::remove_expired(store, now).await);
     report("removing login links that are over", login_links::remove_expired(store, now).await);

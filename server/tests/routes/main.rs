@@ -14,6 +14,7 @@ mod change_of_model;
 mod experiments;
 mod feedback_in_matching;
 mod health;
+mod idempotency;
 mod import;
 mod known_answers;
 mod lifecycle;

@@ -11,7 +11,8 @@ use crate::http::{AppState, health, metrics};
 #[openapi(
     info(
         title = "Office Hours",
-        description = "Everything the pages can do, for programs. Failures are problem+json."
+        description = "Everything the pages can do, for programs. Failures are problem+json. A write with an \
+                       `Idempotency-Key` header can be sent again: for a day, the same key gives the same answer."
     ),
     paths(
         admin::export,

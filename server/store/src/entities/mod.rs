@@ -17,6 +17,7 @@ pub(crate) mod events;
 pub(crate) mod experiments;
 pub(crate) mod expertise;
 pub(crate) mod holds;
+pub(crate) mod idempotency_keys;
 pub(crate) mod login_links;
 pub(crate) mod logins;
 pub(crate) mod mentees;

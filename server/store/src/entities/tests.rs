@@ -168,6 +168,19 @@ async fn every_entity_matches_its_table(db: Store) {
         },
     )
     .await;
+    comes_back::<idempotency_keys::Entity>(
+        &db,
+        idempotency_keys::Model {
+            user_id: user,
+            key: "k".into(),
+            fingerprint: "f".into(),
+            status: Some(201),
+            content_type: text("application/json"),
+            body: text("{}"),
+            created_at: at,
+        },
+    )
+    .await;
     let entry = id();
     comes_back::<waiting_list::Entity>(
         &db,

@@ -14,6 +14,7 @@ pub mod events;
 pub mod experiments;
 pub mod feedback;
 pub mod holds;
+pub mod idempotency_keys;
 pub mod job_queue;
 pub mod login_links;
 pub mod logins;

@@ -274,6 +274,7 @@ async fn references(db: Store) {
         "waiting_offers (id, entry_id, mentor_id, user_id, starts_at, ends_at, offered_at, expires_at) \
          VALUES ($n, $n, $m, $u, $t, '2026-11-24T11:00:00+00:00', $t, $t)",
         "confirmations (session_id, starts_at, asked_at) VALUES ($n, $t, $t)",
+        "idempotency_keys (user_id, key, fingerprint, created_at) VALUES ($n, 'k', 'f', $t)",
         "events (occurred_at, actor_user_id, type, entity, entity_id) VALUES ($t, $n, 'a', 'b', 'c')",
     ] {
         assert_eq!(w.refuses(into).await, Constraint::UnknownReference, "{into}");
@@ -337,6 +338,7 @@ async fn a_user_takes_everything_along(db: Store) {
     )
     .await;
     w.accepts("confirmations (session_id, starts_at, asked_at) VALUES ($s, $t, $t)").await;
+    w.accepts("idempotency_keys (user_id, key, fingerprint, created_at) VALUES ($u, 'k', 'f', $t)").await;
     let entry = literal(&w.db, id());
     w.accepts(&format!("waiting_list (id, mentor_id, mentee_id, joined_at) VALUES ({entry}, $m, $e, $t)")).await;
     w.accepts(&format!(
@@ -359,6 +361,7 @@ async fn a_user_takes_everything_along(db: Store) {
         "calendar_feeds",
         "confirmations",
         "holds",
+        "idempotency_keys",
         "mentor_embeddings",
         "office_sessions",
         "session_feedback",

@@ -203,7 +203,22 @@ impl TestApp {
         path: &str,
         body: Option<Value>,
     ) -> Answer {
+        self.call_with(login, method, path, body, &[]).await
+    }
+
+    /// The same with headers of its own.
+    pub async fn call_with(
+        &self,
+        login: Option<&Login>,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         if let Some(login) = login {
             request = request.header(COOKIE, &login.cookie);
         }
