@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use self::lifecycle::Step;
 use self::party::Side;
+use crate::availability::OpenSlots;
 use crate::failure::Failure;
 use crate::ids::{MenteeId, MentorId, SearchId, SessionId, SlotId, WaitingId};
 use crate::time::LocalTime;
@@ -130,6 +131,18 @@ pub struct MoveSession {
     /// For the other side; staff give one.
     #[serde(default)]
     pub reason: String,
+}
+
+/// Where a session can be moved to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveOptions {
+    /// Whose times these are: those of the session's mentor unless staff asked for another one's.
+    pub mentor_name: String,
+    /// Earliest first; none when the session cannot be moved.
+    pub open: OpenSlots,
+    /// For staff: who could take the session over.
+    pub others: Vec<OtherMentor>,
 }
 
 /// Objects to what was said of how a session went.

@@ -99,6 +99,43 @@ on_both_databases! {
         mail(&app, "ines@example.com", "Request expired: Noor").await;
     }
 
+    async fn staff_hand_a_session_over(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (taker, taker_id) = app.mentor("omar@example.com", json!({ "name": "Omar Said", "weekly_hours": "Mon 09:00-10:00" })).await;
+        let noor = app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let slots = app.open_slots(&mentor_id).await;
+        let session = book(&app, &noor, &slots[0]).await;
+        app.deliver().await;
+        app.clock.advance(Duration::from_secs(1));
+        // Only staff see whom else they could ask, and their times.
+        let times = |mentor: &str| format!("{}/times?mentor_id={mentor}", path(&session));
+        let own = app.get(Some(&noor), &times(&taker_id)).await.expect(200);
+        assert_eq!((&own["mentor_name"], &own["others"]), (&json!("Ines Carvalho"), &json!([])));
+        let options = app.get(Some(&staff), &times(&taker_id)).await.expect(200);
+        assert_eq!((&options["mentor_name"], &options["others"][0]["mentor_id"]), (&json!("Omar Said"), &json!(taker_id)));
+        let slot = options["open"]["slots"][0]["slot_id"].as_str().unwrap();
+        assert_eq!(options["open"]["slots"][0]["starts"]["at"], session["starts"]["at"], "the very time it has");
+        let asked = json!({ "slot_id": slot, "reason": "Ines is ill" });
+        change(&app, &noor, &session, asked.clone()).await.problem(404);
+        assert_eq!(change(&app, &staff, &session, json!({ "slot_id": slot })).await.problem(422), "reason");
+        let handed = change(&app, &staff, &session, asked).await.expect(200);
+        assert_eq!((&handed["mentor_name"], &handed["session_id"]), (&json!("Omar Said"), &session["session_id"]));
+        assert!(app.open_slots(&mentor_id).await.contains(&slots[0]), "the time is open again");
+        change(&app, &mentor, &session, json!({ "step": "cancel" })).await.problem(404);
+        assert_eq!(app.get(Some(&taker), &path(&session)).await.expect(200)["status"], "booked");
+        for (email, says, method) in [
+            ("ines@example.com", "to another mentor", "METHOD:CANCEL"),
+            ("omar@example.com", "gave you a session with Noor Haddad", "METHOD:REQUEST"),
+            ("noor@example.com", "with Ines Carvalho to Omar Said", "METHOD:REQUEST"),
+        ] {
+            let told = mail(&app, email, "Session ").await;
+            assert!(told.text.contains(says) && told.text.contains("Ines is ill"), "{}", told.text);
+            let calendar = told.calendar.as_ref().unwrap();
+            assert!(calendar.text.contains(method) && calendar.text.contains("SEQUENCE:1"), "{}", calendar.text);
+        }
+    }
+
     async fn a_session_moves_in_one_piece(app: TestApp) {
         let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let (_, elsewhere) = app.mentor("omar@example.com", Value::Null).await;

@@ -1,6 +1,7 @@
 //! Whom to ask instead, for a mentee who was turned away or waits.
 
 use office_hours::Failure;
+use office_hours::booking::OtherMentor;
 use office_hours::experiments::RankingSettings;
 use office_hours::ids::MentorId;
 use office_hours::matching::{MatchFilters, MatchRequest};
@@ -23,6 +24,12 @@ pub(crate) struct Alternative {
     pub(crate) name: String,
     /// One line.
     pub(crate) headline: Option<String>,
+}
+
+impl From<Alternative> for OtherMentor {
+    fn from(other: Alternative) -> Self {
+        Self { mentor_id: other.mentor_id, name: other.name, headline: other.headline }
+    }
 }
 
 /// The next best mentors for the session's need: what the mentee wrote, or else what its mentor does.

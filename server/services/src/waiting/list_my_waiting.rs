@@ -9,7 +9,7 @@ use office_hours::time::LocalTime;
 use office_hours::{Actor, Failure};
 use store::queries::waiting_list;
 
-use crate::booking::{Alternative, find_others};
+use crate::booking::find_others;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::{Services, ViewerZone};
@@ -52,14 +52,10 @@ pub async fn list_my_waiting(
             wanted: row.wanted.map(|time| LocalTime::new(time.starts_at, &zone.0)),
             ahead: ahead.get(&row.entry_id).copied().unwrap_or_default(),
             offer,
-            others: others.into_iter().map(other_mentor).collect(),
+            others: others.into_iter().map(OtherMentor::from).collect(),
         });
     }
     Ok(entries)
-}
-
-fn other_mentor(other: Alternative) -> OtherMentor {
-    OtherMentor { mentor_id: other.mentor_id, name: other.name, headline: other.headline }
 }
 
 pub(super) fn no_entry() -> Failure {

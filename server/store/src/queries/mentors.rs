@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use office_hours::ids::{MentorId, SessionId, UserId};
+use office_hours::ids::{MentorId, SessionId, SlotId, UserId};
 use office_hours::matching::MatchFilters;
 use office_hours::profile::{Audience, Expertise, MentorCard, MentorProfile, Visibility};
 use office_hours::time::Timestamp;
@@ -315,6 +315,24 @@ pub async fn lock(db: &Tx, mentor_id: MentorId) -> Result<(), StoreError> {
             .push(" FOR NO KEY UPDATE")
             .execute()
             .await?;
+    }
+    Ok(())
+}
+
+/// Holds the mentor of the slot and that of the session, who may be two, as [`lock`] does; of many who hold two,
+/// nobody waits for the other.
+pub async fn lock_both(db: &Tx, slot_id: SlotId, session_id: SessionId) -> Result<(), StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        Sql::new(
+            db,
+            "SELECT id FROM mentors WHERE id IN (SELECT mentor_id FROM availability WHERE id = ",
+        )
+        .bind(slot_id.0)
+        .push(" UNION SELECT mentor_id FROM office_sessions WHERE id = ")
+        .bind(session_id.0)
+        .push(") ORDER BY id FOR NO KEY UPDATE")
+        .execute()
+        .await?;
     }
     Ok(())
 }

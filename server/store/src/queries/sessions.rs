@@ -253,6 +253,8 @@ pub async fn set_disputed(db: &impl Db, session_id: SessionId, now: Timestamp) -
 /// Another time for a session.
 #[derive(Clone, Copy, Debug)]
 pub struct NewTime<'a> {
+    /// With whom: the same mentor, or the one who takes the session over.
+    pub mentor_id: MentorId,
     /// When.
     pub time: SlotTime,
     /// What the mentor needs before it, in minutes.
@@ -280,6 +282,7 @@ pub async fn move_to(
     use office_sessions::Column;
     let (seat, capacity) = to.seat.map_or((1, 1), |seat| (seat.number, seat.of));
     office_sessions::Entity::update_many()
+        .col_expr(Column::MentorId, Expr::value(to.mentor_id.0))
         .col_expr(Column::StartsAt, Expr::value(to_db(to.time.starts_at)))
         .col_expr(Column::EndsAt, Expr::value(to_db(to.time.ends_at)))
         .col_expr(Column::BufferBeforeMinutes, Expr::value(narrow(to.buffer_before_minutes)))
