@@ -54,7 +54,7 @@ const FUNCTIONS: [(&str, Stranger); 27] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 40] = [
+const ENDPOINTS: [(&str, &str, Stranger); 45] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -66,6 +66,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 40] = [
     ("POST", "/api/auth/login-link", Served),
     ("POST", "/api/auth/logout", Served),
     ("GET", "/api/auth/me", Served),
+    ("POST", "/api/availability", Served),
     ("POST", "/api/availability/check-conflicts", Served),
     ("POST", "/api/availability/holds", Refused),
     ("DELETE", "/api/availability/holds/{id}", Refused),
@@ -93,8 +94,12 @@ const ENDPOINTS: [(&str, &str, Stranger); 40] = [
     ("GET", "/api/sessions/upcoming", Refused),
     ("GET", "/api/sessions/{id}", Refused),
     ("PATCH", "/api/sessions/{id}", Refused),
+    ("POST", "/api/sessions/{id}/confirmation", Refused),
     ("POST", "/api/sessions/{id}/objection", Refused),
     ("GET", "/api/sessions/{id}/times", Refused),
+    ("GET", "/api/waiting-list", Refused),
+    ("POST", "/api/waiting-list", Refused),
+    ("PATCH", "/api/waiting-list/{id}", Refused),
 ];
 
 /// What each endpoint that changes something is sent: enough to be read.

@@ -128,6 +128,31 @@ on_both_databases! {
         assert_eq!(starts(&app, None, &mentor_id).await, all);
     }
 
+    async fn many_calendars_are_listed_at_once(app: TestApp) {
+        let (_, ines) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-10:00" })).await;
+        let (_, omar) = app.mentor("omar@example.com", json!({ "weekly_hours": "Tue 09:00-09:30" })).await;
+        let noor = app.mentee("noor@example.com").await;
+        let ask = async |login: Option<&Login>, ids: &[&str], days: i64| {
+            app.post(login, "/api/availability", json!({ "mentor_ids": ids, "days": days })).await
+        };
+        let unknown = "00000000-0000-7000-8000-000000000000";
+        let listed = ask(None, &[&omar, unknown, &ines], 56).await.expect(200);
+        for (place, id) in [(0, &omar), (1, &ines)] {
+            assert_eq!(listed[place]["mentor_id"], **id);
+            let slots = listed[place]["slots"].as_array().unwrap();
+            let listed: Vec<&str> = slots.iter().map(|slot| slot["slot_id"].as_str().unwrap()).collect();
+            assert_eq!(listed, app.open_slots(id).await, "the same as one by one");
+            assert_eq!(slots[0]["seats_left"], 1);
+        }
+        let first = app.open_slots(&ines).await.remove(0);
+        book(&app, &noor, &first).await.expect(201);
+        let after = ask(Some(&noor), &[&ines], 7).await.expect(200);
+        assert_eq!(after[0]["slots"].as_array().unwrap().len(), 1, "the other half hour of this week");
+        for (ids, days, field) in [(vec![], 7, "mentor_ids"), (vec![ines.as_str(); 201], 7, "mentor_ids"), (vec![ines.as_str()], 57, "days"), (vec![ines.as_str()], 0, "days")] {
+            assert_eq!(ask(None, &ids, days).await.problem(422), field);
+        }
+    }
+
     async fn limits_count_at_the_moment_of_booking(app: TestApp) {
         let (mentor, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-12:00\nThu 09:00-12:00" })).await;
         let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);

@@ -84,6 +84,11 @@ impl Known {
         refuse(time, &self.calendar, asker, now)
     }
 
+    /// Places that `asker` can have at that time.
+    pub(crate) fn seats_left(&self, time: &SlotTime, asker: Option<&Asker>, now: Timestamp) -> u32 {
+        seats_left(time, &self.calendar, asker, now)
+    }
+
     /// A slot as the viewer reads it.
     pub(crate) fn open_slot(
         &self,

@@ -26,6 +26,7 @@ use crate::http::{AppState, health, metrics};
         availability::get_rules,
         availability::hold_slot,
         availability::list_open_slots,
+        availability::list_slots_of,
         availability::preview_rules,
         availability::release_hold,
         availability::save_rules,
