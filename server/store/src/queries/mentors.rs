@@ -57,7 +57,7 @@ pub struct SaveMentor<'a> {
 }
 
 /// The condition on `mentors m` alone under which the audience sees the profile.
-fn sees_profile(audience: Audience) -> &'static str {
+pub(super) fn sees_profile(audience: Audience) -> &'static str {
     match audience {
         Audience::Public => "m.active = TRUE AND m.visibility = 'public'",
         Audience::Members => "m.active = TRUE AND m.visibility IN ('public', 'limited')",
