@@ -30,11 +30,13 @@ impl IdempotencyKey {
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let text = text.trim();
         let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
-        let usable = (1..=LONGEST).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_graphic());
+        let usable =
+            (1..=LONGEST).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_graphic());
         if usable {
             Ok(Self(inner.to_owned()))
         } else {
-            let message = format!("Use 1 to {LONGEST} visible ASCII characters, such as a new UUID for each write.");
+            let message =
+                format!("Use 1 to {LONGEST} visible ASCII characters, such as a new UUID for each write.");
             Err(Failure::invalid(FIELD, message))
         }
     }
@@ -77,7 +79,10 @@ pub async fn begin(
         return Err(not_over());
     };
     if row.fingerprint != fingerprint {
-        return Err(Failure::invalid(FIELD, "This key was used for another request. Take a new one for each."));
+        return Err(Failure::invalid(
+            FIELD,
+            "This key was used for another request. Take a new one for each.",
+        ));
     }
     if let Some(answer) = row.answer {
         return Ok(Begun::Replay(answer));
@@ -109,7 +114,10 @@ pub async fn forget_old_answers(services: &Services) -> Result<u64, Failure> {
 }
 
 fn not_over() -> Failure {
-    Failure::conflict("in_progress", "The first request with this key is not over yet. Try again in a moment.")
+    Failure::conflict(
+        "in_progress",
+        "The first request with this key is not over yet. Try again in a moment.",
+    )
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 27] = [
+const FUNCTIONS: [(&str, Stranger); 30] = [
     ("/fn/book_session", Refused),
     ("/fn/confirm_coming", Refused),
     ("/fn/get_mentor", Served),

@@ -364,7 +364,7 @@ on_both_databases! {
     }
 
     async fn calendars_follow(app: TestApp) {
-        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let noor = app.mentee("noor@example.com").await;
         let slots = app.open_slots(&mentor_id).await;
         let session = book(&app, &noor, &slots[0]).await;
@@ -467,10 +467,20 @@ async fn too_late_is_too_late_for_the_founder_and_not_for_staff(edition: Edition
     let slots = app.open_slots(&mentor_id).await;
     // Tuesday, 7:30: half an hour after the cut-off has passed.
     let session = book(&app, &noor, &slots[1]).await;
-    assert_eq!(change(&app, &noor, &session, json!({ "status": "cancelled" })).await.problem(409), "too_late_to_cancel");
-    assert_eq!(change(&app, &noor, &session, json!({ "slot_id": slots[4] })).await.problem(409), "too_late_to_move");
+    assert_eq!(
+        change(&app, &noor, &session, json!({ "status": "cancelled" })).await.problem(409),
+        "too_late_to_cancel"
+    );
+    assert_eq!(
+        change(&app, &noor, &session, json!({ "slot_id": slots[4] })).await.problem(409),
+        "too_late_to_move"
+    );
     let seen = app.get(Some(&noor), &path(&session)).await.expect(200);
-    assert_eq!((&seen["steps"], &seen["can_move"]), (&json!([]), &json!(false)), "nothing is offered that is refused");
+    assert_eq!(
+        (&seen["steps"], &seen["can_move"]),
+        (&json!([]), &json!(false)),
+        "nothing is offered that is refused"
+    );
     assert_eq!(change(&app, &staff, &session, json!({ "status": "cancelled" })).await.problem(422), "reason");
     let reason = json!({ "status": "cancelled", "reason": "The founder is in hospital" });
     change(&app, &staff, &session, reason).await.expect(200);
@@ -478,7 +488,12 @@ async fn too_late_is_too_late_for_the_founder_and_not_for_staff(edition: Edition
     let mut journal = vec![];
     let since = START.parse().unwrap();
     let take = |event| journal.push(event);
-    store::queries::events::for_each(&app.services.store, "session.cancelled", since, None, take).await.unwrap();
+    store::queries::events::for_each(&app.services.store, "session.cancelled", since, None, take)
+        .await
+        .unwrap();
     let event = journal.iter().find(|event| event.entity_id == id).unwrap();
-    assert_eq!((&event.props["by"], &event.props["reason"]), (&json!("staff"), &json!("The founder is in hospital")));
+    assert_eq!(
+        (&event.props["by"], &event.props["reason"]),
+        (&json!("staff"), &json!("The founder is in hospital"))
+    );
 }

@@ -22,7 +22,8 @@ async fn cancel(app: &TestApp, login: &Login, session: &Value) {
 }
 
 async fn join(app: &TestApp, mentee: &Login, mentor_id: &str, slot: Option<&str>) -> Value {
-    let entry = app.post(Some(mentee), LIST, json!({ "mentor_id": mentor_id, "slot_id": slot })).await.expect(201);
+    let entry =
+        app.post(Some(mentee), LIST, json!({ "mentor_id": mentor_id, "slot_id": slot })).await.expect(201);
     // Whoever joins at the same instant is ordered by chance.
     app.clock.advance(Duration::from_secs(1));
     entry

@@ -24,9 +24,9 @@ pub fn Coming(
     if !session.can_confirm {
         return ().into_any();
     }
-    let freed = session.release_at.map(|at| {
-        format!("Say so by {}; after that the place is given to somebody who waits.", at.long)
-    });
+    let freed = session
+        .release_at
+        .map(|at| format!("Say so by {}; after that the place is given to somebody who waits.", at.long));
     view! {
         <section aria-labelledby="coming" class="grid gap-3 rounded-card border border-accent bg-accent-soft p-6">
             <h2 id="coming" class="text-lg">

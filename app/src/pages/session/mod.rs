@@ -52,10 +52,10 @@ pub fn SessionPage() -> impl IntoView {
     let objected = (derive_done(object), derive_overtaken(object));
     let confirmed = (derive_done(confirm), derive_overtaken(confirm));
     // Whatever was done, or came too late, what is shown is asked for again.
-    let changes = move || {
-        [stepped, objected, confirmed].map(|(done, overtaken)| done.get() + overtaken.get())
-    };
-    let session = ask(move || (session_id.get(), epoch.get(), changes()), |(session_id, ..)| look_up(session_id));
+    let changes =
+        move || [stepped, objected, confirmed].map(|(done, overtaken)| done.get() + overtaken.get());
+    let session =
+        ask(move || (session_id.get(), epoch.get(), changes()), |(session_id, ..)| look_up(session_id));
     let (booked, moved) = (use_param("booked"), use_param("moved"));
     let shown = StoredValue::new(None);
     set_title("Session");

@@ -79,7 +79,10 @@ mod tests {
             ("America/Santiago", "2026-09-06", "2026-09-06T04:00:00Z", "2026-09-07T03:00:00Z"),
         ] {
             let period = parse(&filter(day, day), &Zone::parse("timezone", zone).unwrap(), now).unwrap();
-            assert_eq!((period.from.unwrap().to_string(), period.to.unwrap().to_string()), (from.into(), to.into()));
+            assert_eq!(
+                (period.from.unwrap().to_string(), period.to.unwrap().to_string()),
+                (from.into(), to.into())
+            );
         }
     }
 

@@ -59,7 +59,8 @@ pub(crate) async fn find_others(
         tracing::warn!(mentor.id = %except, %failure, "no other mentors were looked for");
         vec![]
     });
-    let ids: Vec<MentorId> = ranked.into_iter().filter(|mentor_id| *mentor_id != except).take(NAMED).collect();
+    let ids: Vec<MentorId> =
+        ranked.into_iter().filter(|mentor_id| *mentor_id != except).take(NAMED).collect();
     let mut found = mentors::get_many(&services.store, &ids).await.or_fail()?;
     found.sort_by_key(|mentor| ids.iter().position(|id| *id == mentor.mentor_id));
     let named = found.into_iter().map(|mentor| Alternative {

@@ -7,8 +7,8 @@ use office_hours::booking::{SessionStatus, SessionView, TakeStep};
 use office_hours::profile::rules::optional;
 use office_hours::{Actor, Failure};
 use serde_json::json;
-use store::queries::{events, mentors};
 use store::queries::sessions::{self, SessionRow, Transition};
+use store::queries::{events, mentors};
 
 use super::alternatives::{Alternative, find_alternatives};
 use super::session_view;

@@ -21,7 +21,8 @@ pub(super) async fn turn_away(
     slot_id: SlotId,
     zone: &ViewerZone,
 ) -> Result<Option<Failure>, Failure> {
-    let wanted = availability::find_wanted(&services.store, slot_id, audience(actor), mentee_id).await.or_fail()?;
+    let wanted =
+        availability::find_wanted(&services.store, slot_id, audience(actor), mentee_id).await.or_fail()?;
     // Who asks again for what they have booked gets it.
     let Some(wanted) = wanted.filter(|wanted| !wanted.is_theirs) else { return Ok(None) };
     let Some(known) = known_calendar(services, wanted.version).await? else { return Ok(None) };

@@ -183,7 +183,8 @@ pub(crate) fn still_coming(services: &Services, session: &SessionRow, answer_by:
         ];
         if let Some(by) = answer_by {
             let by = LocalTime::new(by, &reader.zone).long;
-            paragraphs.push(format!("Please say so by {by}; otherwise the place is given to somebody who waits."));
+            paragraphs
+                .push(format!("Please say so by {by}; otherwise the place is given to somebody who waits."));
         }
         paragraphs.push("Say that you are coming, move it or cancel it:".to_owned());
         paragraphs.push(page(services, session));

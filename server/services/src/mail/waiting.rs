@@ -23,7 +23,12 @@ pub(crate) fn offered(
     let until = LocalTime::new(until, &zone);
     Letter {
         // The same place may be offered a second time.
-        key: format!("waiting-offered-{}-{}-{}", entry.entry_id, time.starts_at.as_second(), since.as_second()),
+        key: format!(
+            "waiting-offered-{}-{}-{}",
+            entry.entry_id,
+            time.starts_at.as_second(),
+            since.as_second()
+        ),
         to: entry.mentee_email.clone(),
         to_name: entry.mentee_name.clone(),
         subject: format!("A place with {}, {} {} ({})", mentor.name, starts.day, starts.time, zone.name()),

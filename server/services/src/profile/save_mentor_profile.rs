@@ -10,11 +10,11 @@ use store::queries::mentors::{self, SaveMentor};
 use store::queries::{events, users};
 
 use crate::Services;
-use crate::waiting::offer_places;
 use crate::availability::set_hours;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::policy::{self, Action};
+use crate::waiting::offer_places;
 
 /// Saves the profile and its hours, new or changed. A newcomer becomes a mentor by it; booked
 /// sessions stay where they are.

@@ -33,7 +33,8 @@ pub async fn join_waiting_list(
     let tx = services.store.begin().await.or_fail()?;
     mentors::lock(&tx, input.mentor_id).await.or_fail()?;
     let mentor = mentors::get(&tx, input.mentor_id).await.or_fail()?;
-    let mentor = mentor.filter(|mentor| may_read(actor, mentor)).ok_or_else(|| Failure::not_found("mentor"))?;
+    let mentor =
+        mentor.filter(|mentor| may_read(actor, mentor)).ok_or_else(|| Failure::not_found("mentor"))?;
     let wanted = match input.slot_id {
         None => None,
         Some(slot_id) => {
@@ -64,7 +65,8 @@ pub async fn join_waiting_list(
             let entry = NewWaiting { entry_id, mentor_id: input.mentor_id, mentee_id, wanted, now };
             waiting_list::insert(&tx, &entry).await.or_fail()?;
             let id = entry_id.to_string();
-            let props = json!({ "mentor_id": input.mentor_id, "starts_at": wanted.map(|time| time.starts_at) });
+            let props =
+                json!({ "mentor_id": input.mentor_id, "starts_at": wanted.map(|time| time.starts_at) });
             events::insert(&tx, now, Some(person.user_id), "waiting.joined", "waiting", &id, props)
                 .await
                 .or_fail()?;

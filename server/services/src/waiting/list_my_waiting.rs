@@ -42,7 +42,9 @@ pub async fn list_my_waiting(
         });
         let others = match &row.mentor_headline {
             // Whoever has an offer needs nobody else.
-            Some(headline) if offer.is_none() => find_others(services, headline.clone(), row.mentor_id).await?,
+            Some(headline) if offer.is_none() => {
+                find_others(services, headline.clone(), row.mentor_id).await?
+            }
             _ => vec![],
         };
         entries.push(WaitingEntry {

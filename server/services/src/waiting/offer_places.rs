@@ -43,7 +43,8 @@ pub(crate) async fn offer_places(services: &Services, tx: &Tx, mentor_id: Mentor
         let until = offer_ends(now, OFFER_MINUTES);
         waiting_list::insert_offer(tx, services.new_id(), entry, time, (now, until)).await.or_fail()?;
         let id = entry.entry_id.to_string();
-        let props = json!({ "mentor_id": mentor_id, "mentee_id": entry.mentee_id, "starts_at": time.starts_at });
+        let props =
+            json!({ "mentor_id": mentor_id, "mentee_id": entry.mentee_id, "starts_at": time.starts_at });
         events::insert(tx, now, None, "waiting.offered", "waiting", &id, props).await.or_fail()?;
         let mail = mails::offered(services, &mentor, entry, time, (now, until));
         jobs::enqueue(services, tx, &Job::SendMail(mail)).await?;
@@ -68,7 +69,8 @@ async fn find_offer<'a>(
     let Some(calendar) = read.remove(&mentor.mentor_id) else { return Ok(None) };
     let free = times.iter().copied().filter(|time| refuse(time, &calendar, None, now).is_none());
     for time in free {
-        let waiting = entries.iter().map(|entry| as_waiting(entry, time, entries, &offers, askers, &calendar, now));
+        let waiting =
+            entries.iter().map(|entry| as_waiting(entry, time, entries, &offers, askers, &calendar, now));
         let waiting: Vec<Waiting> = waiting.collect();
         let next = waiting::next_to_offer(&waiting, time, now, OFFER_MINUTES);
         if let Some(entry) = entries.iter().find(|entry| Some(entry.entry_id.0) == next) {
@@ -89,12 +91,14 @@ fn as_waiting(
     calendar: &Calendar,
     now: Timestamp,
 ) -> Waiting {
-    let of_this_seat = || offers.iter().filter(|offer| offer.entry_id == entry.entry_id && offer.time == time);
+    let of_this_seat =
+        || offers.iter().filter(|offer| offer.entry_id == entry.entry_id && offer.time == time);
     let is_theirs = |offer: &&OfferRow| {
         let of = entries.iter().find(|other| other.entry_id == offer.entry_id);
         of.is_some_and(|other| other.mentee_id == entry.mentee_id)
     };
-    let asked_elsewhere = offers.iter().filter(is_theirs).any(|offer| offer.is_open(now) && offer.time != time);
+    let asked_elsewhere =
+        offers.iter().filter(is_theirs).any(|offer| offer.is_open(now) && offer.time != time);
     let asker = askers.get(&entry.mentee_id);
     let ends = offer_ends(now, OFFER_MINUTES);
     let refused = [now, ends].iter().any(|at| refuse(&time, calendar, asker, *at).is_some());

@@ -36,9 +36,10 @@ pub async fn take_waiting_step(
     };
     if changed == 0 {
         return Err(match step {
-            WaitingStep::Decline => {
-                Failure::conflict("nothing_offered", "No place is offered to you just now; it may have run out.")
-            }
+            WaitingStep::Decline => Failure::conflict(
+                "nothing_offered",
+                "No place is offered to you just now; it may have run out.",
+            ),
             WaitingStep::Leave => no_entry(),
         });
     }

@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use office_hours::availability::{
-    AvailabilityRules, CheckConflicts, Conflicts, HeldSlot, MentorSlots, OpenSlots, PreviewRules, RulesPreview,
-    SaveRules, SlotsOf,
+    AvailabilityRules, CheckConflicts, Conflicts, HeldSlot, MentorSlots, OpenSlots, PreviewRules,
+    RulesPreview, SaveRules, SlotsOf,
 };
 use office_hours::ids::{HoldId, MentorId, SlotId};
 use serde::Deserialize;

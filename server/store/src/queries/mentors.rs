@@ -323,16 +323,13 @@ pub async fn lock(db: &Tx, mentor_id: MentorId) -> Result<(), StoreError> {
 /// nobody waits for the other.
 pub async fn lock_both(db: &Tx, slot_id: SlotId, session_id: SessionId) -> Result<(), StoreError> {
     if Edition::of(db.conn()) == Edition::Postgres {
-        Sql::new(
-            db,
-            "SELECT id FROM mentors WHERE id IN (SELECT mentor_id FROM availability WHERE id = ",
-        )
-        .bind(slot_id.0)
-        .push(" UNION SELECT mentor_id FROM office_sessions WHERE id = ")
-        .bind(session_id.0)
-        .push(") ORDER BY id FOR NO KEY UPDATE")
-        .execute()
-        .await?;
+        Sql::new(db, "SELECT id FROM mentors WHERE id IN (SELECT mentor_id FROM availability WHERE id = ")
+            .bind(slot_id.0)
+            .push(" UNION SELECT mentor_id FROM office_sessions WHERE id = ")
+            .bind(session_id.0)
+            .push(") ORDER BY id FOR NO KEY UPDATE")
+            .execute()
+            .await?;
     }
     Ok(())
 }

@@ -176,10 +176,7 @@ pub async fn list_awaited(db: &impl Db) -> Result<Vec<MentorId>, StoreError> {
 }
 
 /// How many joined the list of each entry's mentor before it, and wait for any time or for the same one.
-pub async fn count_ahead(
-    db: &impl Db,
-    entry_ids: &[WaitingId],
-) -> Result<Vec<(WaitingId, i64)>, StoreError> {
+pub async fn count_ahead(db: &impl Db, entry_ids: &[WaitingId]) -> Result<Vec<(WaitingId, i64)>, StoreError> {
     #[derive(FromQueryResult)]
     struct Row {
         id: Uuid,

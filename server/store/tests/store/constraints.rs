@@ -340,7 +340,8 @@ async fn a_user_takes_everything_along(db: Store) {
     w.accepts("confirmations (session_id, starts_at, asked_at) VALUES ($s, $t, $t)").await;
     w.accepts("idempotency_keys (user_id, key, fingerprint, created_at) VALUES ($u, 'k', 'f', $t)").await;
     let entry = literal(&w.db, id());
-    w.accepts(&format!("waiting_list (id, mentor_id, mentee_id, joined_at) VALUES ({entry}, $m, $e, $t)")).await;
+    w.accepts(&format!("waiting_list (id, mentor_id, mentee_id, joined_at) VALUES ({entry}, $m, $e, $t)"))
+        .await;
     w.accepts(&format!(
         "waiting_offers (id, entry_id, mentor_id, user_id, starts_at, ends_at, offered_at, expires_at) \
          VALUES ($n, {entry}, $m, $u, $t, '2026-11-24T11:00:00+00:00', $t, $t)"
