@@ -19,14 +19,40 @@ export async function openMentor(page: Page, mentor: { name: string; need: strin
   await expect(page.getByRole("heading", { level: 1, name: mentor.name })).toBeVisible();
 }
 
-/** The times that can be chosen. */
+/** The times that can be chosen: the next ones first, then those of the day that the calendar is open at. */
 export function slots(page: Page): Locator {
   return page.getByTestId("availability-slot");
 }
 
-/** The link of one time, wherever on the page it stands, open or folded away. */
+/** The link of one time; the first, should it be among the next ones and those of the day. */
 export function slotLink(page: Page, slotId: string): Locator {
-  return page.locator(`[data-testid="availability-slot"][href*="slot=${slotId}"]`);
+  return page.locator(`[data-testid="availability-slot"][href*="slot=${slotId}"]`).first();
+}
+
+/** Opens the calendar of the mentor whose profile is open at a day such as `2026-12-03`. */
+export async function openDay(page: Page, day: string) {
+  const url = new URL(page.url());
+  for (const other of ["month", "slot"]) url.searchParams.delete(other);
+  url.searchParams.set("day", day);
+  await open(page, url.pathname + url.search);
+}
+
+/** A time as the page has it. */
+export interface Time {
+  slotId: string;
+  /** `2026-12-03` */
+  day: string;
+  /** What its link says. */
+  words: string;
+}
+
+/** All open times of the mentor whose profile is open, earliest first, on whatever day. */
+export async function timesOf(page: Page): Promise<Time[]> {
+  const mentorId = new URL(page.url()).pathname.split("/").at(-1);
+  const response = await page.request.get(`/fn/list_open_slots?mentor_id=${mentorId}`);
+  expect(response.ok(), "the server lists the times").toBe(true);
+  const { slots } = (await response.json()) as { slots: { slot_id: string; starts: { date: string; long: string } }[] };
+  return slots.map(({ slot_id, starts }) => ({ slotId: slot_id, day: starts.date, words: starts.long }));
 }
 
 /** What the link of a time says. */
@@ -43,6 +69,14 @@ export async function choose(slot: Locator): Promise<string> {
   await slot.click();
   await expect(slot.page()).toHaveURL(new RegExp(`slot=${id}`));
   return id;
+}
+
+/** Chooses the time with so many before it, on whatever day it is. */
+export async function chooseNth(page: Page, before: number): Promise<Time> {
+  const time = (await timesOf(page))[before];
+  await openDay(page, time.day);
+  await choose(slotLink(page, time.slotId));
+  return time;
 }
 
 /** Confirms the chosen time. Gives the session's id. */

@@ -72,8 +72,8 @@ export async function introduceMentee(page: Page, me: Newcomer) {
   await page.getByRole("button", { name: "Save and go on" }).click();
 }
 
-/** Signs in a newcomer who gives time. */
-export async function newMentor(page: Page): Promise<Newcomer> {
+/** A newcomer who gives time, signed in, before the mentor's form. */
+export async function signInAsNewMentor(page: Page): Promise<Newcomer> {
   const me = newcomer("mentor");
   await signInAsNewcomer(page, me.email);
   await page.getByRole("link", { name: "I give time" }).click();
@@ -83,7 +83,7 @@ export async function newMentor(page: Page): Promise<Newcomer> {
 }
 
 /** Fills the mentor's form. */
-export async function fillMentor(page: Page, me: Newcomer) {
+export async function fillMentor(page: Page, me: Newcomer, weeklyHours = "Mon 09:00-12:00\nThu 14:00-16:00") {
   await page.getByLabel("Your name").fill(me.name);
   await page.getByLabel("Headline").fill("Keeps lighthouses");
   await page.getByLabel("In your own words").fill(`Twenty years of lamps, lenses and fog horns at ${me.company}. Ask me about salt.`);
@@ -91,12 +91,12 @@ export async function fillMentor(page: Page, me: Newcomer) {
   await page.getByLabel("Industry you know best").selectOption("deep tech");
   await page.getByLabel("Stage you know best").selectOption("seed");
   await page.getByLabel("Time zone of these hours").fill("Europe/Lisbon");
-  await page.getByLabel("Every week").fill("Mon 09:00-12:00\nThu 14:00-16:00");
+  await page.getByLabel("Every week").fill(weeklyHours);
 }
 
 /** A new mentor, signed in, introduced and with hours, on the own profile; gives its path. */
 export async function joinAsMentor(page: Page): Promise<Newcomer & { path: string }> {
-  const me = await newMentor(page);
+  const me = await signInAsNewMentor(page);
   await fillMentor(page, me);
   await page.getByRole("button", { name: "Save profile and hours" }).click();
   await expect(page.getByRole("heading", { level: 1, name: me.name })).toBeVisible();

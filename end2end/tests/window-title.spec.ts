@@ -1,6 +1,6 @@
 // The window says where one is: on every page, there and back again, and also where nothing is.
 
-import { choose, confirmBooking, openMentor, search, slots } from "../support/booking";
+import { chooseNth, confirmBooking, openMentor, search } from "../support/booking";
 import { joinAsMentee } from "../support/people";
 import { expect, hydrated, ofProject, open, test } from "../support/test";
 
@@ -33,7 +33,7 @@ test("from a search to the sessions and into one", async ({ page }) => {
   });
   await joinAsMentee(page);
   await openMentor(page, mentor);
-  await choose(slots(page).nth(6));
+  await chooseNth(page, 6);
   await confirmBooking(page);
   await expect(page).toHaveTitle("Session Booked · Office Hours");
 

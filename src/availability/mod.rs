@@ -3,7 +3,8 @@
 //! What a mentor said, in local time (`window`, `hours`), and what is offered then (`offer`) give the
 //! times that are offered (`expand`, by the rules of `local`). Which of them can be booked, by whom and
 //! why not, one function says (`engine`) of facts that are given (`calendar`, `asker`, `refusal`);
-//! which sessions a change would touch says `impact`. How weekly hours are written is told in `rules`.
+//! which sessions a change would touch says `impact`. How weekly hours are written is told in `rules`,
+//! how open times stand on a calendar in `month`.
 
 mod asker;
 mod calendar;
@@ -14,6 +15,7 @@ mod hours;
 mod impact;
 mod lines;
 mod local;
+pub mod month;
 mod offer;
 mod offer_input;
 #[cfg(test)]
@@ -48,7 +50,7 @@ pub(crate) use {local::has_day, local::instant, slot_time::shifted};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{HoldId, SlotId};
-use crate::time::{LocalTime, Timestamp};
+use crate::time::{LocalTime, Timestamp, Zone};
 
 /// Length of a session where the mentor does not say, in minutes.
 pub const SESSION_MINUTES: i64 = 30;
@@ -98,6 +100,8 @@ pub struct OpenSlot {
 pub struct OpenSlots {
     /// The zone in which the times are said.
     pub zone: String,
+    /// The day it is in that zone, `2026-11-24`.
+    pub today: String,
     /// Earliest first.
     pub slots: Vec<OpenSlot>,
     /// The next times that are taken and could come free, earliest first.
@@ -156,6 +160,13 @@ pub struct BareSlot {
     pub seats_left: u32,
 }
 
+impl OpenSlots {
+    /// The slots of a moment, none of them taken, for a person who reads times in `zone`.
+    pub fn new(slots: Vec<OpenSlot>, zone: &Zone, now: Timestamp) -> Self {
+        Self { zone: zone.name().to_owned(), today: LocalTime::new(now, zone).date, slots, taken: vec![] }
+    }
+}
+
 /// A time that is kept for whoever asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -194,7 +205,7 @@ pub struct Reason {
 
 impl Reason {
     /// The refusal, for a person who reads times in `zone`.
-    pub fn new(refusal: &Refusal, zone: &crate::time::Zone) -> Self {
+    pub fn new(refusal: &Refusal, zone: &Zone) -> Self {
         Self { code: refusal.code().to_owned(), message: refusal.message(zone) }
     }
 }

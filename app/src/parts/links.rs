@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use office_hours::analytics::ProgrammeFilter;
+use office_hours::availability::OpenSlot;
+use office_hours::availability::month::Month;
 use office_hours::ids::{MentorId, SessionId, SlotId};
 
 use crate::kit::url::with_params;
@@ -45,13 +47,35 @@ pub fn found_mentor(mentor_id: MentorId, found_by: &FoundBy) -> String {
     with_params(&mentor(mentor_id), &[("query", query), ("search", search_id)])
 }
 
-/// A mentor's profile with a time chosen.
-pub fn slot(mentor_id: MentorId, slot_id: SlotId, found_by: &FoundBy) -> String {
+/// A mentor's profile with its calendar open at a month.
+pub fn month(mentor_id: MentorId, month: Month, found_by: &FoundBy) -> String {
+    let FoundBy { query, search_id } = found_by;
+    with_params(&mentor(mentor_id), &[("month", &month.format()), ("query", query), ("search", search_id)])
+}
+
+/// A mentor's profile with its calendar open at a day, such as `2026-12-03`.
+pub fn day(mentor_id: MentorId, day: &str, found_by: &FoundBy) -> String {
+    let FoundBy { query, search_id } = found_by;
+    with_params(&mentor(mentor_id), &[("day", day), ("query", query), ("search", search_id)])
+}
+
+/// A mentor's profile with a time chosen; should the time be gone, its day is shown.
+pub fn slot(mentor_id: MentorId, slot: &OpenSlot, found_by: &FoundBy) -> String {
     let FoundBy { query, search_id } = found_by;
     with_params(
         &mentor(mentor_id),
-        &[("slot", &slot_id.to_string()), ("query", query), ("search", search_id)],
+        &[
+            ("slot", &slot.slot_id.to_string()),
+            ("day", &slot.starts.date),
+            ("query", query),
+            ("search", search_id),
+        ],
     )
+}
+
+/// A mentor's profile with a time chosen that is kept for the viewer.
+pub fn offered_slot(mentor_id: MentorId, slot_id: SlotId) -> String {
+    with_params(&mentor(mentor_id), &[("slot", &slot_id.to_string())])
 }
 
 /// A session.
@@ -106,14 +130,31 @@ pub fn export(kind: &str, filter: &ProgrammeFilter) -> String {
 
 #[cfg(test)]
 mod tests {
+    use office_hours::time::{LocalTime, Zone};
+
     use super::*;
 
     #[test]
-    fn a_chosen_time_keeps_the_need() {
+    fn a_chosen_time_keeps_the_need_and_its_day() {
         let id = "018f2f60-0000-7000-8000-000000000001";
         let found_by = FoundBy { query: "seed & hiring".into(), search_id: id.into() };
-        let url = slot(id.parse().unwrap(), id.parse().unwrap(), &found_by);
-        assert_eq!(url, format!("/mentors/{id}?slot={id}&query=seed+%26+hiring&search={id}"));
+        let at = "2026-12-03T09:00:00Z".parse().unwrap();
+        let said = LocalTime::new(at, &Zone::utc());
+        let open = OpenSlot {
+            slot_id: id.parse().unwrap(),
+            starts: said.clone(),
+            ends: said,
+            location: "virtual".into(),
+            seats_left: 1,
+            book_by: at,
+        };
+        let mentor_id = id.parse().unwrap();
+        let url = slot(mentor_id, &open, &found_by);
+        assert_eq!(url, format!("/mentors/{id}?slot={id}&day=2026-12-03&query=seed+%26+hiring&search={id}"));
+        let direct = FoundBy::default();
+        assert_eq!(day(mentor_id, "2026-12-03", &direct), format!("/mentors/{id}?day=2026-12-03"));
+        let december = Month::parse("2026-12").unwrap();
+        assert_eq!(month(mentor_id, december, &direct), format!("/mentors/{id}?month=2026-12"));
     }
 
     #[test]

@@ -1,7 +1,6 @@
 // The main job: from a need to a booked session, and what follows from it for everybody else.
 
-import type { Page } from "@playwright/test";
-import { cancelSession, choose, confirmBooking, openMentor, slotLink, slots } from "../../support/booking";
+import { cancelSession, choose, chooseNth, confirmBooking, openDay, openMentor, slotLink, slots, timesOf } from "../../support/booking";
 import { linkIn, waitForMail, waitForMails } from "../../support/mailbox";
 import { confirmSignIn, introduceMentee, joinAsMentee, newcomer, signIn } from "../../support/people";
 import { expect, hasScripts, hydrated, ofProject, open, test } from "../../support/test";
@@ -17,8 +16,7 @@ test("a mentee books the first mentor for a need, and the time is gone until it 
   const profile = new URL(page.url()).pathname;
 
   // The first time; in the other projects one further on, because all of them book this mentor at once.
-  const slot = slots(page).nth(ofProject({ hydrated: 0, phone: 5, plain: 10 }));
-  const slotId = await choose(slot);
+  const { slotId, day } = await chooseNth(page, ofProject({ hydrated: 0, phone: 5, plain: 10 }));
   await expect(page.getByLabel("A note to prepare with")).toHaveValue("Help with fundraising");
   const sessionId = await confirmBooking(page);
   await expect(page.getByRole("main")).toContainText(mentor!);
@@ -41,7 +39,7 @@ test("a mentee books the first mentor for a need, and the time is gone until it 
     plain: "henrik.saarikko@demo.example",
   });
   await signIn(founder, another);
-  await open(founder, profile);
+  await open(founder, `${profile}?day=${day}`);
   await expect(slots(founder).first()).toBeVisible();
   await expect(slotLink(founder, slotId)).toHaveCount(0);
   await open(founder, `${profile}?slot=${slotId}`);
@@ -53,7 +51,7 @@ test("a mentee books the first mentor for a need, and the time is gone until it 
   await expect(page).toHaveURL(`/sessions/${sessionId}`);
   await hydrated(page);
   await cancelSession(page, "Found the answer myself");
-  await open(founder, profile);
+  await open(founder, `${profile}?day=${day}`);
   await expect(slotLink(founder, slotId)).toHaveCount(1);
   await waitForMail(page, (mail) => mail.to === me.email && mail.subject.startsWith("Session cancelled: "));
   const told = await waitForMail(page, (mail) => mail.to === theirs.to && mail.subject.startsWith(`Session cancelled: ${me.name}`));
@@ -151,16 +149,19 @@ test("nobody can be in two places: a time that overlaps another session is not o
   const second = { name: "Wanjiru Kamotho", need: "A field pilot for our solar pump" };
   await joinAsMentee(page);
   await openMentor(page, second);
-  const theirs = await timesOf(page);
+  const theirs = new Map((await timesOf(page)).map((time) => [time.words, time]));
   await openMentor(page, first);
   // In each project another of the times that both have, far enough apart to stay so while the list shrinks.
-  const common = (await timesOf(page)).filter((time) => theirs.includes(time));
+  const common = (await timesOf(page)).filter(({ words }) => theirs.has(words));
   const time = common[ofProject({ hydrated: 0, phone: 4, plain: 8 })];
-  await choose(page.getByRole("link", { name: time, exact: true }));
+  await openDay(page, time.day);
+  await choose(slotLink(page, time.slotId));
   await confirmBooking(page);
 
   await openMentor(page, second);
-  expect(await timesOf(page)).not.toContain(time);
+  await openDay(page, time.day);
+  await expect(slots(page).first()).toBeVisible();
+  await expect(slotLink(page, theirs.get(time.words)!.slotId)).toHaveCount(0);
 });
 
 test("whoever gives time cannot take it: a mentor is told why there is no button", async ({ page }) => {
@@ -170,9 +171,3 @@ test("whoever gives time cannot take it: a mentor is told why there is no button
   await expect(page.getByText("Only mentees book sessions")).toBeVisible();
   await expect(page.getByRole("button", { name: "Confirm Booking" })).toHaveCount(0);
 });
-
-/** The times on a mentor's page in full words, earliest first. */
-async function timesOf(page: Page): Promise<string[]> {
-  await expect(slots(page).first()).toBeVisible();
-  return slots(page).evaluateAll((links) => links.map((link) => link.getAttribute("aria-label") ?? ""));
-}

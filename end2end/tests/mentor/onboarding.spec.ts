@@ -1,12 +1,12 @@
 // A new mentor: one page, and founders can book.
 
 import { slots } from "../../support/booking";
-import { fillMentor, newMentor } from "../../support/people";
+import { fillMentor, signInAsNewMentor } from "../../support/people";
 import { expect, open, test } from "../../support/test";
 
 test("a new mentor fills one page, and founders find the profile with its times", async ({ page, newPerson }) => {
   test.slow();
-  const me = await newMentor(page);
+  const me = await signInAsNewMentor(page);
   await fillMentor(page, me);
   await page.getByRole("button", { name: "Save profile and hours" }).click();
 
@@ -32,7 +32,7 @@ test("a new mentor fills one page, and founders find the profile with its times"
 });
 
 test("hours stay at the mentor's own time of day, whoever looks", async ({ page }) => {
-  const me = await newMentor(page);
+  const me = await signInAsNewMentor(page);
   await fillMentor(page, me);
   await page.getByLabel("Time zone of these hours").fill("Asia/Kathmandu");
   await page.getByLabel("Every week").fill("Mon-Sun 09:00-09:30");
@@ -51,7 +51,7 @@ test("hours stay at the mentor's own time of day, whoever looks", async ({ page 
 
 test("hours can be taken back and given again later", async ({ page }) => {
   test.slow();
-  const me = await newMentor(page);
+  const me = await signInAsNewMentor(page);
   await fillMentor(page, me);
   await page.getByRole("button", { name: "Save profile and hours" }).click();
   await expect(slots(page).first()).toBeVisible();
@@ -74,7 +74,7 @@ for (const { what, label, text, message } of [
 ]) {
   test(`${what}: the message stands at the field`, async ({ page, trouble }) => {
     trouble.expectStatus(422);
-    const me = await newMentor(page);
+    const me = await signInAsNewMentor(page);
     await fillMentor(page, me);
     const wrong = page.getByLabel(label);
     await wrong.fill(text);

@@ -88,11 +88,12 @@ fn NextTimes(mentor_id: MentorId, slots: Vec<OpenSlot>, found_by: FoundBy) -> im
         .into_iter()
         .take(MAX_TIMES)
         .map(|slot| {
+            let href = links::slot(mentor_id, &slot, &found_by);
             view! {
                 <li>
                     <a
                         class=format!("{TIME} flex-col py-1.5 md:flex-row md:justify-between md:px-4")
-                        href=links::slot(mentor_id, slot.slot_id, &found_by)
+                        href=href
                         aria-label=format!("Book {}", slot.starts.long)
                         title=slot.starts.long
                     >

@@ -1,6 +1,8 @@
 //! `/mentors/:id`: who a mentor is, when they have time, and booking without leaving.
 
+mod agenda;
 mod booking;
+mod calendar;
 mod profile;
 mod times;
 mod wait;
@@ -12,6 +14,7 @@ use office_hours::availability::OpenSlots;
 use office_hours::ids::MentorId;
 use office_hours::profile::MentorProfile;
 
+use self::agenda::Agenda;
 use self::booking::Booking;
 use self::profile::Profile;
 use self::times::Times;
@@ -71,21 +74,23 @@ fn page(mentor: MentorProfile, open: OpenSlots, draft: Draft) -> AnyView {
     let slot = use_param("slot");
     let found_by = FoundBy::use_param();
     let (mentor_id, name) = (mentor.mentor_id, mentor.name.clone());
+    let (taken, nothing_open) = (open.taken.clone(), open.slots.is_empty());
+    let agenda = Agenda::new(mentor_id, open);
     let sheet_was_open = StoredValue::new(false);
     let aside = move || {
         let (slot, found_by) = (slot.get(), found_by.get());
-        let chosen = open.slots.iter().find(|open| open.slot_id.to_string() == slot).cloned();
+        let chosen = agenda.find(&slot);
         let returning = sheet_was_open.get_value();
         sheet_was_open.set_value(chosen.is_some());
         match chosen {
             Some(chosen) => {
-                let back = links::found_mentor(mentor_id, &found_by);
+                let back = links::day(mentor_id, &chosen.starts.date, &found_by);
                 view! { <Booking draft chosen name=name.clone() found_by back /> }.into_any()
             }
             None => view! {
                 <div class="grid gap-8">
-                    <Times mentor_id open=open.clone() found_by gone=!slot.is_empty() returning />
-                    <Wait mentor_id taken=open.taken.clone() nothing_open=open.slots.is_empty() />
+                    <Times agenda found_by gone=!slot.is_empty() returning />
+                    <Wait mentor_id taken=taken.clone() nothing_open />
                 </div>
             }
             .into_any(),

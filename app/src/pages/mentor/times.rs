@@ -1,10 +1,11 @@
-//! When a mentor can be met.
+//! When a mentor can be met: the next times, and a calendar of all of them.
 
 use leptos::html;
 use leptos::prelude::*;
-use office_hours::availability::{OpenSlot, OpenSlots};
-use office_hours::ids::MentorId;
+use office_hours::availability::OpenSlot;
 
+use super::agenda::Agenda;
+use super::calendar::Calendar;
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{QUIET, TIME};
 use crate::kit::empty::Empty;
@@ -12,16 +13,16 @@ use crate::parts::days::by_day;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::time::ZoneLine;
 
-/// Days that show at once; later ones are folded away.
-const DAYS_AT_ONCE: usize = 6;
+/// Times to choose from without looking at the calendar.
+const NEXT_TIMES: usize = 5;
 
-/// Open times by day.
+const TIMES: &str = "grid grid-cols-[repeat(auto-fill,minmax(4rem,1fr))] gap-2";
+
+/// Open times.
 #[component]
 pub fn Times(
-    /// Whose.
-    mentor_id: MentorId,
     /// What is open.
-    open: OpenSlots,
+    agenda: Agenda,
     /// What led here, to take along.
     found_by: FoundBy,
     /// Whether a time was chosen that is not open.
@@ -36,17 +37,9 @@ pub fn Times(
             let _ = heading.focus();
         }
     });
-    let mut days = by_day(open.slots);
-    let later = days.split_off(days.len().min(DAYS_AT_ONCE));
-    let none = days.is_empty();
-    let show = move |days: Vec<Vec<OpenSlot>>| {
-        days.into_iter()
-            .map(|slots| view! { <Day mentor_id slots found_by=found_by.clone() /> })
-            .collect_view()
-    };
-    let days = show.clone()(days);
+    let next = agenda.next(NEXT_TIMES);
     view! {
-        <section aria-labelledby="times" class="grid gap-4">
+        <section aria-labelledby="times" class="grid gap-6">
             <div class="grid gap-1">
                 <h2 node_ref=heading id="times" tabindex="-1" class="text-lg outline-none">
                     "Choose a time"
@@ -63,17 +56,16 @@ pub fn Times(
                         />
                     }
                 })}
-            {none.then(|| view! { <NoTimes /> })}
-            <div class="grid gap-5">{days}</div>
-            {(!later.is_empty())
-                .then(|| {
-                    view! {
-                        <details>
-                            <summary class=QUIET>"Later times"</summary>
-                            <div class="grid gap-5 pt-5">{show(later)}</div>
-                        </details>
-                    }
-                })}
+            {if next.is_empty() {
+                view! { <NoTimes /> }.into_any()
+            } else {
+                view! {
+                    <NextTimes agenda next found_by=found_by.clone() />
+                    <Calendar agenda found_by=found_by.clone() />
+                    <DayTimes agenda found_by />
+                }
+                    .into_any()
+            }}
         </section>
     }
 }
@@ -89,33 +81,56 @@ fn NoTimes() -> impl IntoView {
     }
 }
 
-/// One day; `slots` is never empty.
 #[component]
-fn Day(mentor_id: MentorId, slots: Vec<OpenSlot>, found_by: FoundBy) -> impl IntoView {
-    let day = slots.first().map(|slot| slot.starts.day.clone());
-    let times = slots
-        .into_iter()
-        .map(|slot| {
-            view! {
-                <li>
-                    <a
-                        class=TIME
-                        href=links::slot(mentor_id, slot.slot_id, &found_by)
-                        data-testid="availability-slot"
-                        data-noscroll
-                        aria-label=slot.starts.long.clone()
-                        title=slot.starts.long
-                    >
-                        {slot.starts.time}
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
+fn NextTimes(agenda: Agenda, next: Vec<OpenSlot>, found_by: FoundBy) -> impl IntoView {
+    let day = move |slots: Vec<OpenSlot>| {
+        let day = slots.first().map(|slot| slot.starts.day.clone());
+        view! {
+            <li class="grid grid-cols-[5.5rem_1fr] items-start gap-x-3">
+                <span class="py-2.5 text-muted">{day}</span>
+                <ul class=TIMES>{slots.into_iter().map(|slot| time(agenda, slot, &found_by)).collect_view()}</ul>
+            </li>
+        }
+    };
     view! {
-        <div>
-            <h3 class="mb-2 text-sm">{day}</h3>
-            <ul class="grid grid-cols-[repeat(auto-fill,minmax(4rem,1fr))] gap-2">{times}</ul>
-        </div>
+        <section aria-labelledby="next-times" class="grid gap-2">
+            <h3 id="next-times" class="text-sm">
+                "Next times"
+            </h3>
+            <ul class="grid gap-2">{by_day(next).into_iter().map(day).collect_view()}</ul>
+        </section>
+    }
+}
+
+/// The times of the day that the calendar is open at.
+#[component]
+fn DayTimes(agenda: Agenda, found_by: FoundBy) -> impl IntoView {
+    let times =
+        move || agenda.of_the_day().into_iter().map(|slot| time(agenda, slot, &found_by)).collect_view();
+    view! {
+        <section aria-labelledby="day-times" class="grid gap-2">
+            <h3 id="day-times" aria-live="polite" class="text-sm">
+                {move || agenda.heading()}
+            </h3>
+            <ul class=format!("{TIMES} empty:hidden")>{times}</ul>
+        </section>
+    }
+}
+
+fn time(agenda: Agenda, slot: OpenSlot, found_by: &FoundBy) -> impl IntoView + use<> {
+    let href = links::slot(agenda.mentor_id, &slot, found_by);
+    view! {
+        <li>
+            <a
+                class=TIME
+                href=href
+                data-testid="availability-slot"
+                data-noscroll
+                aria-label=slot.starts.long.clone()
+                title=slot.starts.long
+            >
+                {slot.starts.time}
+            </a>
+        </li>
     }
 }

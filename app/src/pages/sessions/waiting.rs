@@ -6,7 +6,7 @@ use office_hours::booking::{OtherMentor, PlaceOffer, WaitingEntry, WaitingStep};
 use crate::api::booking::TakeWaitingStep;
 use crate::kit::button::{LINK, PRIMARY, QUIET, Submit};
 use crate::parts::form_failure::{FormFailure, derive_refusal};
-use crate::parts::links::{self, FoundBy};
+use crate::parts::links;
 use crate::parts::time::TimeSpan;
 
 /// The waiting lists the viewer is on.
@@ -59,7 +59,7 @@ fn Entry(entry: WaitingEntry, take: ServerAction<TakeWaitingStep>) -> impl IntoV
             {offer
                 .map(|offer| {
                     let PlaceOffer { slot_id, starts, ends, until } = offer;
-                    let book = links::slot(mentor_id, slot_id, &FoundBy::default());
+                    let book = links::offered_slot(mentor_id, slot_id);
                     view! {
                         <div class="grid gap-3 rounded-control bg-accent-soft p-4">
                             <p>

@@ -44,10 +44,7 @@ pub(crate) async fn list_for(
 ) -> Result<OpenSlots, Failure> {
     let now = services.now();
     let known = read_slots(services, &[mentor], now, Timestamp::MAX, LIMIT, except).await?;
-    let zone_name = zone.0.name().to_owned();
-    let Some(known) = known.get(&mentor.mentor_id) else {
-        return Ok(OpenSlots { zone: zone_name, slots: vec![], taken: vec![] });
-    };
+    let Some(known) = known.get(&mentor.mentor_id) else { return Ok(OpenSlots::new(vec![], &zone.0, now)) };
     let slots = known.bookable((now, Timestamp::MAX), asker, now).take(LIMIT as usize);
     let slots = slots.map(|slot| known.open_slot(slot, asker, &zone.0, now));
     let taken = known.taken(asker, now).take(TAKEN);
@@ -55,5 +52,5 @@ pub(crate) async fn list_for(
         slot_id: slot.slot_id,
         starts: LocalTime::new(slot.time.starts_at, &zone.0),
     });
-    Ok(OpenSlots { zone: zone_name, slots: slots.collect(), taken: taken.collect() })
+    Ok(OpenSlots { taken: taken.collect(), ..OpenSlots::new(slots.collect(), &zone.0, now) })
 }

@@ -34,7 +34,7 @@ pub async fn list_times_to_move(
         Err(failure @ Failure::NotFound { .. }) => return Err(failure),
         // The page says why; there is nothing to choose from.
         Err(_) => {
-            let open = OpenSlots { zone: zone.0.name().to_owned(), slots: vec![], taken: vec![] };
+            let open = OpenSlots::new(vec![], &zone.0, services.now());
             return Ok(MoveOptions { mentor_name: session.mentor_name, open, others: vec![] });
         }
         Ok(()) => {}
