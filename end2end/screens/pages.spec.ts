@@ -88,6 +88,7 @@ test("a mentor and the staff", async ({ page, trouble }) => {
   await signIn(page, "mentor@demo.example");
   await shoot(page, "/", "31-landing-mentor");
   await shoot(page, "/hours", "32-hours");
+  await shoot(page, "/hours/rules", "32-rules");
   await shoot(page, "/sessions", "33-sessions-mentor");
   await shoot(page, "/programme", "34-programme-refused");
   await page.getByRole("button", { name: "Sign out" }).click();

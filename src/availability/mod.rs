@@ -4,7 +4,7 @@
 //! times that are offered (`expand`, by the rules of `local`). Which of them can be booked, by whom and
 //! why not, one function says (`engine`) of facts that are given (`calendar`, `asker`, `refusal`);
 //! which sessions a change would touch says `impact`. How weekly hours are written is told in `rules`,
-//! how open times stand on a calendar in `month`.
+//! how they are painted in `week_grid`, how open times stand on a calendar in `month`.
 
 mod asker;
 mod calendar;
@@ -24,6 +24,7 @@ mod refusal;
 pub mod rules;
 mod rules_input;
 mod slot_time;
+pub mod week_grid;
 mod window;
 #[cfg(test)]
 mod zones;

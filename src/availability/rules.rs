@@ -13,6 +13,18 @@ const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday",
 ///
 /// Windows of one day that touch or overlap are merged. An empty text means no hours yet.
 pub fn parse_weekly_hours(text: &str) -> Result<Vec<WeeklyWindow>, Failure> {
+    let weekly = read_days(text)?.into_iter().enumerate().flat_map(|(weekday, windows)| {
+        window::merge(windows).into_iter().map(move |window| WeeklyWindow {
+            weekday: weekday as u8,
+            start_minute: window.start_minute(),
+            end_minute: window.end_minute(),
+        })
+    });
+    Ok(weekly.collect())
+}
+
+/// The windows of each day as they are written.
+pub(super) fn read_days(text: &str) -> Result<[Vec<Window>; 7], Failure> {
     let mut days: [Vec<Window>; 7] = Default::default();
     for line in text.split(['\n', ',', ';']).map(str::trim).filter(|line| !line.is_empty()) {
         let refused = |mistake: Mistake| {
@@ -24,14 +36,7 @@ pub fn parse_weekly_hours(text: &str) -> Result<Vec<WeeklyWindow>, Failure> {
         let window = Window::read(hours).map_err(refused)?;
         days[first..=last].iter_mut().for_each(|day| day.push(window));
     }
-    let weekly = days.into_iter().enumerate().flat_map(|(weekday, windows)| {
-        window::merge(windows).into_iter().map(move |window| WeeklyWindow {
-            weekday: weekday as u8,
-            start_minute: window.start_minute(),
-            end_minute: window.end_minute(),
-        })
-    });
-    Ok(weekly.collect())
+    Ok(days)
 }
 
 /// Writes windows as [`parse_weekly_hours`] reads them; one that is out of its bounds is left out.

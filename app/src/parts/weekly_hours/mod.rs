@@ -1,8 +1,17 @@
-//! The hours of a mentor's week, typed or taken ready-made.
+//! The hours of a mentor's week: typed, painted, or taken ready-made.
+//!
+//! The text field is what is sent. Painting and the ready-made weeks write into it; without a script it
+//! is all there is.
 
-use leptos::html;
+mod editor;
+mod keys;
+mod pointer;
+mod week;
+
 use leptos::prelude::*;
 
+use self::editor::Editor;
+use self::week::Week;
 use crate::kit::button::PILL;
 use crate::kit::field::FieldError;
 use crate::kit::text_area::TextArea;
@@ -15,7 +24,10 @@ const WEEKS: [(&str, &str); 3] = [
     ("Friday", "Fri 09:00-12:00\nFri 13:00-16:00"),
 ];
 
-/// The field, and buttons that fill it.
+/// The place of the week while it cannot be painted on yet; where it never can be, there is none.
+const PLACE: &str = "min-h-[63rem] pointer-coarse:min-h-[86rem] [@media(scripting:none)]:hidden";
+
+/// The week, the field, and buttons that fill it.
 #[component]
 pub fn WeeklyHours(
     /// As it is sent.
@@ -25,8 +37,10 @@ pub fn WeeklyHours(
     /// What has to be corrected.
     error: FieldError,
 ) -> impl IntoView {
-    let hours = NodeRef::<html::Textarea>::new();
+    let hydrated = use_hydrated();
+    let editor = Editor::new(value.clone());
     view! {
+        <div class=PLACE>{move || hydrated.get().then(|| view! { <Week editor /> })}</div>
         <TextArea
             name
             label="Every week"
@@ -36,24 +50,19 @@ pub fn WeeklyHours(
             optional=true
             rows=5
             max=2_000
-            control=hours
+            typed=Callback::new(move |text| editor.type_in(text))
+            control=editor.field
         />
-        <ReadyMade hours />
+        <ReadyMade editor hydrated />
     }
 }
 
 /// Buttons that write a ready-made week; they keep their place until they can.
 #[component]
-fn ReadyMade(hours: NodeRef<html::Textarea>) -> impl IntoView {
-    let hydrated = use_hydrated();
+fn ReadyMade(editor: Editor, hydrated: Signal<bool>) -> impl IntoView {
     let button = move |(name, lines): (&'static str, &'static str)| {
-        let write = move |_| {
-            if let Some(hours) = hours.get_untracked() {
-                hours.set_value(lines);
-            }
-        };
         view! {
-            <button type="button" class=PILL on:click=write>
+            <button type="button" class=PILL on:click=move |_| editor.replace(lines, name)>
                 {name}
             </button>
         }

@@ -1,0 +1,186 @@
+//! The week to paint on: seven columns of half hours, and what can be done with all of them at once.
+
+use leptos::html;
+use leptos::prelude::*;
+use office_hours::availability::month::WEEKDAYS;
+use office_hours::availability::week_grid::{Cell, Fill, HALVES, clock};
+
+use super::editor::Editor;
+use super::keys::answer_keys;
+use super::pointer::{Hand, cell_of};
+use crate::kit::button::PILL;
+
+const HELP: &str = "Drag over the hours you are free; drag again to erase. With a finger: tap, or hold and then drag. \
+    With the keyboard: arrows move, Space paints or erases, Shift with an arrow goes on painting.";
+
+const FREE: &str = "border-l border-line bg-accent forced-color-adjust-none focus-visible:-outline-offset-4 \
+    focus-visible:outline-paper";
+const PARTLY: &str = "border-l border-line bg-[repeating-linear-gradient(135deg,var(--accent)_0_2px,transparent_2px_6px)] \
+    forced-color-adjust-none focus-visible:-outline-offset-2";
+const NOT: &str = "border-l border-line bg-raised hover:bg-accent-soft focus-visible:-outline-offset-2";
+
+/// The week and its buttons.
+#[component]
+pub fn Week(
+    /// What is painted.
+    editor: Editor,
+) -> impl IntoView {
+    view! {
+        <div class="grid gap-3">
+            <p id="week-help" class="text-xs text-muted">
+                {HELP}
+            </p>
+            <Table editor />
+            <Notes editor />
+            <Buttons editor />
+        </div>
+    }
+}
+
+#[component]
+fn Table(editor: Editor) -> impl IntoView {
+    let table = NodeRef::<html::Table>::new();
+    let hand = Hand::new(editor, table);
+    let heads = WEEKDAYS.map(|day| {
+        view! {
+            <th scope="col" class="pb-1 text-xs font-medium text-muted">
+                <span class="sr-only">{day}</span>
+                <span aria-hidden="true">{day.get(..3)}</span>
+            </th>
+        }
+    });
+    let rows = (0..HALVES).map(|half| view! { <Row editor half /> }).collect_view();
+    view! {
+        <table
+            node_ref=table
+            role="grid"
+            aria-label="Hours you are free"
+            aria-describedby="week-help"
+            aria-multiselectable="true"
+            class="w-full cursor-cell touch-manipulation table-fixed select-none border-separate border-spacing-0 \
+            [-webkit-touch-callout:none]"
+            on:keydown=answer_keys(editor, table)
+            on:focusin=move |event| {
+                if let Some(cell) = cell_of(event.target()) {
+                    editor.go_to(cell);
+                }
+            }
+            on:pointerdown=move |event| hand.on_down(&event)
+            on:pointermove=move |event| hand.on_move(&event)
+            on:pointerup=move |event| hand.on_up(&event)
+            on:pointercancel=move |_| hand.on_cancel()
+            on:touchmove=move |event| hand.on_touch_move(&event)
+            on:contextmenu=move |event| hand.on_menu(&event)
+            on:click=move |event| hand.on_click(&event)
+        >
+            <thead>
+                <tr>
+                    <th scope="col" class="w-12">
+                        <span class="sr-only">"Time"</span>
+                    </th>
+                    {heads.into_iter().collect_view()}
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Row(editor: Editor, half: u8) -> impl IntoView {
+    // Full hours are named, and have the stronger line.
+    let (line, words) = match half % 2 {
+        0 => ("*:border-t *:border-line", ""),
+        _ => ("*:border-t *:border-line *:[border-top-style:dashed]", "sr-only"),
+    };
+    let cells =
+        (0..7).filter_map(|day| Cell::new(day, half)).map(|cell| half_hour(editor, cell)).collect_view();
+    view! {
+        <tr class=format!("h-6 pointer-coarse:h-8 {line}") hidden=move || !editor.rows.read().contains(&half)>
+            <th scope="row" class="pr-2 text-right align-top text-xs font-normal tabular-nums leading-none text-muted">
+                <span class=words>{clock(half)}</span>
+            </th>
+            {cells}
+        </tr>
+    }
+}
+
+fn half_hour(editor: Editor, cell: Cell) -> impl IntoView {
+    let look = move || match editor.fill(cell) {
+        Fill::Free => FREE,
+        Fill::Partly => PARTLY,
+        Fill::Not => NOT,
+    };
+    let words = move || {
+        let fill = match editor.fill(cell) {
+            Fill::Free => "free",
+            Fill::Partly => "partly free",
+            Fill::Not => "not free",
+        };
+        format!("{}, {fill}", cell.say())
+    };
+    let selected = move || if editor.fill(cell) == Fill::Free { "true" } else { "false" };
+    view! {
+        <td
+            data-cell=cell.code()
+            tabindex=move || if editor.stop() == cell { "0" } else { "-1" }
+            aria-label=words
+            aria-selected=selected
+            class=look
+        ></td>
+    }
+}
+
+/// What was done, and what the week cannot show.
+#[component]
+fn Notes(editor: Editor) -> impl IntoView {
+    let odd = move || {
+        let lines = editor.odd_lines();
+        (!lines.is_empty()).then(|| format!("Only the lines below can change {}.", lines.join(", ")))
+    };
+    let unreadable = move || {
+        (!editor.is_readable())
+            .then_some("The lines below cannot be read yet. The week waits until they can.")
+    };
+    view! {
+        <div class="grid gap-1 text-xs">
+            <p role="status" class="min-h-5">
+                {move || editor.said.get()}
+            </p>
+            <p class="text-muted empty:hidden">{odd}</p>
+            <p class="font-medium text-danger empty:hidden">{unreadable}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Buttons(editor: Editor) -> impl IntoView {
+    let all_hours = editor.all_hours;
+    let pressed = move || if all_hours.get() { "true" } else { "false" };
+    view! {
+        <div role="group" aria-label="The whole week" class="flex flex-wrap gap-2">
+            <button type="button" class=PILL on:click=move |_| editor.copy_monday()>
+                "Copy Monday to all weekdays"
+            </button>
+            <button type="button" class=PILL on:click=move |_| editor.replace("", "All hours removed")>
+                "Clear"
+            </button>
+            <button
+                type="button"
+                class=format!("{PILL} aria-disabled:opacity-60")
+                aria-disabled=move || (!editor.can_undo()).then_some("true")
+                on:click=move |_| editor.undo()
+            >
+                "Undo"
+            </button>
+            <button
+                type="button"
+                class=format!("{PILL} aria-pressed:border-accent aria-pressed:text-accent")
+                aria-pressed=pressed
+                on:click=move |_| all_hours.update(|all| *all = !*all)
+            >
+                "Show all hours"
+            </button>
+        </div>
+    }
+}
