@@ -28,6 +28,7 @@ mod m20261126_000017_create_availability_rules;
 mod m20261126_000018_create_holds;
 mod m20261126_000019_follow_sessions;
 mod m20261126_000020_create_calendar_feeds;
+mod m20261126_000022_create_session_series;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000018_create_holds::Migration),
             Box::new(m20261126_000019_follow_sessions::Migration),
             Box::new(m20261126_000020_create_calendar_feeds::Migration),
+            Box::new(m20261126_000022_create_session_series::Migration),
         ]
     }
 }
