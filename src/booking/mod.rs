@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use self::lifecycle::Step;
 use self::party::Side;
+use self::series::SeriesPlace;
 use crate::failure::Failure;
 use crate::ids::{MenteeId, MentorId, SearchId, SessionId, SlotId};
 use crate::time::LocalTime;
@@ -188,6 +189,9 @@ pub struct SessionView {
     pub can_move: bool,
     /// Whether the viewer may object now to what was said of it.
     pub can_object: bool,
+    /// Where it stands among those it was booked with; nothing for a session of its own.
+    #[serde(default)]
+    pub series: Option<SeriesPlace>,
 }
 
 impl SessionView {

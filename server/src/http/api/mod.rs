@@ -11,6 +11,7 @@ mod experiments;
 mod matching;
 mod openapi;
 mod profiles;
+mod series;
 mod sessions;
 
 use std::convert::Infallible;
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(matching::routes())
         .merge(openapi::routes())
         .merge(profiles::routes())
+        .merge(series::routes())
         .merge(sessions::routes())
         .route("/api/{*path}", axum::routing::any(unknown))
 }

@@ -4,7 +4,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
 
-use super::{admin, auth, availability, calendar, experiments, matching, profiles, sessions};
+use super::{admin, auth, availability, calendar, experiments, matching, profiles, series, sessions};
 use crate::http::{AppState, health, metrics};
 
 #[derive(OpenApi)]
@@ -47,6 +47,10 @@ use crate::http::{AppState, health, metrics};
         profiles::list_mentors,
         profiles::save_mentee_profile,
         profiles::save_mentor_profile,
+        series::book_series,
+        series::change_series,
+        series::get_series,
+        series::preview_series,
         sessions::book_session,
         sessions::change_session,
         sessions::get_session,
