@@ -22,5 +22,6 @@ mod matching;
 mod need_model;
 mod pages;
 mod profiles;
+mod series;
 mod staff;
 mod start;
