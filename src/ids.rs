@@ -58,6 +58,10 @@ id!(
     HoldId
 );
 id!(
+    /// A person's place in a waiting list.
+    WaitingId
+);
+id!(
     /// An experiment with the order of search results.
     ExperimentId
 );

@@ -71,3 +71,34 @@ export async function introduceMentee(page: Page, me: Newcomer) {
   await page.getByLabel("What do you want to get done").fill("Find out whether anybody wants this before the money is gone.");
   await page.getByRole("button", { name: "Save and go on" }).click();
 }
+
+/** Signs in a newcomer who gives time. */
+export async function newMentor(page: Page): Promise<Newcomer> {
+  const me = newcomer("mentor");
+  await signInAsNewcomer(page, me.email);
+  await page.getByRole("link", { name: "I give time" }).click();
+  await expect(page.getByRole("heading", { name: "About you and your hours" })).toBeVisible();
+  await hydrated(page);
+  return me;
+}
+
+/** Fills the mentor's form. */
+export async function fillMentor(page: Page, me: Newcomer) {
+  await page.getByLabel("Your name").fill(me.name);
+  await page.getByLabel("Headline").fill("Keeps lighthouses");
+  await page.getByLabel("In your own words").fill(`Twenty years of lamps, lenses and fog horns at ${me.company}. Ask me about salt.`);
+  await page.getByLabel("Areas").fill("lighthouse maintenance / fog horns: 2.5, remote work");
+  await page.getByLabel("Industry you know best").selectOption("deep tech");
+  await page.getByLabel("Stage you know best").selectOption("seed");
+  await page.getByLabel("Time zone of these hours").fill("Europe/Lisbon");
+  await page.getByLabel("Every week").fill("Mon 09:00-12:00\nThu 14:00-16:00");
+}
+
+/** A new mentor, signed in, introduced and with hours, on the own profile; gives its path. */
+export async function joinAsMentor(page: Page): Promise<Newcomer & { path: string }> {
+  const me = await newMentor(page);
+  await fillMentor(page, me);
+  await page.getByRole("button", { name: "Save profile and hours" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: me.name })).toBeVisible();
+  return { ...me, path: new URL(page.url()).pathname };
+}

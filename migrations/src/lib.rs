@@ -28,7 +28,10 @@ mod m20261126_000017_create_availability_rules;
 mod m20261126_000018_create_holds;
 mod m20261126_000019_follow_sessions;
 mod m20261126_000020_create_calendar_feeds;
+mod m20261126_000021_create_waiting_list;
 mod m20261126_000022_create_session_series;
+mod m20261126_000023_create_confirmations;
+mod m20261126_000024_create_idempotency_keys;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -60,7 +63,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000018_create_holds::Migration),
             Box::new(m20261126_000019_follow_sessions::Migration),
             Box::new(m20261126_000020_create_calendar_feeds::Migration),
+            Box::new(m20261126_000021_create_waiting_list::Migration),
             Box::new(m20261126_000022_create_session_series::Migration),
+            Box::new(m20261126_000023_create_confirmations::Migration),
+            Box::new(m20261126_000024_create_idempotency_keys::Migration),
         ]
     }
 }

@@ -168,6 +168,12 @@ mod tests {
             ("shorter steps", "Mon 09:00-11:00", (60, 30), "Mon 09:00 Mon 09:30 Mon 10:00"),
             ("longer steps", "Mon 09:00-12:00", (30, 60), "Mon 09:00 Mon 10:00 Mon 11:00"),
             ("after a break", "Mon 09:00-10:30, Mon 11:10-12:30", (45, 45), "Mon 09:00 Mon 09:45 Mon 11:10"),
+            (
+                "after a break, in steps of their own",
+                "Mon 09:00-10:30, Mon 11:10-12:30",
+                (45, 30),
+                "Mon 09:00 Mon 09:30 Mon 11:10 Mon 11:40",
+            ),
             ("too short", "Mon 09:00-09:59", (60, 15), ""),
             ("exactly", "Mon 09:00-10:00", (60, 15), "Mon 09:00"),
             ("touching", "Mon 09:00-10:00, Mon 10:00-11:00", (90, 30), "Mon 09:00 Mon 09:30"),

@@ -100,6 +100,60 @@ pub struct OpenSlots {
     pub zone: String,
     /// Earliest first.
     pub slots: Vec<OpenSlot>,
+    /// The next times that are taken and could come free, earliest first.
+    #[serde(default)]
+    pub taken: Vec<TakenSlot>,
+}
+
+/// A time that is taken for now; whoever wants it can wait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TakenSlot {
+    /// To wait for it.
+    pub slot_id: SlotId,
+    /// Start in the viewer's zone.
+    pub starts: LocalTime,
+}
+
+/// Asks for the open slots of several mentors at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SlotsOf {
+    /// Whose, 1–[`MOST_MENTORS`].
+    pub mentor_ids: Vec<crate::ids::MentorId>,
+    /// From now on so many days, 1–[`MOST_DAYS`].
+    pub days: i64,
+}
+
+/// Of how many mentors slots are listed at once.
+pub const MOST_MENTORS: usize = 200;
+/// For how many days slots are listed at once.
+pub const MOST_DAYS: i64 = 56;
+
+/// The open slots of one of several mentors.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MentorSlots {
+    /// Whose.
+    pub mentor_id: crate::ids::MentorId,
+    /// Earliest first.
+    pub slots: Vec<BareSlot>,
+}
+
+/// An open slot for programs, said in no zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BareSlot {
+    /// To book it.
+    pub slot_id: SlotId,
+    /// Inclusive.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub starts_at: Timestamp,
+    /// Exclusive.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub ends_at: Timestamp,
+    /// Places left.
+    pub seats_left: u32,
 }
 
 /// A time that is kept for whoever asked.

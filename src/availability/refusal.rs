@@ -76,6 +76,19 @@ impl Refusal {
         }
     }
 
+    /// Whether it may pass before the time comes, so that it makes sense to wait.
+    pub fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Booked
+                | Self::Full
+                | Self::Buffer { .. }
+                | Self::Held { .. }
+                | Self::WeekFull { .. }
+                | Self::OutsideCalendar
+        )
+    }
+
     /// What happened and what to do, for a person who reads times in `zone`.
     pub fn message(&self, zone: &Zone) -> String {
         let said = |at: Timestamp| {
@@ -152,6 +165,9 @@ mod tests {
             (Refusal::MenteeCap { sessions: 3 }, "mentee_cap", "3 times in 28 days"),
             (Refusal::MenteeBusy, "mentee_busy", "another session"),
         ];
+        let waited_for = cases.iter().filter(|(refusal, ..)| refusal.may_pass()).map(|(_, code, _)| *code);
+        let may_pass = ["slot_taken", "slot_full", "buffer", "calendar_busy", "slot_held", "week_full"];
+        assert_eq!(waited_for.collect::<Vec<_>>(), may_pass);
         for (refusal, code, part) in cases {
             assert_eq!(refusal.code(), code);
             let message = refusal.message(&zone);

@@ -19,8 +19,9 @@ use serde::{Deserialize, Serialize};
 use self::lifecycle::Step;
 use self::party::Side;
 use self::series::SeriesPlace;
+use crate::availability::OpenSlots;
 use crate::failure::Failure;
-use crate::ids::{MenteeId, MentorId, SearchId, SessionId, SlotId};
+use crate::ids::{MenteeId, MentorId, SearchId, SessionId, SlotId, WaitingId};
 use crate::time::LocalTime;
 
 /// Where a session stands.
@@ -133,6 +134,18 @@ pub struct MoveSession {
     pub reason: String,
 }
 
+/// Where a session can be moved to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveOptions {
+    /// Whose times these are: those of the session's mentor unless staff asked for another one's.
+    pub mentor_name: String,
+    /// Earliest first; none when the session cannot be moved.
+    pub open: OpenSlots,
+    /// For staff: who could take the session over.
+    pub others: Vec<OtherMentor>,
+}
+
 /// Objects to what was said of how a session went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -192,6 +205,12 @@ pub struct SessionView {
     /// Where it stands among those it was booked with; nothing for a session of its own.
     #[serde(default)]
     pub series: Option<SeriesPlace>,
+    /// Whether the viewer is asked to say that they are still coming.
+    pub can_confirm: bool,
+    /// When the place is freed unless the mentee says that they are coming, where it will be.
+    pub release_at: Option<LocalTime>,
+    /// Whether the mentee said so.
+    pub confirmed: bool,
 }
 
 impl SessionView {
@@ -217,4 +236,76 @@ pub struct MySessions {
     pub upcoming: Vec<SessionView>,
     /// Over or called off, latest first.
     pub past: Vec<SessionView>,
+    /// What a mentee waits for, the first joined first.
+    pub waiting: Vec<WaitingEntry>,
+    /// What a mentee who missed sessions should know; nothing for everybody else.
+    pub notice: Option<String>,
+}
+
+/// Joins the waiting list of a mentor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JoinWaitingList {
+    /// With whom a place is wanted.
+    pub mentor_id: MentorId,
+    /// The one session that is wanted, one whose places are taken; nothing for any time of the mentor.
+    #[serde(default)]
+    pub slot_id: Option<SlotId>,
+}
+
+/// A mentee's place in the waiting list of a mentor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WaitingEntry {
+    /// The entry.
+    pub entry_id: WaitingId,
+    /// With whom a place is wanted.
+    pub mentor_id: MentorId,
+    /// As shown.
+    pub mentor_name: String,
+    /// The start of the one session that is wanted, in the viewer's zone; nothing for any time.
+    pub wanted: Option<LocalTime>,
+    /// How many are asked before.
+    pub ahead: i64,
+    /// The place that is offered just now.
+    pub offer: Option<PlaceOffer>,
+    /// Whom to ask meanwhile: mentors alike who have time.
+    pub others: Vec<OtherMentor>,
+}
+
+/// A mentor who fits as well and has time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OtherMentor {
+    /// The mentor.
+    pub mentor_id: MentorId,
+    /// As shown.
+    pub name: String,
+    /// One line.
+    pub headline: Option<String>,
+}
+
+/// A place that came free, kept for one person who waited. It is taken by booking its slot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlaceOffer {
+    /// To book it.
+    pub slot_id: SlotId,
+    /// Start in the viewer's zone.
+    pub starts: LocalTime,
+    /// End in the viewer's zone.
+    pub ends: LocalTime,
+    /// Until when it is kept, in the viewer's zone.
+    pub until: LocalTime,
+}
+
+/// What is done with a place in a waiting list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WaitingStep {
+    /// The place that is offered is left to the next one; the place in the list stays.
+    Decline,
+    /// The place in the list is given up.
+    Leave,
 }

@@ -3,7 +3,7 @@
 //! **Strikes** are those of one mentee, one for each session marked as missed by them. They fade: a
 //! strike weighs 1 on its day, half of that [`HALF_LIFE_DAYS`] days later, a quarter after twice as
 //! long, so that nobody carries an old one for ever and none falls away overnight. A strike that
-//! was appealed with success weighs nothing. What all weigh together says how the mentee stands:
+//! was appealed with success weighs nothing, nor does one that staff still look into. What all weigh together says how the mentee stands:
 //! - from [`WARNED_FROM`] on they are warned: one strike warns for 90 days;
 //! - from [`LIMITED_FROM`] on they may hold one session to come at a time: the second strike within
 //!   90 days of the first limits them.

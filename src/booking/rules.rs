@@ -90,6 +90,8 @@ mod tests {
         assert_eq!(week("2026-11-22T12:00:00Z", "Pacific/Auckland"), auckland);
         assert_eq!(week("2026-11-26T12:00:00Z", "Pacific/Auckland"), auckland);
         assert_eq!(week("2026-11-29T10:59:59Z", "Pacific/Auckland"), auckland);
+        // A Monday without a midnight: Tehran's clocks went from 0:00 to 1:00.
+        assert_eq!(week("2021-03-22T12:00:00Z", "Asia/Tehran"), "2021-03-21T20:30:00Z 2021-03-28T19:30:00Z");
         // The week in which New York's clocks go back is an hour longer.
         assert_eq!(
             week("2026-11-01T23:00:00Z", "America/New_York"),

@@ -1,7 +1,7 @@
 //! Who waits for a place with a mentor, and who is asked next when one comes free.
 //!
-//! Order is all that is decided here. While an offer is open its place must be kept by a hold
-//! (`availability::Hold`) of the person asked, so that the public list cannot sell it as well.
+//! Order is all that is decided here. While an offer is open its place counts as held
+//! (`availability::Hold`) by the person asked, so that the public list cannot sell it as well.
 //!
 //! **One at a time.** While somebody's offer of a place is open, nobody else is offered it; an
 //! offer ends when it is answered or when its time is up, at that very instant.
@@ -29,6 +29,10 @@ use crate::time::Timestamp;
 
 /// How often one person is offered the same seat.
 pub const MAX_OFFERS: u32 = 2;
+/// How long an offer is open, in minutes.
+pub const OFFER_MINUTES: u32 = 120;
+/// For how much one person waits at once.
+pub const MAX_ENTRIES: usize = 10;
 
 /// What is known of one entry in the list of a mentor, as to the seat that came free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

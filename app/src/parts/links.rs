@@ -64,6 +64,11 @@ pub fn move_session(session_id: SessionId) -> String {
     format!("/sessions/{session_id}/move")
 }
 
+/// Another mentor's times for a session.
+pub fn hand_over(session_id: SessionId, mentor_id: MentorId) -> String {
+    with_params(&move_session(session_id), &[("mentor", &mentor_id.to_string())])
+}
+
 /// Sign in, then come back.
 pub fn sign_in(next: &str) -> String {
     with_params("/sign-in", &[("next", next)])

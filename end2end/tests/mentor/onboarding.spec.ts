@@ -1,14 +1,13 @@
 // A new mentor: one page, and founders can book.
 
-import type { Page } from "@playwright/test";
 import { slots } from "../../support/booking";
-import { newcomer, signInAsNewcomer, type Newcomer } from "../../support/people";
-import { expect, hydrated, open, test } from "../../support/test";
+import { fillMentor, newMentor } from "../../support/people";
+import { expect, open, test } from "../../support/test";
 
 test("a new mentor fills one page, and founders find the profile with its times", async ({ page, newPerson }) => {
   test.slow();
   const me = await newMentor(page);
-  await fill(page, me);
+  await fillMentor(page, me);
   await page.getByRole("button", { name: "Save profile and hours" }).click();
 
   await expect(page).toHaveURL(/\/mentors\/[0-9a-f-]{36}$/);
@@ -34,7 +33,7 @@ test("a new mentor fills one page, and founders find the profile with its times"
 
 test("hours stay at the mentor's own time of day, whoever looks", async ({ page }) => {
   const me = await newMentor(page);
-  await fill(page, me);
+  await fillMentor(page, me);
   await page.getByLabel("Time zone of these hours").fill("Asia/Kathmandu");
   await page.getByLabel("Every week").fill("Mon-Sun 09:00-09:30");
   await page.getByRole("button", { name: "Save profile and hours" }).click();
@@ -53,7 +52,7 @@ test("hours stay at the mentor's own time of day, whoever looks", async ({ page 
 test("hours can be taken back and given again later", async ({ page }) => {
   test.slow();
   const me = await newMentor(page);
-  await fill(page, me);
+  await fillMentor(page, me);
   await page.getByRole("button", { name: "Save profile and hours" }).click();
   await expect(slots(page).first()).toBeVisible();
 
@@ -76,36 +75,15 @@ for (const { what, label, text, message } of [
   test(`${what}: the message stands at the field`, async ({ page, trouble }) => {
     trouble.expectStatus(422);
     const me = await newMentor(page);
-    await fill(page, me);
+    await fillMentor(page, me);
     const wrong = page.getByLabel(label);
     await wrong.fill(text);
     await page.getByRole("button", { name: "Save profile and hours" }).click();
     await expect(wrong).toHaveAccessibleDescription(new RegExp(message));
     await expect(wrong).toHaveAttribute("aria-invalid", "true");
 
-    await fill(page, me);
+    await fillMentor(page, me);
     await page.getByRole("button", { name: "Save profile and hours" }).click();
     await expect(page.getByRole("heading", { level: 1, name: me.name })).toBeVisible();
   });
-}
-
-/** Signs in a newcomer who gives time. */
-async function newMentor(page: Page): Promise<Newcomer> {
-  const me = newcomer("mentor");
-  await signInAsNewcomer(page, me.email);
-  await page.getByRole("link", { name: "I give time" }).click();
-  await expect(page.getByRole("heading", { name: "About you and your hours" })).toBeVisible();
-  await hydrated(page);
-  return me;
-}
-
-async function fill(page: Page, me: Newcomer) {
-  await page.getByLabel("Your name").fill(me.name);
-  await page.getByLabel("Headline").fill("Keeps lighthouses");
-  await page.getByLabel("In your own words").fill(`Twenty years of lamps, lenses and fog horns at ${me.company}. Ask me about salt.`);
-  await page.getByLabel("Areas").fill("lighthouse maintenance / fog horns: 2.5, remote work");
-  await page.getByLabel("Industry you know best").selectOption("deep tech");
-  await page.getByLabel("Stage you know best").selectOption("seed");
-  await page.getByLabel("Time zone of these hours").fill("Europe/Lisbon");
-  await page.getByLabel("Every week").fill("Mon 09:00-12:00\nThu 14:00-16:00");
 }

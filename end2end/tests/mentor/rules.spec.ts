@@ -1,19 +1,14 @@
 // A mentor says when and how to be met, and answers requests; a founder moves a session.
 
-import { cancelSession, choose, openMentor, slots } from "../../support/booking";
+import { cancelSession, choose, slots } from "../../support/booking";
 import { waitForMail } from "../../support/mailbox";
-import { joinAsMentee, signIn } from "../../support/people";
-import { expect, hydrated, ofProject, open, test } from "../../support/test";
+import { joinAsMentee, joinAsMentor } from "../../support/people";
+import { expect, hydrated, open, test } from "../../support/test";
 
 test("a mentor lets founders ask first, accepts, and the founder moves the session", async ({ page, newPerson, trouble }) => {
   test.slow();
   trouble.expectStatus(409, 422);
-  const mentor = ofProject({
-    hydrated: { email: "kwabena.ofori@demo.example", name: "Kwabena Ofori-Sarpong", need: "How long does our cash last, and what is our real burn?" },
-    phone: { email: "bettina.kraehenmatt@demo.example", name: "Bettina Krähenmatt", need: "Becoming the leader of a hundred people" },
-    plain: { email: "annegret.moosbrucker@demo.example", name: "Annegret Moosbrucker", need: "Unser Prototyp muss in die Serie" },
-  });
-  await signIn(page, mentor.email);
+  const mentor = await joinAsMentor(page);
   await open(page, "/hours/rules");
   await page.getByLabel("Lasts").selectOption({ label: "45 minutes" });
   await page.getByLabel("Booking").selectOption({ label: "You accept each request" });
@@ -32,7 +27,7 @@ test("a mentor lets founders ask first, accepts, and the founder moves the sessi
 
   const founder = await newPerson();
   const them = await joinAsMentee(founder);
-  await openMentor(founder, mentor);
+  await open(founder, mentor.path);
   await choose(slots(founder).first());
   await founder.getByRole("button", { name: "Confirm Booking" }).click();
   await expect(founder.getByRole("heading", { name: "Request sent" })).toBeVisible();

@@ -12,11 +12,13 @@ mod calendar;
 mod environment;
 pub mod experiments;
 mod failure;
+pub mod idempotency;
 pub mod jobs;
 mod mail;
 pub mod matching;
 pub mod policy;
 pub mod ports;
 pub mod profile;
+pub mod waiting;
 
 pub use environment::{Config, FormerModel, Organizer, Ports, Services, ViewerZone};

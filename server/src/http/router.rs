@@ -35,7 +35,7 @@ pub struct AppState {
 /// The whole site.
 pub fn router(state: AppState) -> Router {
     let known = Router::new()
-        .merge(api::routes())
+        .merge(api::routes(&state))
         .merge(health::routes())
         .merge(metrics::routes())
         .merge(pages::routes(&state))

@@ -6,7 +6,7 @@ use super::carry_out::Bench;
 use super::hands::work;
 use super::queue::Queue;
 use super::relay::relay;
-use super::schedule::keep_hours;
+use super::schedule::keep_time;
 use super::stop::Stop;
 use super::{WorkerError, backlog};
 
@@ -36,7 +36,7 @@ pub(super) async fn run_and_tell(
     tokio::join!(
         when_asked,
         relay(services.clone(), queue.clone(), stop.clone()),
-        keep_hours(services.clone(), stop.clone()),
+        keep_time(services.clone(), stop.clone()),
         work(Bench { services, queue }, stop),
     );
     tracing::info!("the job runner has stopped");

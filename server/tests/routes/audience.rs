@@ -20,10 +20,11 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 31] = [
+const FUNCTIONS: [(&str, Stranger); 34] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
+    ("/fn/confirm_coming", Refused),
     ("/fn/get_mentor", Served),
     ("/fn/get_my_mentee_profile", Refused),
     ("/fn/get_my_mentor_profile", Refused),
@@ -33,6 +34,7 @@ const FUNCTIONS: [(&str, Stranger); 31] = [
     ("/fn/get_session", Refused),
     ("/fn/get_viewer", Served),
     ("/fn/hold_slot", Refused),
+    ("/fn/join_waiting_list", Refused),
     ("/fn/list_mailbox", Served),
     ("/fn/list_mentors", Served),
     ("/fn/list_my_sessions", Refused),
@@ -52,10 +54,11 @@ const FUNCTIONS: [(&str, Stranger); 31] = [
     ("/fn/save_rules", Refused),
     ("/fn/sign_out", Served),
     ("/fn/take_step", Refused),
+    ("/fn/take_waiting_step", Refused),
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 44] = [
+const ENDPOINTS: [(&str, &str, Stranger); 49] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -67,6 +70,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 44] = [
     ("POST", "/api/auth/login-link", Served),
     ("POST", "/api/auth/logout", Served),
     ("GET", "/api/auth/me", Served),
+    ("POST", "/api/availability", Served),
     ("POST", "/api/availability/check-conflicts", Served),
     ("POST", "/api/availability/holds", Refused),
     ("DELETE", "/api/availability/holds/{id}", Refused),
@@ -98,8 +102,12 @@ const ENDPOINTS: [(&str, &str, Stranger); 44] = [
     ("GET", "/api/sessions/upcoming", Refused),
     ("GET", "/api/sessions/{id}", Refused),
     ("PATCH", "/api/sessions/{id}", Refused),
+    ("POST", "/api/sessions/{id}/confirmation", Refused),
     ("POST", "/api/sessions/{id}/objection", Refused),
     ("GET", "/api/sessions/{id}/times", Refused),
+    ("GET", "/api/waiting-list", Refused),
+    ("POST", "/api/waiting-list", Refused),
+    ("PATCH", "/api/waiting-list/{id}", Refused),
 ];
 
 /// What each endpoint that changes something is sent: enough to be read.
@@ -160,7 +168,7 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
     let id = "00000000-0000-7000-8000-000000000000";
     let arguments = format!(
         "mentor_id={id}&session_id={id}&slot_id={id}&search_id=&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
-         &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&rules[version]=0\
+         &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&entry_id={id}&waiting_step=leave&rules[version]=0\
          &series_id={id}&frequency=weekly&count=2&scope=all"
     );
     for (path, method) in server_fn_paths() {

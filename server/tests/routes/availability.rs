@@ -5,8 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::Method;
+use office_hours::Actor;
+use office_hours::availability::SlotTime;
 use office_hours::experiments::chance::SplitMix64;
 use serde_json::{Value, json};
+use store::queries::availability::SlotTerms;
 
 use crate::support::{Edition, Login, TestApp, on_both_databases};
 
@@ -123,6 +126,89 @@ on_both_databases! {
         assert_eq!(why_not(&app, None, &mentor_id, "2026-11-30T10:30:00Z", "2026-11-30T11:30:00Z").await, "");
         cancel(&app, &mentee, &booked).await;
         assert_eq!(starts(&app, None, &mentor_id).await, all);
+    }
+
+    async fn many_calendars_are_listed_at_once(app: TestApp) {
+        let (_, ines) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-10:00" })).await;
+        let (_, omar) = app.mentor("omar@example.com", json!({ "weekly_hours": "Tue 09:00-09:30" })).await;
+        let noor = app.mentee("noor@example.com").await;
+        let ask = async |login: Option<&Login>, ids: &[&str], days: i64| {
+            app.post(login, "/api/availability", json!({ "mentor_ids": ids, "days": days })).await
+        };
+        let unknown = "00000000-0000-7000-8000-000000000000";
+        let listed = ask(None, &[&omar, unknown, &ines], 56).await.expect(200);
+        for (place, id) in [(0, &omar), (1, &ines)] {
+            assert_eq!(listed[place]["mentor_id"], **id);
+            let slots = listed[place]["slots"].as_array().unwrap();
+            let listed: Vec<&str> = slots.iter().map(|slot| slot["slot_id"].as_str().unwrap()).collect();
+            assert_eq!(listed, app.open_slots(id).await, "the same as one by one");
+            assert_eq!(slots[0]["seats_left"], 1);
+        }
+        let first = app.open_slots(&ines).await.remove(0);
+        book(&app, &noor, &first).await.expect(201);
+        let after = ask(Some(&noor), &[&ines], 7).await.expect(200);
+        assert_eq!(after[0]["slots"].as_array().unwrap().len(), 1, "the other half hour of this week");
+        for (ids, days, field) in [(vec![], 7, "mentor_ids"), (vec![ines.as_str(); 201], 7, "mentor_ids"), (vec![ines.as_str()], 57, "days"), (vec![ines.as_str()], 0, "days")] {
+            assert_eq!(ask(None, &ids, days).await.problem(422), field);
+        }
+    }
+
+    async fn limits_count_at_the_moment_of_booking(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-12:00\nThu 09:00-12:00" })).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let slots = app.open_slots(&mentor_id).await;
+        // Each was listed, and then the mentor changed their mind.
+        save(&app, &mentor, json!({ "offer": { "notice_minutes": 24 * 60 } })).await;
+        assert_eq!(book(&app, &noor, &slots[0]).await.problem(409), "notice_too_short");
+        save(&app, &mentor, json!({ "offer": { "notice_minutes": 0, "cap_per_mentee": 1 } })).await;
+        book(&app, &noor, &slots[0]).await.expect(201);
+        assert_eq!(book(&app, &noor, &slots[6]).await.problem(409), "mentee_cap");
+        save(&app, &mentor, json!({ "load_cap_per_week": 1, "offer": { "cap_per_mentee": Value::Null } })).await;
+        assert_eq!(book(&app, &ada, &slots[6]).await.problem(409), "week_full");
+        save(&app, &mentor, json!({ "offer": { "horizon_days": 2 } })).await;
+        book(&app, &ada, &slots[12]).await.problem(404);
+        // A request that was made within the limits can be accepted whatever the mentor has changed since.
+        save(&app, &mentor, json!({ "load_cap_per_week": 5, "offer": { "approval": "mentor", "horizon_days": 28 } })).await;
+        let asked = book(&app, &ada, &app.open_slots(&mentor_id).await[0]).await.expect(201);
+        save(&app, &mentor, json!({ "load_cap_per_week": 1 })).await;
+        let path = format!("/api/sessions/{}", asked["session_id"].as_str().unwrap());
+        let accepted = app.call(Some(&mentor), Method::PATCH, &path, Some(json!({ "step": "approve" }))).await.expect(200);
+        assert_eq!(accepted["status"], "booked");
+    }
+
+    async fn the_last_of_a_group_frees_the_time(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-10:00" })).await;
+        save(&app, &mentor, json!({ "offer": { "capacity": 2, "session_minutes": 30, "interval_minutes": 15 }, "load_cap_per_week": 1 })).await;
+        let before = app.get(None, &format!("/api/availability/{mentor_id}")).await.expect(200)["slots"].clone();
+        let slots = app.open_slots(&mentor_id).await;
+        let members = [app.mentee("noor@example.com").await, app.mentee("ada@example.com").await];
+        let mut sessions = vec![];
+        for member in &members {
+            sessions.push(book(&app, member, &slots[1]).await.expect(201));
+        }
+        assert!(!app.open_slots(&mentor_id).await.contains(&slots[0]), "it overlaps");
+        cancel(&app, &members[0], &sessions[0]).await;
+        assert!(!app.open_slots(&mentor_id).await.contains(&slots[0]), "one is still there");
+        cancel(&app, &members[1], &sessions[1]).await;
+        let after = app.get(None, &format!("/api/availability/{mentor_id}")).await.expect(200)["slots"].clone();
+        assert_eq!(after, before, "every place and every time is back");
+    }
+
+    async fn what_no_longer_follows_from_the_rules_goes_by_itself(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Thu 09:00-10:00" })).await;
+        let noor = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        // As if the country had meant another hour when these were worked out.
+        let (mentor, wrong) = (mentor_id.parse().unwrap(), ["2026-11-26T06:00:00Z", "2026-11-27T06:00:00Z"]);
+        let wrong = wrong.map(|at| (office_hours::ids::SlotId(app.services.new_id()), SlotTime::lasting(at.parse().unwrap(), 30)));
+        let terms = SlotTerms { capacity: 1, location: "virtual" };
+        let now = app.services.now();
+        store::queries::availability::insert_missing(&app.services.store, mentor, &wrong, terms, now).await.unwrap();
+        let held = book(&app, &noor, &wrong[0].0.to_string()).await.expect(201);
+        assert_eq!(services::availability::expand_hours(&app.services, &Actor::System).await.unwrap(), 0);
+        assert_eq!(app.open_slots(&mentor_id).await, slots);
+        let path = format!("/api/sessions/{}", held["session_id"].as_str().unwrap());
+        assert_eq!(app.get(Some(&noor), &path).await.expect(200)["status"], "booked");
     }
 
     async fn what_is_listed_can_be_booked_and_nothing_else(app: TestApp) {

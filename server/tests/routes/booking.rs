@@ -47,7 +47,7 @@ on_both_databases! {
     }
 
     async fn of_many_at_once_exactly_one_gets_the_slot(app: TestApp) {
-        const CLIENTS: usize = 20;
+        const CLIENTS: usize = 100;
         let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let slot = app.open_slots(&mentor_id).await.remove(0);
         let mut logins = vec![];

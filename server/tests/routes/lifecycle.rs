@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use services::booking::{close_sessions, expire_requests};
 use services::ports::SentMail;
 
-use crate::support::{Answer, Edition, Login, TestApp, on_both_databases};
+use crate::support::{Answer, Edition, Login, START, TestApp, on_both_databases};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 
@@ -99,6 +99,48 @@ on_both_databases! {
         mail(&app, "ines@example.com", "Request expired: Noor").await;
     }
 
+    async fn staff_hand_a_session_over(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (taker, taker_id) = app.mentor("omar@example.com", json!({ "name": "Omar Said", "weekly_hours": "Mon 09:00-10:00" })).await;
+        let noor = app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let slots = app.open_slots(&mentor_id).await;
+        let session = book(&app, &noor, &slots[0]).await;
+        app.deliver().await;
+        app.clock.advance(Duration::from_secs(1));
+        // Only staff see whom else they could ask, and their times.
+        let times = |mentor: &str| format!("{}/times?mentor_id={mentor}", path(&session));
+        let own = app.get(Some(&noor), &times(&taker_id)).await.expect(200);
+        assert_eq!((&own["mentor_name"], &own["others"]), (&json!("Ines Carvalho"), &json!([])));
+        let options = app.get(Some(&staff), &times(&taker_id)).await.expect(200);
+        assert_eq!((&options["mentor_name"], &options["others"][0]["mentor_id"]), (&json!("Omar Said"), &json!(taker_id)));
+        let slot = options["open"]["slots"][0]["slot_id"].as_str().unwrap();
+        assert_eq!(options["open"]["slots"][0]["starts"]["at"], session["starts"]["at"], "the very time it has");
+        let asked = json!({ "slot_id": slot, "reason": "Ines is ill" });
+        change(&app, &noor, &session, asked.clone()).await.problem(404);
+        assert_eq!(change(&app, &staff, &session, json!({ "slot_id": slot })).await.problem(422), "reason");
+        let handed = change(&app, &staff, &session, asked).await.expect(200);
+        assert_eq!((&handed["mentor_name"], &handed["session_id"]), (&json!("Omar Said"), &session["session_id"]));
+        assert!(app.open_slots(&mentor_id).await.contains(&slots[0]), "the time is open again");
+        change(&app, &mentor, &session, json!({ "step": "cancel" })).await.problem(404);
+        assert_eq!(app.get(Some(&taker), &path(&session)).await.expect(200)["status"], "booked");
+        let rows = store::outbox::list_undelivered(&app.services.store, 100).await.unwrap();
+        let calendar_of = |email: &str| {
+            let row = rows.iter().find(|row| row.payload["to"] == email).unwrap();
+            row.payload["calendar"]["text"].as_str().unwrap().to_owned()
+        };
+        for (email, says, method) in [
+            ("ines@example.com", "to another mentor", "METHOD:CANCEL"),
+            ("omar@example.com", "gave you a session with Noor Haddad", "METHOD:REQUEST"),
+            ("noor@example.com", "with Ines Carvalho to Omar Said", "METHOD:REQUEST"),
+        ] {
+            let told = mail(&app, email, "Session ").await;
+            assert!(told.text.contains(says) && told.text.contains("Ines is ill"), "{}", told.text);
+            let calendar = calendar_of(email);
+            assert!(calendar.contains(method) && calendar.contains("SEQUENCE:1"), "{calendar}");
+        }
+    }
+
     async fn a_session_moves_in_one_piece(app: TestApp) {
         let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let (_, elsewhere) = app.mentor("omar@example.com", Value::Null).await;
@@ -154,7 +196,7 @@ on_both_databases! {
         let slots = app.open_slots(&mentor_id).await;
         let session = book(&app, &noor, &slots[0]).await;
         let times = app.get(Some(&noor), &format!("{}/times", path(&session))).await.expect(200);
-        let times: Vec<&str> = times["slots"].as_array().unwrap().iter().map(|slot| slot["slot_id"].as_str().unwrap()).collect();
+        let times: Vec<&str> = times["open"]["slots"].as_array().unwrap().iter().map(|slot| slot["slot_id"].as_str().unwrap()).collect();
         assert_eq!(times[..2], [slots[1].as_str(), slots[2].as_str()], "what can be moved to is listed");
         // 9:00–10:00 to 9:30–10:30: neither its own time, nor the full week, nor the cap is in its way.
         let moved = change(&app, &noor, &session, json!({ "slot_id": slots[1] })).await.expect(200);
@@ -239,10 +281,20 @@ on_both_databases! {
             let (app, asked) = (app.clone(), asked.clone());
             tokio::spawn(async move { change(&app, &login, &asked, body).await.status.as_u16() })
         }).collect();
+        let mut done = vec![];
         for task in tasks {
             let status = task.await.unwrap();
             assert!([200, 409].contains(&status), "{status}");
+            done.push(status == 200);
         }
+        let [approved, declined, called_off, moved] = done[..] else { panic!("{done:?}") };
+        assert!(!(approved && declined), "one answer: {done:?}");
+        assert!(!(declined && called_off), "over once: {done:?}");
+        // Two mails for each thing that was done, but for a refusal, which only the mentee is told.
+        let mails = app.mails_to("noor@example.com").await.len() + app.mails_to("ines@example.com").await.len();
+        let sign_in_and_request = 2 + 2;
+        let expected = 2 * [approved, called_off, moved].into_iter().filter(|done| *done).count() + usize::from(declined);
+        assert_eq!(mails, sign_in_and_request + expected, "{done:?}");
         let end = app.get(Some(&noor), &path(&asked)).await.expect(200);
         let open = app.open_slots(&mentor_id).await;
         let at = |slot: &String| open.contains(slot);
@@ -253,8 +305,66 @@ on_both_databases! {
         }
     }
 
+    async fn what_nobody_came_to_fills_no_week(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-10:00\nFri 09:00-10:00" })).await;
+        let mut rules = app.get(Some(&mentor), "/api/availability/rules").await.expect(200);
+        rules["load_cap_per_week"] = json!(1);
+        app.call(Some(&mentor), Method::PUT, "/api/availability/rules", Some(rules)).await.expect(200);
+        let noor = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        let friday = |open: &[String]| open.contains(&slots[2]);
+        let session = book(&app, &noor, &slots[0]).await;
+        assert!(!friday(&app.open_slots(&mentor_id).await), "the week has its one session");
+        app.clock.advance(2 * HOUR);
+        step(&app, &mentor, &session, "complete").await.expect(200);
+        assert!(!friday(&app.open_slots(&mentor_id).await), "one that took place counts");
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let absent = json!({ "step": "correct_to_mentee_absent", "reason": "Nobody was there" });
+        change(&app, &staff, &session, absent).await.expect(200);
+        assert!(friday(&app.open_slots(&mentor_id).await), "one that nobody came to does not");
+    }
+
+    async fn a_time_that_was_called_off_is_booked_as_a_new_session(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        let first = book(&app, &noor, &slots[0]).await;
+        step(&app, &noor, &first, "cancel").await.expect(200);
+        let second = book(&app, &noor, &slots[0]).await;
+        assert_ne!(first["session_id"], second["session_id"]);
+        assert_eq!(app.get(Some(&noor), &path(&first)).await.expect(200)["status"], "cancelled");
+    }
+
+    async fn three_zones_tell_one_instant(app: TestApp) {
+        let hours = json!({ "timezone": "Asia/Kathmandu", "weekly_hours": "Thu 09:00-09:30" });
+        let (_, mentor_id) = app.mentor("ines@example.com", hours).await;
+        let noor = app.mentee("noor@example.com").await;
+        let there = Login { cookie: format!("{}; tz=America/New_York", noor.cookie) };
+        let slots = app.open_slots(&mentor_id).await;
+        let session = book(&app, &there, &slots[0]).await;
+        assert_eq!((&session["starts"]["at"], &session["zone"]), (&json!("2026-11-26T03:15:00Z"), &json!("America/New_York")));
+        assert_eq!((&session["starts"]["time"], &session["starts"]["date"]), (&json!("22:15"), &json!("2026-11-25")));
+        let page = app.get(Some(&there), &format!("/sessions/{}", session["session_id"].as_str().unwrap())).await;
+        assert!(page.text.contains("22:15") && page.text.contains("America/New_York"), "{}", page.text);
+        let rows = store::outbox::list_undelivered(&app.services.store, 100).await.unwrap();
+        let calendars: Vec<String> = rows.iter().filter_map(|row| row.payload["calendar"]["text"].as_str().map(ToOwned::to_owned)).collect();
+        assert_eq!(calendars.len(), 2);
+        for text in calendars {
+            assert!(text.contains("DTSTART;TZID=Asia/Kathmandu:20261126T090000"), "{text}");
+        }
+        for email in ["ines@example.com", "noor@example.com"] {
+            let told = mail(&app, email, "Session with ").await;
+            assert!(told.subject.ends_with("Thu 26 Nov 09:00 (Asia/Kathmandu)"), "{}", told.subject);
+            assert!(told.text.contains("09:00") && told.text.contains("Asia/Kathmandu"), "{}", told.text);
+        }
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let programme = Login { cookie: format!("{}; tz=America/New_York", staff.cookie) };
+        let seen = app.get(Some(&programme), "/programme").await;
+        assert!(seen.text.contains("22:15") && seen.text.contains("America/New_York"), "{}", seen.text);
+    }
+
     async fn calendars_follow(app: TestApp) {
-        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let noor = app.mentee("noor@example.com").await;
         let slots = app.open_slots(&mentor_id).await;
         let session = book(&app, &noor, &slots[0]).await;
@@ -280,9 +390,15 @@ on_both_databases! {
             assert_eq!((line(&text, "METHOD:"), line(&text, "SEQUENCE:")), ("METHOD:REQUEST".into(), "SEQUENCE:1".into()));
             assert_eq!(line(&text, "UID:"), format!("UID:{id}@example.com"));
         }
+        // Only a change of the time is a change of the event.
+        app.clock.advance(Duration::from_secs(1));
+        let (mentor, _) = app.mentor("ines@example.com", json!({ "name": "Ines de Carvalho" })).await;
+        assert_eq!(calendars().await, Vec::<String>::new());
         change(&app, &mentor, &session, json!({ "status": "cancelled" })).await.expect(200);
         let off = calendars().await;
         assert_eq!(off.len(), 2);
+        let organizer = line(&off[0], "ORGANIZER");
+        assert_eq!(organizer, line(&booked[0], "ORGANIZER"), "whoever calls it off is who invited");
         for text in off {
             assert_eq!((line(&text, "METHOD:"), line(&text, "SEQUENCE:")), ("METHOD:CANCEL".into(), "SEQUENCE:2".into()));
             assert_eq!(line(&text, "STATUS:"), "STATUS:CANCELLED");
@@ -334,4 +450,50 @@ on_both_databases! {
         assert_eq!(step(&app, &mentor, &session, "expire").await.status, 403, "that happens by itself");
         assert_eq!(app.get(Some(&noor), &path(&session)).await.expect(200)["status"], "booked");
     }
+}
+
+#[tokio::test]
+async fn a_cut_off_counts_on_both_databases() {
+    for edition in [Edition::Sqlite, Edition::Postgres] {
+        too_late_is_too_late_for_the_founder_and_not_for_staff(edition).await;
+    }
+}
+
+async fn too_late_is_too_late_for_the_founder_and_not_for_staff(edition: Edition) {
+    let app = TestApp::with_cutoff(edition, 24 * 60).await;
+    let (_, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Tue 07:00-10:00" })).await;
+    let noor = app.mentee("noor@example.com").await;
+    let staff = app.staff("pm@example.com", Role::Pm).await;
+    let slots = app.open_slots(&mentor_id).await;
+    // Tuesday, 7:30: half an hour after the cut-off has passed.
+    let session = book(&app, &noor, &slots[1]).await;
+    assert_eq!(
+        change(&app, &noor, &session, json!({ "status": "cancelled" })).await.problem(409),
+        "too_late_to_cancel"
+    );
+    assert_eq!(
+        change(&app, &noor, &session, json!({ "slot_id": slots[4] })).await.problem(409),
+        "too_late_to_move"
+    );
+    let seen = app.get(Some(&noor), &path(&session)).await.expect(200);
+    assert_eq!(
+        (&seen["steps"], &seen["can_move"]),
+        (&json!([]), &json!(false)),
+        "nothing is offered that is refused"
+    );
+    assert_eq!(change(&app, &staff, &session, json!({ "status": "cancelled" })).await.problem(422), "reason");
+    let reason = json!({ "status": "cancelled", "reason": "The founder is in hospital" });
+    change(&app, &staff, &session, reason).await.expect(200);
+    let id = session["session_id"].as_str().unwrap();
+    let mut journal = vec![];
+    let since = START.parse().unwrap();
+    let take = |event| journal.push(event);
+    store::queries::events::for_each(&app.services.store, "session.cancelled", since, None, take)
+        .await
+        .unwrap();
+    let event = journal.iter().find(|event| event.entity_id == id).unwrap();
+    assert_eq!(
+        (&event.props["by"], &event.props["reason"]),
+        (&json!("staff"), &json!("The founder is in hospital"))
+    );
 }

@@ -10,6 +10,8 @@ use crate::api::ApiError;
 pub async fn save_rules(rules: EnteredRules) -> Result<(), ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();
+    // Strangers are asked to sign in before they are told what to correct.
+    answer(actor.person().map(drop))?;
     let input = answer(rules.parse())?;
     let saved = services::availability::save_rules(&services, &actor, &input, &zone).await;
     answer(saved.map_err(office_hours::availability::of_the_form))?;

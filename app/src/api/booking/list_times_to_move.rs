@@ -2,15 +2,20 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
-use office_hours::availability::OpenSlots;
+use office_hours::booking::MoveOptions;
 use office_hours::ids::SessionId;
 
 use crate::api::ApiError;
 
-/// The times to which the session can be moved, in the viewer's zone.
+/// The times to which the session can be moved, in the viewer's zone; for staff, an id asks for the times of a mentor
+/// who could take it over.
 #[server(prefix = "/fn", endpoint = "list_times_to_move", input = GetUrl)]
-pub async fn list_times_to_move(session_id: SessionId) -> Result<OpenSlots, ApiError> {
+pub async fn list_times_to_move(
+    session_id: SessionId,
+    #[server(default)] of: String,
+) -> Result<MoveOptions, ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();
-    answer(services::booking::list_times_to_move(&services, &actor, session_id, &zone).await)
+    let of = of.parse().ok();
+    answer(services::booking::list_times_to_move(&services, &actor, session_id, of, &zone).await)
 }

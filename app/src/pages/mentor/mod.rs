@@ -5,6 +5,7 @@ mod profile;
 mod repeat;
 mod series;
 mod times;
+mod wait;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -17,6 +18,7 @@ use self::booking::Booking;
 use self::profile::Profile;
 use self::repeat::SeriesDraft;
 use self::times::Times;
+use self::wait::Wait;
 use crate::api::ApiError;
 use crate::api::availability::list_open_slots;
 use crate::api::booking::BookSession;
@@ -85,8 +87,13 @@ fn page(mentor: MentorProfile, open: OpenSlots, draft: Draft) -> AnyView {
                 let back = links::found_mentor(mentor_id, &found_by);
                 view! { <Booking draft chosen name=name.clone() found_by back /> }.into_any()
             }
-            None => view! { <Times mentor_id open=open.clone() found_by gone=!slot.is_empty() returning /> }
-                .into_any(),
+            None => view! {
+                <div class="grid gap-8">
+                    <Times mentor_id open=open.clone() found_by gone=!slot.is_empty() returning />
+                    <Wait mentor_id taken=open.taken.clone() nothing_open=open.slots.is_empty() />
+                </div>
+            }
+            .into_any(),
         }
     };
     view! {

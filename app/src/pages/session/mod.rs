@@ -1,6 +1,7 @@
 //! `/sessions/:id`: one session, just booked, coming up, over or called off.
 
 mod cancel_series;
+mod coming;
 mod move_page;
 mod series;
 mod steps;
@@ -16,10 +17,11 @@ use office_hours::booking::series::SeriesView;
 use office_hours::booking::{SessionStatus, SessionView};
 use office_hours::ids::SessionId;
 
+use self::coming::Coming;
 use self::series::{Left, SeriesLinks};
 use self::steps::Steps;
 use crate::api::ApiError;
-use crate::api::booking::{CancelSeries, ObjectToMark, TakeStep, get_series, get_session};
+use crate::api::booking::{CancelSeries, ConfirmComing, ObjectToMark, TakeStep, get_series, get_session};
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, QUIET};
 use crate::kit::icon::{Glyph, Icon};
@@ -57,14 +59,15 @@ pub fn SessionPage() -> impl IntoView {
     let epoch = use_epoch();
     let take = ServerAction::<TakeStep>::new();
     let object = ServerAction::<ObjectToMark>::new();
+    let confirm = ServerAction::<ConfirmComing>::new();
     let cancel = ServerAction::<CancelSeries>::new();
-    let (done, overtaken) = (derive_done(take), derive_overtaken(take));
+    let stepped = (derive_done(take), derive_overtaken(take));
     let objected = (derive_done(object), derive_overtaken(object));
+    let confirmed = (derive_done(confirm), derive_overtaken(confirm));
     let cancelled = (derive_done(cancel), derive_overtaken(cancel));
-    let source = move || {
-        let cancelled = (cancelled.0.get(), cancelled.1.get());
-        let stepped = (done.get(), overtaken.get(), objected.0.get(), objected.1.get());
-        (session_id.get(), epoch.get(), stepped, cancelled)
+    // Whatever was done, or came too late, what is shown is asked for again.
+    let changes = move || {
+        [stepped, objected, confirmed, cancelled].map(|(done, overtaken)| done.get() + overtaken.get())
     };
     // What was refused of one session is nothing to another of its series.
     Effect::new(move |before: Option<_>| {
@@ -72,11 +75,13 @@ pub fn SessionPage() -> impl IntoView {
         if before.is_some_and(|before| before != now) {
             take.clear();
             object.clear();
+            confirm.clear();
             cancel.clear();
         }
         now
     });
-    let session = ask(source, |(session_id, ..)| look_up(session_id));
+    let session =
+        ask(move || (session_id.get(), epoch.get(), changes()), |(session_id, ..)| look_up(session_id));
     let (booked, moved, left) = (use_param("booked"), use_param("moved"), use_param("left"));
     let shown = StoredValue::new(None::<(SessionId, SessionStatus)>);
     set_title("Session");
@@ -89,9 +94,18 @@ pub fn SessionPage() -> impl IntoView {
         let changed = shown.get_value().is_some_and(|(shown, before)| shown == id && before != status);
         shown.set_value(Some((id, status)));
         let left = left.get_untracked().parse().unwrap_or_default();
-        page((session, series), just_booked, just_moved, changed, left, (take, object, cancel))
+        let actions = (take, object, confirm, cancel);
+        page((session, series), just_booked, just_moved, changed, left, actions)
     })
 }
+
+/// What sends a step, an objection, that the founder is coming, and that a series ends.
+type Actions = (
+    ServerAction<TakeStep>,
+    ServerAction<ObjectToMark>,
+    ServerAction<ConfirmComing>,
+    ServerAction<CancelSeries>,
+);
 
 fn page(
     (session, series): Answer,
@@ -99,7 +113,7 @@ fn page(
     just_moved: bool,
     changed: bool,
     left: usize,
-    (take, object, cancel): (ServerAction<TakeStep>, ServerAction<ObjectToMark>, ServerAction<CancelSeries>),
+    (take, object, confirm, cancel): Actions,
 ) -> AnyView {
     let head = match session.status {
         SessionStatus::Pending if just_booked => view! { <JustAsked session=session.clone() /> }.into_any(),
@@ -122,6 +136,7 @@ fn page(
                 })}
             <Left sessions=left />
             <Details session=session.clone() series />
+            <Coming session=session.clone() confirm />
             <Steps session take object cancel />
             <p>
                 <a class=LINK href="/sessions">

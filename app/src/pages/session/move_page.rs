@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use office_hours::Failure;
 use office_hours::availability::{OpenSlot, OpenSlots};
-use office_hours::booking::SessionView;
+use office_hours::booking::{MoveOptions, OtherMentor, SessionView};
 use office_hours::ids::SessionId;
 
 use crate::api::ApiError;
@@ -19,15 +19,16 @@ use crate::parts::form_failure::{FormFailure, derive_field_error, derive_overtak
 use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::time::{TimeSpan, ZoneLine};
+use crate::state::address::use_param;
 use crate::state::title::set_title;
 use crate::state::wire::ask;
 
-type Answer = (SessionView, OpenSlots);
+type Answer = (SessionView, MoveOptions);
 
-async fn look_up(session_id: Result<SessionId, Failure>) -> Result<Answer, ApiError> {
+async fn look_up(session_id: Result<SessionId, Failure>, of: String) -> Result<Answer, ApiError> {
     let session = get_session(session_id?).await?;
-    let open = list_times_to_move(session.session_id).await?;
-    Ok((session, open))
+    let options = list_times_to_move(session.session_id, of).await?;
+    Ok((session, options))
 }
 
 /// The page.
@@ -40,12 +41,16 @@ pub fn MoveSessionPage() -> impl IntoView {
     });
     let action = ServerAction::<MoveSession>::new();
     let overtaken = derive_overtaken(action);
-    let answer = ask(move || (session_id.get(), overtaken.get()), |(session_id, _)| look_up(session_id));
+    let of = use_param("mentor");
+    let source = move || (session_id.get(), of.get(), overtaken.get());
+    let answer = ask(source, |(session_id, of, _)| look_up(session_id, of));
     set_title("Move session");
-    load(answer, skeleton::text, move |(session, open)| page(session, open, action))
+    load(answer, skeleton::text, move |(session, options)| page(session, options, action))
 }
 
-fn page(session: SessionView, open: OpenSlots, action: ServerAction<MoveSession>) -> AnyView {
+fn page(session: SessionView, options: MoveOptions, action: ServerAction<MoveSession>) -> AnyView {
+    let MoveOptions { mentor_name, open, others } = options;
+    let handed_over = mentor_name != session.mentor_name;
     let back = links::session(session.session_id);
     let now = session.clone();
     view! {
@@ -58,6 +63,8 @@ fn page(session: SessionView, open: OpenSlots, action: ServerAction<MoveSession>
                 </span>
                 {format!(" with {}", now.mentor_name)}
             </p>
+            {handed_over
+                .then(|| view! { <p>{format!("To another mentor: {mentor_name} takes the session over.")}</p> })}
             <ZoneLine />
             {if !session.can_move {
                 view! {
@@ -80,6 +87,7 @@ fn page(session: SessionView, open: OpenSlots, action: ServerAction<MoveSession>
             } else {
                 view! { <Choose session_id=session.session_id open action /> }.into_any()
             }}
+            {(!others.is_empty()).then(|| view! { <HandOver session_id=session.session_id others /> })}
             <p>
                 <a class=LINK href=back>
                     "Leave it as it is"
@@ -88,6 +96,34 @@ fn page(session: SessionView, open: OpenSlots, action: ServerAction<MoveSession>
         </div>
     }
     .into_any()
+}
+
+/// For staff: who could take the session over.
+#[component]
+fn HandOver(session_id: SessionId, others: Vec<OtherMentor>) -> impl IntoView {
+    let links = others
+        .into_iter()
+        .map(|other| {
+            let headline = other.headline.map(|headline| format!(": {headline}"));
+            view! {
+                <li>
+                    <a class=LINK href=links::hand_over(session_id, other.mentor_id)>
+                        {other.name}
+                    </a>
+                    <span class="text-muted">{headline}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="hand-over" class="grid gap-2">
+            <h2 id="hand-over" class="text-lg">
+                "Hand it over"
+            </h2>
+            <p class="text-muted">"Mentors who fit as well and have time soon:"</p>
+            <ul class="grid gap-1">{links}</ul>
+        </section>
+    }
 }
 
 #[component]

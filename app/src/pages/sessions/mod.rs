@@ -1,16 +1,20 @@
 //! `/sessions`: the viewer's own.
 
 mod feed;
+mod waiting;
 
 use leptos::prelude::*;
 use office_hours::booking::{MySessions, SessionStatus, SessionView};
 
 use self::feed::Feed;
-use crate::api::booking::list_my_sessions;
+use self::waiting::WaitingLists;
+use crate::api::booking::{TakeWaitingStep, list_my_sessions};
+use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::PRIMARY;
 use crate::kit::empty::Empty;
 use crate::kit::page::PageHead;
 use crate::kit::skeleton;
+use crate::parts::form_failure::{derive_done, derive_overtaken};
 use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::session_status::Status;
@@ -22,18 +26,22 @@ use crate::state::wire::ask;
 #[component]
 pub fn SessionsPage() -> impl IntoView {
     let epoch = use_epoch();
-    let sessions = ask(move || epoch.get(), |_| list_my_sessions());
+    let take = ServerAction::<TakeWaitingStep>::new();
+    let (taken, overtaken) = (derive_done(take), derive_overtaken(take));
+    let source = move || (epoch.get(), taken.get(), overtaken.get());
+    let sessions = ask(source, |_| list_my_sessions());
     view! {
         <PageHead title="Sessions" />
-        {load(sessions, skeleton::cards, lists)}
+        {load(sessions, skeleton::cards, move |sessions| lists(sessions, take))}
     }
     .into_any()
 }
 
-fn lists(sessions: MySessions) -> AnyView {
-    let MySessions { upcoming, past } = sessions;
+fn lists(sessions: MySessions, take: ServerAction<TakeWaitingStep>) -> AnyView {
+    let MySessions { upcoming, past, waiting, notice } = sessions;
     view! {
         <div class="grid gap-12">
+            {notice.map(|text| view! { <Alert tone=Tone::Note title="About sessions you missed" text /> })}
             <section aria-labelledby="upcoming">
                 <div class="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
                     <h2 id="upcoming" class="text-lg">
@@ -47,6 +55,7 @@ fn lists(sessions: MySessions) -> AnyView {
                     view! { <List sessions=upcoming /> }.into_any()
                 }}
             </section>
+            {(!waiting.is_empty()).then(|| view! { <WaitingLists entries=waiting take /> })}
             {(!past.is_empty())
                 .then(|| {
                     view! {

@@ -71,6 +71,22 @@ mod tests {
     }
 
     #[test]
+    fn a_day_without_a_midnight_begins_when_its_clocks_do() {
+        let now = "2026-11-23T12:00:00Z".parse().unwrap();
+        for (zone, day, from, to) in [
+            ("Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00Z", "2026-04-24T21:00:00Z"),
+            ("Asia/Beirut", "2026-03-29", "2026-03-28T22:00:00Z", "2026-03-29T21:00:00Z"),
+            ("America/Santiago", "2026-09-06", "2026-09-06T04:00:00Z", "2026-09-07T03:00:00Z"),
+        ] {
+            let period = parse(&filter(day, day), &Zone::parse("timezone", zone).unwrap(), now).unwrap();
+            assert_eq!(
+                (period.from.unwrap().to_string(), period.to.unwrap().to_string()),
+                (from.into(), to.into())
+            );
+        }
+    }
+
+    #[test]
     fn wrong_days_name_their_field() {
         let now = "2026-11-23T12:00:00Z".parse().unwrap();
         for (field, given) in [

@@ -9,8 +9,8 @@ use crate::Services;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 
-/// Adds the slots that are missing for every mentor with rules; gives how many. What is there, booked
-/// or not, stays. One short transaction a mentor, so that bookings are not held up. Of a mentor whose
+/// Adds the slots that are missing for every mentor with rules; gives how many. What does not follow from the
+/// rules any more goes, as when a country changes its clocks; sessions stay where they are. One short transaction a mentor, so that bookings are not held up. Of a mentor whose
 /// rules cannot be worked out the log says so, and the others go on.
 pub async fn expand_hours(services: &Services, actor: &Actor) -> Result<u64, Failure> {
     policy::check(actor, Action::ImportProfiles)?;
@@ -25,7 +25,7 @@ pub async fn expand_hours(services: &Services, actor: &Actor) -> Result<u64, Fai
         mentors::lock(&tx, mentor_id).await.or_fail()?;
         let rules = Rules::read(&tx, mentor_id, zone).await;
         let extended = match rules {
-            Ok(rules) => rules.extend(services, &tx, mentor_id).await,
+            Ok(rules) => rules.put_in_force(services, &tx, mentor_id).await,
             Err(failure) => Err(failure),
         };
         match extended {

@@ -21,6 +21,8 @@ use crate::failure::OrFail;
 
 /// Slots kept of all mentors together: some 50 MB.
 const KEPT: u64 = 400_000;
+/// Slots kept of calendars that are known as a whole: of mentors that many want at the same time.
+const KEPT_WHOLE: u64 = 50_000;
 /// How far beyond what is asked for slots are read.
 const SLACK: SignedDuration = SignedDuration::from_hours(1);
 /// Slots read of a mentor beyond those that are asked for, since some are taken.
@@ -31,12 +33,18 @@ const ALL: u64 = 100_000;
 const FAR: SignedDuration = SignedDuration::from_hours(24 * 400);
 
 /// The calendars that were read, by the version they were read of.
-pub(crate) struct KnownSlots(Cache<MentorVersion, Arc<Known>>);
+pub(crate) struct KnownSlots {
+    /// The next slots, as far as somebody asked for them.
+    next: Cache<MentorVersion, Arc<Known>>,
+    /// All slots.
+    whole: Cache<MentorVersion, Arc<Known>>,
+}
 
 impl Default for KnownSlots {
     fn default() -> Self {
         let weight = |_: &MentorVersion, known: &Arc<Known>| known.slots.len() as u32 + 1;
-        Self(Cache::builder().weigher(weight).max_capacity(KEPT).build())
+        let cache = |kept| Cache::builder().weigher(weight).max_capacity(kept).build();
+        Self { next: cache(KEPT), whole: cache(KEPT_WHOLE) }
     }
 }
 
@@ -71,9 +79,22 @@ impl Known {
         slots.filter(move |slot| self.refuse(&slot.time, asker, now).is_none())
     }
 
+    /// Those that `asker` cannot have at `now`, but perhaps later, by start.
+    pub(crate) fn taken(&self, asker: Option<&Asker>, now: Timestamp) -> impl Iterator<Item = &SlotRow> {
+        let may_pass = move |slot: &&SlotRow| {
+            self.refuse(&slot.time, asker, now).is_some_and(|refusal| refusal.may_pass())
+        };
+        self.slots.iter().filter(may_pass)
+    }
+
     /// Why `asker` cannot have the time at `now`.
     pub(crate) fn refuse(&self, time: &SlotTime, asker: Option<&Asker>, now: Timestamp) -> Option<Refusal> {
         refuse(time, &self.calendar, asker, now)
+    }
+
+    /// Places that `asker` can have at that time.
+    pub(crate) fn seats_left(&self, time: &SlotTime, asker: Option<&Asker>, now: Timestamp) -> u32 {
+        seats_left(time, &self.calendar, asker, now)
     }
 
     /// A slot as the viewer reads it.
@@ -111,7 +132,7 @@ pub(crate) async fn known_slots(
     to: Timestamp,
     most: u64,
 ) -> Result<HashMap<MentorId, Arc<Known>>, Failure> {
-    let cache = &services.known_slots.0;
+    let cache = &services.known_slots.next;
     let now = services.now();
     let mut known = HashMap::with_capacity(mentors.len());
     let mut missing: Vec<(MentorVersion, &MentorProfile)> = vec![];
@@ -141,23 +162,32 @@ pub(crate) async fn known_slots(
     Ok(known)
 }
 
-/// The whole calendar of the mentor up to the longest horizon, as it is in this version; nothing for a
-/// mentor who is gone.
+/// The whole calendar of the mentor as it is in this version; nothing for a mentor who is gone. Of many who ask at
+/// once one reads it.
 pub(crate) async fn known_calendar(
     services: &Services,
     version: MentorVersion,
 ) -> Result<Option<Arc<Known>>, Failure> {
-    let now = services.now();
-    let to = now + FAR;
-    let known = services.known_slots.0.get(&version).await;
-    if let Some(known) = known.filter(|known| known.since <= now && to <= known.until) {
-        return Ok(Some(known));
+    let read = read_whole(services, version.mentor_id);
+    // What was saved at this very moment may be saved again in it.
+    if services.now() <= version.saved_at {
+        return Ok(read.await?.map(Arc::new));
     }
-    let Some(profile) = mentors::get(&services.store, version.mentor_id).await.or_fail()? else {
-        return Ok(None);
-    };
-    let mut read = known_slots(services, &[(version, &profile)], now, to, ALL).await?;
-    Ok(read.remove(&version.mentor_id))
+    let read = async { read.await?.map(Arc::new).ok_or_else(|| Failure::not_found("mentor")) };
+    match services.known_slots.whole.try_get_with(version, read).await {
+        Ok(known) => Ok(Some(known)),
+        Err(failure) => match &*failure {
+            Failure::NotFound { .. } => Ok(None),
+            other => Err(other.clone()),
+        },
+    }
+}
+
+async fn read_whole(services: &Services, mentor_id: MentorId) -> Result<Option<Known>, Failure> {
+    let Some(profile) = mentors::get(&services.store, mentor_id).await.or_fail()? else { return Ok(None) };
+    let now = services.now();
+    let mut read = read_slots(services, &[&profile], now, now + FAR, ALL, None).await?;
+    Ok(read.remove(&mentor_id))
 }
 
 /// The same, read now; `except` is the session that is about to be moved.

@@ -1,9 +1,9 @@
 //! The open slots of one mentor.
 
-use office_hours::availability::{Asker, OpenSlots, SlotTime};
+use office_hours::availability::{Asker, OpenSlots, SlotTime, TakenSlot};
 use office_hours::ids::{MentorId, SessionId};
 use office_hours::profile::MentorProfile;
-use office_hours::time::Timestamp;
+use office_hours::time::{LocalTime, Timestamp};
 use office_hours::{Actor, Failure};
 
 use super::calendars::MenteeCalendar;
@@ -12,6 +12,8 @@ use crate::{Services, ViewerZone, profile};
 
 /// Slots on a page at most: four weeks of full days.
 const LIMIT: u64 = 1_000;
+/// Taken times that can be waited for, on a page at most.
+const TAKEN: usize = 40;
 
 /// The slots that whoever asks can book, up to the mentor's horizon, earliest first, in the viewer's
 /// zone.
@@ -42,9 +44,16 @@ pub(crate) async fn list_for(
 ) -> Result<OpenSlots, Failure> {
     let now = services.now();
     let known = read_slots(services, &[mentor], now, Timestamp::MAX, LIMIT, except).await?;
-    let slots = known.get(&mentor.mentor_id).into_iter().flat_map(|known| {
-        let slots = known.bookable((now, Timestamp::MAX), asker, now);
-        slots.take(LIMIT as usize).map(|slot| known.open_slot(slot, asker, &zone.0, now))
+    let zone_name = zone.0.name().to_owned();
+    let Some(known) = known.get(&mentor.mentor_id) else {
+        return Ok(OpenSlots { zone: zone_name, slots: vec![], taken: vec![] });
+    };
+    let slots = known.bookable((now, Timestamp::MAX), asker, now).take(LIMIT as usize);
+    let slots = slots.map(|slot| known.open_slot(slot, asker, &zone.0, now));
+    let taken = known.taken(asker, now).take(TAKEN);
+    let taken = taken.map(|slot| TakenSlot {
+        slot_id: slot.slot_id,
+        starts: LocalTime::new(slot.time.starts_at, &zone.0),
     });
-    Ok(OpenSlots { zone: zone.0.name().to_owned(), slots: slots.collect() })
+    Ok(OpenSlots { zone: zone_name, slots: slots.collect(), taken: taken.collect() })
 }

@@ -91,6 +91,8 @@ fn day(at: &chrono::DateTime<rrule::Tz>) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
+    use office_hours::experiments::chance::SplitMix64;
+
     use super::*;
 
     fn recurrence(rule: &str, starts_on: &str, except: &[&str]) -> ParsedRecurrence {
@@ -137,6 +139,57 @@ mod tests {
     fn what_never_ends_is_cut_at_the_last_day() {
         let days = said("FREQ=DAILY", "2000-01-01", &[], "2027-01-01", "2027-01-03");
         assert_eq!(days, "2027-01-01 2027-01-02 2027-01-03");
+    }
+
+    /// Rules that were once trouble, or look as if they could be; whatever breaks this test is added.
+    const CORPUS: &str = include_str!("recurrence/corpus.txt");
+    /// Rules made of them.
+    const MADE_UP: usize = 2_000;
+
+    /// A rule of the corpus with a few characters changed, or the first part of one and the last of another.
+    fn made_up(rules: &[&str], chance: &mut SplitMix64) -> String {
+        const CHARS: &[char] =
+            &['0', '1', '9', '-', '+', ',', ';', '=', ':', 'T', 'Z', 'M', 'O', 'U', ' ', 'ä', '\u{7f}', '٣'];
+        let mut below = |most: usize| (chance.draw() % most.max(1) as u64) as usize;
+        let mut rule: Vec<char> = rules[below(rules.len())].chars().collect();
+        if below(3) == 0 {
+            let other: Vec<char> = rules[below(rules.len())].chars().collect();
+            rule.truncate(below(rule.len()));
+            rule.extend(&other[below(other.len())..]);
+        }
+        for _ in 0..below(4) {
+            let at = below(rule.len());
+            match below(3) {
+                0 if !rule.is_empty() => drop(rule.remove(at)),
+                1 if !rule.is_empty() => rule[at] = CHARS[below(CHARS.len())],
+                _ => rule.insert(at, CHARS[below(CHARS.len())]),
+            }
+        }
+        rule.into_iter().collect()
+    }
+
+    #[test]
+    fn whatever_is_given_is_worked_out_or_refused_by_name() {
+        let rules: Vec<&str> = CORPUS.lines().collect();
+        let mut chance = SplitMix64::new(11);
+        let zone = Zone::parse("timezone", "Africa/Cairo").unwrap();
+        let (first, last) = ("2027-01-01".parse::<Date>().unwrap(), "2027-12-31".parse::<Date>().unwrap());
+        let made: Vec<String> = (0..MADE_UP).map(|_| made_up(&rules, &mut chance)).collect();
+        let mut worked_out = 0;
+        for rule in rules.iter().copied().chain(made.iter().map(String::as_str)) {
+            for starts_on in ["2027-01-31", "0001-01-01", "9999-12-31"] {
+                match days(&recurrence(rule, starts_on, &[]), first, last, &zone) {
+                    Ok(days) => {
+                        worked_out += 1;
+                        assert!(days.is_sorted() && days.len() <= usize::from(MOST_DAYS), "{rule}");
+                        assert!(days.iter().all(|day| (first..=last).contains(day)), "{rule}: {days:?}");
+                    }
+                    Err(Failure::Invalid { field, .. }) => assert_eq!(field, "rule", "{rule}"),
+                    Err(other) => panic!("{rule}: {other:?}"),
+                }
+            }
+        }
+        assert!(worked_out > MADE_UP / 4, "too few of them are rules at all: {worked_out}");
     }
 
     #[test]

@@ -87,13 +87,13 @@ impl Rules {
 
     /// Makes the mentor's slots to come those that follow from these rules: what is offered already
     /// keeps its id, so that whoever is about to book it can; what is offered no longer goes, and a
-    /// session in it stays. The mentor must be locked.
+    /// session in it stays. Gives how many are new. The mentor must be locked.
     pub(crate) async fn put_in_force(
         &self,
         services: &Services,
         tx: &Tx,
         mentor_id: MentorId,
-    ) -> Result<(), Failure> {
+    ) -> Result<u64, Failure> {
         let now = services.now();
         let wanted = self.times(now)?;
         let offered = availability::list_slots(tx, &[mentor_id], now, Timestamp::MAX, ALL).await.or_fail()?;
@@ -101,29 +101,8 @@ impl Rules {
         let withdrawn: Vec<SlotId> = withdrawn.map(|slot| slot.slot_id).collect();
         availability::remove_slots(tx, &withdrawn).await.or_fail()?;
         availability::set_terms(tx, mentor_id, self.terms(), now).await.or_fail()?;
-        self.add_missing(services, tx, mentor_id, wanted).await.map(drop)
-    }
-
-    /// Adds the slots that the passing of days has brought within the horizon; gives how many.
-    pub(crate) async fn extend(
-        &self,
-        services: &Services,
-        tx: &Tx,
-        mentor_id: MentorId,
-    ) -> Result<u64, Failure> {
-        let wanted = self.times(services.now())?;
-        self.add_missing(services, tx, mentor_id, wanted).await
-    }
-
-    async fn add_missing(
-        &self,
-        services: &Services,
-        tx: &Tx,
-        mentor_id: MentorId,
-        times: Vec<SlotTime>,
-    ) -> Result<u64, Failure> {
         let slots: Vec<(SlotId, SlotTime)> =
-            times.into_iter().map(|time| (SlotId(services.new_id()), time)).collect();
-        availability::insert_missing(tx, mentor_id, &slots, self.terms(), services.now()).await.or_fail()
+            wanted.into_iter().map(|time| (SlotId(services.new_id()), time)).collect();
+        availability::insert_missing(tx, mentor_id, &slots, self.terms(), now).await.or_fail()
     }
 }

@@ -12,6 +12,7 @@ use super::preview_rules;
 use super::rules::Rules;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
+use crate::waiting::offer_places;
 use crate::{Services, ViewerZone};
 
 /// Saves the rules and offers what follows from them, all or nothing. Sessions stay where they are,
@@ -61,6 +62,7 @@ pub async fn save_rules(
     let props = json!({ "version": row.version });
     let id = mentor_id.to_string();
     events::insert(&tx, now, actor.user_id(), "availability.saved", "mentor", &id, props).await.or_fail()?;
+    offer_places(services, &tx, mentor_id).await?;
     tx.commit().await.or_fail()?;
 
     get_rules(services, actor).await

@@ -23,5 +23,5 @@ pub(crate) async fn set_hours(
     availability::set_weekly(tx, mentor_id, hours).await.or_fail()?;
     availability_rules::count_change(tx, mentor_id, services.now()).await.or_fail()?;
     let rules = Rules::read(tx, mentor_id, zone.clone()).await?;
-    rules.put_in_force(services, tx, mentor_id).await
+    rules.put_in_force(services, tx, mentor_id).await.map(drop)
 }

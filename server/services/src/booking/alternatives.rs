@@ -1,6 +1,7 @@
-//! Whom to ask instead, for a mentee who was turned away.
+//! Whom to ask instead, for a mentee who was turned away or waits.
 
 use office_hours::Failure;
+use office_hours::booking::OtherMentor;
 use office_hours::experiments::RankingSettings;
 use office_hours::ids::MentorId;
 use office_hours::matching::{MatchFilters, MatchRequest};
@@ -25,14 +26,28 @@ pub(crate) struct Alternative {
     pub(crate) headline: Option<String>,
 }
 
-/// The next best mentors for what the mentee wrote, or else for what the mentor of the session does.
-/// That none can be found just now keeps nobody from being told.
+impl From<Alternative> for OtherMentor {
+    fn from(other: Alternative) -> Self {
+        Self { mentor_id: other.mentor_id, name: other.name, headline: other.headline }
+    }
+}
+
+/// The next best mentors for the session's need: what the mentee wrote, or else what its mentor does.
 pub(super) async fn find_alternatives(
     services: &Services,
     session: &SessionRow,
 ) -> Result<Vec<Alternative>, Failure> {
     let need = session.notes.as_ref().or(session.mentor_headline.as_ref());
-    let need = need.cloned().unwrap_or_default();
+    find_others(services, need.cloned().unwrap_or_default(), session.mentor_id).await
+}
+
+/// The best mentors for the need who have time soon, but for one of them. That none can be found just now
+/// keeps nobody from being told the rest.
+pub(crate) async fn find_others(
+    services: &Services,
+    need: String,
+    except: MentorId,
+) -> Result<Vec<Alternative>, Failure> {
     let request = MatchRequest {
         query: need,
         filters: MatchFilters { available_within_days: Some(DAYS), ..MatchFilters::default() },
@@ -41,11 +56,11 @@ pub(super) async fn find_alternatives(
     let settings = RankingSettings::default();
     let ranked = matching::rank_as(services, &request, &ViewerZone::default(), &settings, NAMED + 1).await;
     let ranked = ranked.unwrap_or_else(|failure| {
-        tracing::warn!(session.id = %session.session_id, %failure, "no other mentors were looked for");
+        tracing::warn!(mentor.id = %except, %failure, "no other mentors were looked for");
         vec![]
     });
     let ids: Vec<MentorId> =
-        ranked.into_iter().filter(|mentor_id| *mentor_id != session.mentor_id).take(NAMED).collect();
+        ranked.into_iter().filter(|mentor_id| *mentor_id != except).take(NAMED).collect();
     let mut found = mentors::get_many(&services.store, &ids).await.or_fail()?;
     found.sort_by_key(|mentor| ids.iter().position(|id| *id == mentor.mentor_id));
     let named = found.into_iter().map(|mentor| Alternative {

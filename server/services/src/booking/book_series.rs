@@ -18,13 +18,15 @@ use store::queries::{availability, events, mentees, mentors};
 
 use super::get_series::series_view;
 use super::seats::find_seat;
-use crate::availability::{MenteeCalendar, calendar_at, release_own};
+use super::strikes::check_standing;
+use crate::availability::{MenteeCalendar, calendar_at};
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::{series as series_mails, sessions as mails};
 use crate::policy::{self, Action};
 use crate::ports::Mail;
 use crate::profile::may_read;
+use crate::waiting::stop_waiting;
 use crate::{Services, ViewerZone};
 
 /// Books every session of the series that the choices leave, each as one that is booked for itself, and
@@ -79,7 +81,6 @@ pub async fn book_series(
             .await
             .or_fail()?;
     }
-    release_own(&tx, person.user_id, slot.mentor_id, now).await?;
     let rows = sessions::list_of_series(&tx, series.series_id).await.or_fail()?;
     for mail in letters(services, &rows, now) {
         jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
@@ -153,6 +154,7 @@ impl Booking<'_> {
     /// Books one, if it can be had with those booked before.
     async fn add(&self, tx: &Tx, time: SlotTime) -> Result<(SessionId, SessionStatus), Failure> {
         let SeriesRow { series_id, mentor_id, mentee_id, .. } = self.series;
+        check_standing(tx, mentee_id, self.now).await?;
         let calendar = calendar_at(tx, self.mentor, time, self.now).await?;
         let mentee = MenteeCalendar::read(tx, self.actor, time, None).await?;
         let asker = mentee.map(|mentee| mentee.asker(mentor_id));
@@ -182,6 +184,7 @@ impl Booking<'_> {
             now: self.now,
         };
         sessions::insert(tx, &session).await.or_fail()?;
+        stop_waiting(self.services, tx, (self.actor, mentee_id), (mentor_id, time)).await?;
         Ok((session_id, status))
     }
 }

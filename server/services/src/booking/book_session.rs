@@ -13,13 +13,15 @@ use store::queries::{availability, events, mentees, mentors};
 
 use super::seats::find_seat;
 use super::session_view;
+use super::strikes::check_standing;
 use super::turn_away::turn_away;
-use crate::availability::{MenteeCalendar, calendar_of, release_own};
+use crate::availability::{MenteeCalendar, calendar_of};
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
 use crate::profile::may_read;
+use crate::waiting::stop_waiting;
 use crate::{Services, ViewerZone};
 
 /// Books the slot for the signed-in mentee. The session, its event and both mails are committed
@@ -49,6 +51,7 @@ pub async fn book_session(
     if let Some(row) = mine {
         return Ok(session_view(services, row, actor, &zone.0, now));
     }
+    check_standing(&tx, mentee_id, now).await?;
     let calendar = calendar_of(&tx, &mentor, slot.time, None, now).await?;
     let mentee = MenteeCalendar::read(&tx, actor, slot.time, None).await?;
     let asker = mentee.map(|mentee| mentee.asker(slot.mentor_id));
@@ -90,7 +93,7 @@ pub async fn book_session(
     events::insert(&tx, now, Some(person.user_id), "session.booked", "session", &id, props)
         .await
         .or_fail()?;
-    release_own(&tx, person.user_id, slot.mentor_id, now).await?;
+    stop_waiting(services, &tx, (actor, mentee_id), (slot.mentor_id, slot.time)).await?;
     let mails = match status {
         SessionStatus::Pending => mails::requested(services, &row, undecided_until(now, row.starts_at)),
         _ => mails::booked(services, &row),

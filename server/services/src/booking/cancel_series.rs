@@ -24,10 +24,11 @@ use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::{series as series_mails, sessions as mails};
 use crate::policy::{self, Action};
+use crate::waiting::offer_places;
 use crate::{Services, ViewerZone};
 
 /// Calls off every session that is meant and can still be, in one transaction; their times are open
-/// again with the commit. Those that cannot be called off any more stay and are named with the reason.
+/// again with the commit, or offered to whoever waits for them. Those that cannot be called off any more stay and are named with the reason.
 /// Where none can be, nothing is done and the reason of the first is the answer.
 pub async fn cancel_series(
     services: &Services,
@@ -89,6 +90,7 @@ pub async fn cancel_series(
     for mail in mails {
         jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
     }
+    offer_places(services, &tx, known.mentor_id).await?;
     tx.commit().await.or_fail()?;
 
     tracing::info!(series.id = %input.series_id, sessions = gone.len(), "sessions of a series were called off");

@@ -1,18 +1,22 @@
 //! The sessions of the signed-in person.
 
+use office_hours::account::Role;
 use office_hours::booking::{MySessions, SessionView};
 use office_hours::{Actor, Failure};
 use store::queries::sessions;
 
 use super::session_view;
+use super::strikes::notice;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
+use crate::waiting::list_my_waiting;
 use crate::{Services, ViewerZone};
 
 /// Sessions on the page at most, the latest ones.
 const LIMIT: u64 = 200;
 
-/// Upcoming ones, next first, and past ones, latest first. Staff have the programme page instead.
+/// Upcoming ones, next first, past ones, latest first, what a mentee waits for, and what one who missed sessions
+/// should know. Staff have the programme page instead.
 pub async fn list_my_sessions(
     services: &Services,
     actor: &Actor,
@@ -42,5 +46,11 @@ pub async fn list_my_sessions(
             (upcoming, past)
         });
     upcoming.reverse();
-    Ok(MySessions { upcoming, past })
+    let (waiting, notice) = match person.mentee_id {
+        Some(mentee_id) if person.role == Role::Mentee => {
+            (list_my_waiting(services, actor, zone).await?, notice(services, mentee_id, zone).await?)
+        }
+        _ => (vec![], None),
+    };
+    Ok(MySessions { upcoming, past, waiting, notice })
 }

@@ -2,23 +2,28 @@
 
 use office_hours::availability::OpenSlots;
 use office_hours::booking::lifecycle::{self, MAX_MOVES, MoveAsk};
-use office_hours::ids::SessionId;
+use office_hours::booking::party::Party;
+use office_hours::booking::{MoveOptions, OtherMentor};
+use office_hours::ids::{MentorId, SessionId};
 use office_hours::{Actor, Failure};
 use store::queries::{mentors, sessions};
 
+use super::alternatives::find_alternatives;
 use crate::availability::{MenteeCalendar, from_now_on, list_for};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::{Services, ViewerZone};
 
-/// The other times of the session's mentor at which its mentee is free, the session itself being in
-/// nobody's way: what is listed, [`super::move_session`] takes.
+/// The other times of the session's mentor at which its mentee is free, the session itself being in nobody's
+/// way: what is listed, [`super::move_session`] takes. Staff may ask for the times of another mentor, and are told
+/// who fits.
 pub async fn list_times_to_move(
     services: &Services,
     actor: &Actor,
     session_id: SessionId,
+    of: Option<MentorId>,
     zone: &ViewerZone,
-) -> Result<OpenSlots, Failure> {
+) -> Result<MoveOptions, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let store = &services.store;
     let session = sessions::get(store, session_id).await.or_fail()?;
@@ -28,17 +33,27 @@ pub async fn list_times_to_move(
     match lifecycle::check_move(actor, &session.life(), ask, policy, services.now()) {
         Err(failure @ Failure::NotFound { .. }) => return Err(failure),
         // The page says why; there is nothing to choose from.
-        Err(_) => return Ok(OpenSlots { zone: zone.0.name().to_owned(), slots: vec![] }),
+        Err(_) => {
+            let open = OpenSlots { zone: zone.0.name().to_owned(), slots: vec![], taken: vec![] };
+            return Ok(MoveOptions { mentor_name: session.mentor_name, open, others: vec![] });
+        }
         Ok(()) => {}
     }
-    let mentor = mentors::get(store, session.mentor_id).await.or_fail()?;
+    let may_hand_over = Party::of(actor, &session.life().session).is_some_and(|party| party.side().is_none());
+    let mentor_id = of.filter(|_| may_hand_over).unwrap_or(session.mentor_id);
+    let mentor = mentors::get(store, mentor_id).await.or_fail()?;
     let mentor = mentor.ok_or_else(|| Failure::not_found("mentor"))?;
     let except = Some(session_id);
     let (mentee_id, user_id) = (session.mentee_id, session.mentee_user_id);
     let asked = from_now_on(services);
     let mentee = MenteeCalendar::of_mentee(store, mentee_id, user_id, asked, except).await?;
-    let asker = mentee.asker(session.mentor_id);
+    let asker = mentee.asker(mentor_id);
     let mut open = list_for(services, &mentor, Some(&asker), except, zone).await?;
-    open.slots.retain(|slot| slot.starts.at != session.starts_at || slot.ends.at != session.ends_at);
-    Ok(open)
+    let is_now = |starts, ends| starts == session.starts_at && ends == session.ends_at;
+    open.slots.retain(|slot| mentor_id != session.mentor_id || !is_now(slot.starts.at, slot.ends.at));
+    let others = match may_hand_over {
+        true => find_alternatives(services, &session).await?.into_iter().map(OtherMentor::from).collect(),
+        false => vec![],
+    };
+    Ok(MoveOptions { mentor_name: mentor.name, open, others })
 }

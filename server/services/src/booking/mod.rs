@@ -7,6 +7,7 @@ mod book_session;
 mod calendar_feed;
 mod cancel_series;
 mod close_sessions;
+mod confirm_coming;
 mod event_facts;
 mod get_series;
 mod get_session;
@@ -16,15 +17,17 @@ mod move_session;
 mod object_to_mark;
 mod preview_series;
 mod seats;
+mod strikes;
 mod take_step;
 mod turn_away;
 
-pub(crate) use alternatives::Alternative;
+pub(crate) use alternatives::{Alternative, find_others};
 pub use book_series::book_series;
 pub use book_session::book_session;
 pub use calendar_feed::{read_feed, renew_feed, revoke_feed};
 pub use cancel_series::cancel_series;
 pub use close_sessions::{close_sessions, expire_requests};
+pub use confirm_coming::{ask_who_comes, confirm_coming};
 pub(crate) use event_facts::event_facts;
 pub use get_series::get_series;
 pub use get_session::get_session;
@@ -37,6 +40,8 @@ pub use take_step::take_step;
 
 use office_hours::Actor;
 use office_hours::booking::lifecycle::{self, MAX_MOVES, MoveAsk, undecided_until};
+use office_hours::booking::party::Party;
+use office_hours::booking::reliability::{Confirmation, confirmation_due};
 use office_hours::booking::{SessionStatus, SessionView};
 use office_hours::time::{LocalTime, Timestamp, Zone};
 use store::queries::sessions::SessionRow;
@@ -52,11 +57,21 @@ pub(crate) fn session_view(
     now: Timestamp,
 ) -> SessionView {
     let (life, policy) = (row.life(), services.config.cancel_policy);
-    let asked = MoveAsk { moves_so_far: row.moves, limit: MAX_MOVES, reason_given: true };
+    let move_ask = MoveAsk { moves_so_far: row.moves, limit: MAX_MOVES, reason_given: true };
     let waits = row.status == SessionStatus::Pending;
+    let ahead = row.status == SessionStatus::Booked && now < row.starts_at;
+    let asked = ahead && row.asked_at.is_some() && !row.confirmed;
+    let is_mentee = Party::of(actor, &life.session) == Some(Party::Mentee);
+    let release_at = match confirmation_due(&row.coming(), now) {
+        Confirmation::Wait { until } if asked => Some(LocalTime::new(until, zone)),
+        _ => None,
+    };
     SessionView {
         steps: lifecycle::open_steps(actor, &life, policy, now).collect(),
-        can_move: lifecycle::check_move(actor, &life, asked, policy, now).is_ok(),
+        can_move: lifecycle::check_move(actor, &life, move_ask, policy, now).is_ok(),
+        can_confirm: asked && is_mentee,
+        release_at,
+        confirmed: ahead && row.confirmed,
         can_object: lifecycle::check_objection(actor, &life, now).is_ok(),
         answer_by: waits.then(|| LocalTime::new(undecided_until(row.requested_at, row.starts_at), zone)),
         absent: row.mark.and_then(|mark| mark.absent),

@@ -18,11 +18,13 @@ use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
+use crate::waiting::offer_places;
 use crate::{Services, ViewerZone};
 
-/// Moves the session to another slot of the same mentor, in one transaction: the time it had is free
-/// only when the new one is taken, and the session itself stands in nobody's way, so that it may move
-/// to a time that overlaps its own. Where the mentor approves bookings, a mentee who moves asks anew.
+/// Moves the session to another slot, in one transaction: the time it had is free only when the new one is
+/// taken, and the session itself stands in nobody's way, so that it may move to a time that overlaps its own.
+/// Where the mentor approves bookings, a mentee who moves asks anew. Staff may choose the slot of another
+/// mentor, who then takes the session over.
 pub async fn move_session(
     services: &Services,
     actor: &Actor,
@@ -36,15 +38,18 @@ pub async fn move_session(
     let no_time = || Failure::not_found("time");
 
     let tx = services.store.begin().await.or_fail()?;
-    // First the mentor, then the session, as booking does: nobody waits for the other.
-    let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?;
+    // First the mentors, then the session, as booking does: nobody waits for the other.
+    mentors::lock_both(&tx, input.slot_id, input.session_id).await.or_fail()?;
+    let slot = availability::find_slot(&tx, input.slot_id).await.or_fail()?;
     let before = sessions::lock(&tx, input.session_id).await.or_fail()?.ok_or_else(no_session)?;
     let ask = MoveAsk { moves_so_far: before.moves, limit: MAX_MOVES, reason_given: reason.is_some() };
     lifecycle::check_move(actor, &before.life(), ask, services.config.cancel_policy, now)?;
     let party = Party::of(actor, &before.life().session).ok_or_else(no_session)?;
-    let slot = slot.filter(|slot| slot.mentor_id == before.mentor_id).ok_or_else(no_time)?;
+    let may_hand_over = party.side().is_none();
+    let slot = slot.filter(|slot| slot.mentor_id == before.mentor_id || may_hand_over).ok_or_else(no_time)?;
+    let handed_over = slot.mentor_id != before.mentor_id;
     mentees::lock(&tx, before.mentee_id).await.or_fail()?;
-    if slot.time == before.time() {
+    if slot.time == before.time() && !handed_over {
         return Err(Failure::invalid("slot_id", "That is the time it has already. Choose another one."));
     }
     let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?.ok_or_else(no_time)?;
@@ -59,6 +64,7 @@ pub async fn move_session(
     let offer = calendar.offer();
     let asks_anew = offer.approval() == Approval::Mentor && party == Party::Mentee;
     let to = NewTime {
+        mentor_id: slot.mentor_id,
         time: slot.time,
         buffer_before_minutes: offer.buffer_before_minutes(),
         buffer_after_minutes: offer.buffer_after_minutes(),
@@ -70,15 +76,27 @@ pub async fn move_session(
     sessions::move_to(&tx, input.session_id, &to, now).await.or_fail()?;
     let row = sessions::get(&tx, input.session_id).await.or_fail()?.ok_or_else(no_session)?;
     let id = input.session_id.to_string();
-    let props = json!({ "from": before.starts_at, "to": row.starts_at, "by": party, "reason": reason });
+    let props = json!({
+        "from": before.starts_at,
+        "to": row.starts_at,
+        "from_mentor_id": before.mentor_id,
+        "to_mentor_id": row.mentor_id,
+        "by": party,
+        "reason": reason,
+    });
     events::insert(&tx, now, actor.user_id(), "session.moved", "session", &id, props).await.or_fail()?;
     let by = party.side().map(|side| match side {
         Side::Mentee => row.mentee_name.as_str(),
         Side::Mentor => row.mentor_name.as_str(),
     });
-    for mail in mails::moved(services, &row, &before, by, reason.as_deref()) {
+    let letters = match handed_over {
+        true => mails::handed_over(services, &row, &before, reason.as_deref()).into(),
+        false => Vec::from(mails::moved(services, &row, &before, by, reason.as_deref())),
+    };
+    for mail in letters {
         jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
     }
+    offer_places(services, &tx, before.mentor_id).await?;
     tx.commit().await.or_fail()?;
 
     tracing::info!(session.id = %input.session_id, "a session was moved");

@@ -3,12 +3,12 @@
 use office_hours::booking::lifecycle::{self, Ask, Mark, Step};
 use office_hours::booking::party::Party;
 use office_hours::booking::rules::MAX_NOTE;
-use office_hours::booking::{SessionView, TakeStep};
+use office_hours::booking::{SessionStatus, SessionView, TakeStep};
 use office_hours::profile::rules::optional;
 use office_hours::{Actor, Failure};
 use serde_json::json;
-use store::queries::events;
 use store::queries::sessions::{self, SessionRow, Transition};
+use store::queries::{events, mentors};
 
 use super::alternatives::{Alternative, find_alternatives};
 use super::session_view;
@@ -17,10 +17,11 @@ use crate::jobs::{self, Job};
 use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
 use crate::ports::Mail;
+use crate::waiting::offer_places;
 use crate::{Services, ViewerZone};
 
 /// Takes the step if the actor may. The session, its event and the mails are committed together; when
-/// it is called off, its time is open again with the commit. Of two who take a step at once, one does.
+/// it is called off, its time is open again with the commit, or offered to whoever waits for it. Of two who take a step at once, one does.
 pub async fn take_step(
     services: &Services,
     actor: &Actor,
@@ -44,6 +45,11 @@ pub async fn take_step(
     };
 
     let tx = services.store.begin().await.or_fail()?;
+    // First the mentor, then the session, as booking does: nobody waits for the other.
+    let frees = step.to() == SessionStatus::Cancelled;
+    if frees {
+        mentors::lock_of_session(&tx, input.session_id).await.or_fail()?;
+    }
     let row = sessions::lock(&tx, input.session_id).await.or_fail()?;
     let before = row.ok_or_else(|| Failure::not_found("session"))?;
     lifecycle::check(ask, actor, &before.life(), services.config.cancel_policy, now)?;
@@ -64,6 +70,9 @@ pub async fn take_step(
     let row = row.ok_or_else(|| Failure::not_found("session"))?;
     for mail in letters(services, &row, &before, step, &others) {
         jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
+    }
+    if frees {
+        offer_places(services, &tx, row.mentor_id).await?;
     }
     tx.commit().await.or_fail()?;
 

@@ -3,6 +3,7 @@
 mod layout;
 pub(crate) mod series;
 pub(crate) mod sessions;
+pub(crate) mod waiting;
 
 use office_hours::account::Email;
 

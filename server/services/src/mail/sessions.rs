@@ -134,6 +134,64 @@ pub(crate) fn moved(
     })
 }
 
+/// To all three: another mentor takes the session over. Who had it before is told that it is off.
+pub(crate) fn handed_over(
+    services: &Services,
+    session: &SessionRow,
+    before: &SessionRow,
+    why: Option<&str>,
+) -> [Mail; 3] {
+    let why = why.map(|why| format!("Reason: {why}"));
+    // The event is the same one; whoever no longer meets takes it out of the calendar.
+    let gone = SessionRow { ical_sequence: session.ical_sequence, ..before.clone() };
+    let left = to(&gone, Side::Mentor, Event::Cancelled, call_off(services, &gone, before), |reader| {
+        let mut paragraphs = vec![
+            format!("The programme’s staff gave your session with {} to another mentor.", reader.other),
+            reader.when.clone(),
+        ];
+        paragraphs.extend(why.clone());
+        paragraphs.push("The time is open for others again. Nothing for you to do.".to_owned());
+        paragraphs
+    });
+    let calendar = (session.status == SessionStatus::Booked).then(|| invite(services, session)).flatten();
+    let [mentor, mentee] = both(session, Event::Moved, calendar, |reader| {
+        let mut paragraphs = match reader.side {
+            Side::Mentor => {
+                vec![format!("The programme’s staff gave you a session with {}.", reader.other)]
+            }
+            Side::Mentee => vec![format!(
+                "The programme’s staff gave your session with {} to {}.",
+                before.mentor_name, reader.other
+            )],
+        };
+        paragraphs.push(reader.when.clone());
+        paragraphs.extend(why.clone());
+        paragraphs.push(note(reader));
+        paragraphs.push("Details, and a way to move or cancel it:".to_owned());
+        paragraphs.push(page(services, session));
+        paragraphs
+    });
+    [left, mentor, mentee]
+}
+
+/// To the mentee, the day before: whether they are still coming.
+pub(crate) fn still_coming(services: &Services, session: &SessionRow, answer_by: Option<Timestamp>) -> Mail {
+    to(session, Side::Mentee, Event::StillComing, None, |reader| {
+        let mut paragraphs = vec![
+            format!("Your session with {} is soon. Are you still coming?", reader.other),
+            reader.when.clone(),
+        ];
+        if let Some(by) = answer_by {
+            let by = LocalTime::new(by, &reader.zone).long;
+            paragraphs
+                .push(format!("Please say so by {by}; otherwise the place is given to somebody who waits."));
+        }
+        paragraphs.push("Say that you are coming, move it or cancel it:".to_owned());
+        paragraphs.push(page(services, session));
+        paragraphs
+    })
+}
+
 /// To the side of whom it is said that they did not come.
 pub(crate) fn absent(services: &Services, session: &SessionRow) -> Option<Mail> {
     let absent = session.mark.and_then(|mark| mark.absent)?;
@@ -204,6 +262,7 @@ enum Event {
     Expired,
     Cancelled,
     Moved,
+    StillComing,
     Missed,
 }
 
@@ -217,6 +276,7 @@ impl Event {
             Self::Expired => "expired",
             Self::Cancelled => "cancelled",
             Self::Moved => "moved",
+            Self::StillComing => "still-coming",
             Self::Missed => "missed",
         }
     }
@@ -230,6 +290,7 @@ impl Event {
             Self::Declined => "Session declined: ",
             Self::Expired => "Request expired: ",
             Self::Cancelled => "Session cancelled: ",
+            Self::StillComing => "Still coming? ",
             Self::Missed => "Session missed: ",
         }
     }

@@ -14,6 +14,7 @@ use crate::availability::set_hours;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::policy::{self, Action};
+use crate::waiting::offer_places;
 
 /// Saves the profile and its hours, new or changed. A newcomer becomes a mentor by it; booked
 /// sessions stay where they are.
@@ -67,6 +68,7 @@ pub async fn save_mentor_profile(
     events::insert(&tx, now, Some(person.user_id), "mentor.saved", "mentor", &id, json!({}))
         .await
         .or_fail()?;
+    offer_places(services, &tx, mentor_id).await?;
     tx.commit().await.or_fail()?;
     Ok(mentor_id)
 }

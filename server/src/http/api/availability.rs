@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use office_hours::availability::{
-    AvailabilityRules, CheckConflicts, Conflicts, HeldSlot, OpenSlots, PreviewRules, RulesPreview, SaveRules,
+    AvailabilityRules, CheckConflicts, Conflicts, HeldSlot, MentorSlots, OpenSlots, PreviewRules,
+    RulesPreview, SaveRules, SlotsOf,
 };
 use office_hours::ids::{HoldId, MentorId, SlotId};
 use serde::Deserialize;
@@ -18,6 +19,7 @@ use crate::http::problem::{Body, Path, Problem, ProblemBody};
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
+        .route("/api/availability", post(list_slots_of))
         .route("/api/availability/check-conflicts", post(check_conflicts))
         .route("/api/availability/rules", get(get_rules).put(save_rules))
         .route("/api/availability/rules/preview", post(preview_rules))
@@ -37,6 +39,20 @@ pub(super) async fn list_open_slots(
     Path(mentor_id): Path<MentorId>,
 ) -> Result<Json<OpenSlots>, Problem> {
     Ok(Json(availability::list_open_slots(&services, &asking.actor, mentor_id, &asking.zone).await?))
+}
+
+/// The open slots of several mentors in the next days, in the order in which they are named; those that you may not see
+/// are left out. A reading, with a body because of the many ids.
+#[utoipa::path(post, path = "/api/availability", tag = "availability", request_body = SlotsOf, responses(
+    (status = 200, description = "Earliest first for each", body = [MentorSlots]),
+    (status = 422, description = "A field to correct", body = ProblemBody),
+))]
+pub(super) async fn list_slots_of(
+    State(services): State<Services>,
+    asking: Asking,
+    Body(input): Body<SlotsOf>,
+) -> Result<Json<Vec<MentorSlots>>, Problem> {
+    Ok(Json(availability::list_slots_of(&services, &asking.actor, &input).await?))
 }
 
 /// Whether a time can be booked, and everything that stands against it.

@@ -13,6 +13,7 @@ mod openapi;
 mod profiles;
 mod series;
 mod sessions;
+mod waiting;
 
 use std::convert::Infallible;
 
@@ -22,24 +23,29 @@ use axum::http::request::Parts;
 use office_hours::{Actor, Failure};
 use services::ViewerZone;
 
-use super::AppState;
 use super::problem::Problem;
+use super::{AppState, middleware};
 
 pub use openapi::document;
 
 /// Every route under `/api` but the ones for operators.
-pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .merge(admin::routes())
-        .merge(auth::routes())
+pub(super) fn routes(state: &AppState) -> Router<AppState> {
+    // Where an answer holds a secret, or sets a cookie, it must not be kept.
+    let can_be_repeated = Router::new()
         .merge(availability::routes())
-        .merge(calendar::routes())
         .merge(experiments::routes())
-        .merge(matching::routes())
-        .merge(openapi::routes())
         .merge(profiles::routes())
         .merge(series::routes())
         .merge(sessions::routes())
+        .merge(waiting::routes())
+        .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::idempotency));
+    Router::new()
+        .merge(admin::routes())
+        .merge(auth::routes())
+        .merge(calendar::routes())
+        .merge(can_be_repeated)
+        .merge(matching::routes())
+        .merge(openapi::routes())
         .route("/api/{*path}", axum::routing::any(unknown))
 }
 

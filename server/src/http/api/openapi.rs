@@ -4,14 +4,17 @@ use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
 
-use super::{admin, auth, availability, calendar, experiments, matching, profiles, series, sessions};
+use super::{
+    admin, auth, availability, calendar, experiments, matching, profiles, series, sessions, waiting,
+};
 use crate::http::{AppState, health, metrics};
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Office Hours",
-        description = "Everything the pages can do, for programs. Failures are problem+json."
+        description = "Everything the pages can do, for programs. Failures are problem+json. A write with an \
+                       `Idempotency-Key` header can be sent again: for a day, the same key gives the same answer."
     ),
     paths(
         admin::export,
@@ -25,6 +28,7 @@ use crate::http::{AppState, health, metrics};
         availability::get_rules,
         availability::hold_slot,
         availability::list_open_slots,
+        availability::list_slots_of,
         availability::preview_rules,
         availability::release_hold,
         availability::save_rules,
@@ -53,11 +57,15 @@ use crate::http::{AppState, health, metrics};
         series::preview_series,
         sessions::book_session,
         sessions::change_session,
+        sessions::confirm_coming,
         sessions::get_session,
         sessions::list_my_sessions,
         sessions::list_times_to_move,
         sessions::list_upcoming,
         sessions::object_to_mark,
+        waiting::join_waiting_list,
+        waiting::list_my_waiting,
+        waiting::take_waiting_step,
     )
 )]
 struct Document;

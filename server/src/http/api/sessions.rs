@@ -5,25 +5,25 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use office_hours::Failure;
-use office_hours::availability::OpenSlots;
 use office_hours::booking::lifecycle::Step;
 use office_hours::booking::{
-    BookSession, MoveSession, MySessions, ObjectToMark, SessionStatus, SessionView, TakeStep,
+    BookSession, MoveOptions, MoveSession, MySessions, ObjectToMark, SessionStatus, SessionView, TakeStep,
 };
-use office_hours::ids::{SessionId, SlotId};
+use office_hours::ids::{MentorId, SessionId, SlotId};
 use serde::Deserialize;
 use services::{Services, booking};
 use utoipa::ToSchema;
 
 use super::Asking;
 use crate::http::AppState;
-use crate::http::problem::{Body, Path, Problem, ProblemBody};
+use crate::http::problem::{Body, Path, Problem, ProblemBody, Query};
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/sessions", get(list_my_sessions).post(book_session))
         .route("/api/sessions/upcoming", get(list_upcoming))
         .route("/api/sessions/{id}", get(get_session).patch(change_session))
+        .route("/api/sessions/{id}/confirmation", post(confirm_coming))
         .route("/api/sessions/{id}/objection", post(object_to_mark))
         .route("/api/sessions/{id}/times", get(list_times_to_move))
 }
@@ -141,17 +141,25 @@ pub(super) async fn change_session(
     Ok(Json(booking::take_step(&services, &asking.actor, &input, &asking.zone).await?))
 }
 
+/// Whose times are wanted.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct TimesOf {
+    /// For staff: a mentor who could take the session over.
+    mentor_id: Option<MentorId>,
+}
+
 /// The times to which a session can be moved.
-#[utoipa::path(get, path = "/api/sessions/{id}/times", tag = "sessions", params(("id" = Uuid, Path)), responses(
-    (status = 200, description = "Earliest first; none when it cannot be moved", body = OpenSlots),
+#[utoipa::path(get, path = "/api/sessions/{id}/times", tag = "sessions", params(("id" = Uuid, Path), ("mentor_id" = Option<Uuid>, Query, description = "For staff: a mentor who could take the session over")), responses(
+    (status = 200, description = "Earliest first; none when it cannot be moved", body = MoveOptions),
     (status = 404, description = "No such session for you", body = ProblemBody),
 ))]
 pub(super) async fn list_times_to_move(
     State(services): State<Services>,
     asking: Asking,
     Path(id): Path<SessionId>,
-) -> Result<Json<OpenSlots>, Problem> {
-    Ok(Json(booking::list_times_to_move(&services, &asking.actor, id, &asking.zone).await?))
+    Query(of): Query<TimesOf>,
+) -> Result<Json<MoveOptions>, Problem> {
+    Ok(Json(booking::list_times_to_move(&services, &asking.actor, id, of.mentor_id, &asking.zone).await?))
 }
 
 /// Objects to what was said of how a session went.
@@ -169,4 +177,19 @@ pub(super) async fn object_to_mark(
 ) -> Result<Json<SessionView>, Problem> {
     let input = ObjectToMark { session_id, reason: input.reason };
     Ok(Json(booking::object_to_mark(&services, &asking.actor, &input, &asking.zone).await?))
+}
+
+/// The mentee says that they are still coming.
+#[utoipa::path(post, path = "/api/sessions/{id}/confirmation", tag = "sessions", params(("id" = Uuid, Path)), responses(
+    (status = 200, description = "As it stands now", body = SessionView),
+    (status = 403, description = "Not the mentee", body = ProblemBody),
+    (status = 404, description = "No such session for you", body = ProblemBody),
+    (status = 409, description = "It is not booked, or has begun", body = ProblemBody),
+))]
+pub(super) async fn confirm_coming(
+    State(services): State<Services>,
+    asking: Asking,
+    Path(id): Path<SessionId>,
+) -> Result<Json<SessionView>, Problem> {
+    Ok(Json(booking::confirm_coming(&services, &asking.actor, id, &asking.zone).await?))
 }

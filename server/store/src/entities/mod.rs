@@ -12,10 +12,12 @@ pub(crate) mod accounts;
 pub(crate) mod availability;
 pub(crate) mod availability_rules;
 pub(crate) mod calendar_feeds;
+pub(crate) mod confirmations;
 pub(crate) mod events;
 pub(crate) mod experiments;
 pub(crate) mod expertise;
 pub(crate) mod holds;
+pub(crate) mod idempotency_keys;
 pub(crate) mod login_links;
 pub(crate) mod logins;
 pub(crate) mod mentees;
@@ -31,6 +33,8 @@ pub(crate) mod session_feedback;
 pub(crate) mod session_series;
 pub(crate) mod text_embeddings;
 pub(crate) mod users;
+pub(crate) mod waiting_list;
+pub(crate) mod waiting_offers;
 pub(crate) mod weekly_hours;
 
 #[cfg(test)]

@@ -169,6 +169,19 @@ async fn every_entity_matches_its_table(db: Store) {
         },
     )
     .await;
+    comes_back::<idempotency_keys::Entity>(
+        &db,
+        idempotency_keys::Model {
+            user_id: user,
+            key: "k".into(),
+            fingerprint: "f".into(),
+            status: Some(201),
+            content_type: text("application/json"),
+            body: text("{}"),
+            created_at: at,
+        },
+    )
+    .await;
     comes_back::<session_series::Entity>(
         &db,
         session_series::Model {
@@ -177,6 +190,34 @@ async fn every_entity_matches_its_table(db: Store) {
             mentee_id: mentee,
             frequency: "fortnightly".into(),
             created_at: at,
+        },
+    )
+    .await;
+    let entry = id();
+    comes_back::<waiting_list::Entity>(
+        &db,
+        waiting_list::Model {
+            id: entry,
+            mentor_id: mentor,
+            mentee_id: mentee,
+            starts_at: Some(at),
+            ends_at: Some(end),
+            joined_at: at,
+        },
+    )
+    .await;
+    comes_back::<waiting_offers::Entity>(
+        &db,
+        waiting_offers::Model {
+            id: id(),
+            entry_id: entry,
+            mentor_id: mentor,
+            user_id: user,
+            starts_at: at,
+            ends_at: end,
+            offered_at: at,
+            expires_at: end,
+            declined_at: Some(at),
         },
     )
     .await;
@@ -209,6 +250,11 @@ async fn every_entity_matches_its_table(db: Store) {
             created_at: at,
             updated_at: at,
         },
+    )
+    .await;
+    comes_back::<confirmations::Entity>(
+        &db,
+        confirmations::Model { session_id: session, starts_at: at, asked_at: at, confirmed_at: Some(end) },
     )
     .await;
     comes_back::<session_feedback::Entity>(

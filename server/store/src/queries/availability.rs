@@ -5,14 +5,15 @@
 
 use chrono::{DateTime, Utc};
 use office_hours::availability::{SlotTime, WeeklyWindow};
-use office_hours::ids::{MentorId, SlotId};
+use office_hours::ids::{MenteeId, MentorId, SlotId};
+use office_hours::profile::Audience;
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::mentors::limit_of;
+use super::mentors::{MentorVersion, limit_of, sees_profile};
 use crate::connection::{Db, Edition, Tx};
 use crate::convert::{from_db, to_db};
 use crate::entities::{availability, weekly_hours};
@@ -250,6 +251,60 @@ pub async fn lock_slot(db: &Tx, slot_id: SlotId) -> Result<Option<SlotRow>, Stor
             .await?;
     }
     find_slot(db, slot_id).await
+}
+
+/// A slot that a mentee wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WantedSlot {
+    /// When.
+    pub time: SlotTime,
+    /// The state in which the mentor and their calendar are.
+    pub version: MentorVersion,
+    /// Whether the mentee has it already.
+    pub is_theirs: bool,
+}
+
+/// The slot, if the audience may see its mentor, and what is asked of it before anything is held; one query.
+pub async fn find_wanted(
+    db: &impl Db,
+    slot_id: SlotId,
+    audience: Audience,
+    mentee_id: MenteeId,
+) -> Result<Option<WantedSlot>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        starts_at: DateTime<Utc>,
+        ends_at: DateTime<Utc>,
+        updated_at: DateTime<Utc>,
+        calendar: i64,
+        is_theirs: bool,
+    }
+    let row = Sql::new(
+        db,
+        "SELECT a.mentor_id, a.starts_at, a.ends_at, m.updated_at, coalesce((SELECT v.version FROM calendar_versions v \
+         WHERE v.mentor_id = m.id), 0) AS calendar, EXISTS (SELECT 1 FROM office_sessions s WHERE s.mentee_id = ",
+    )
+    .bind(mentee_id.0)
+    .push(
+        " AND s.mentor_id = a.mentor_id AND s.starts_at = a.starts_at AND s.status IN ('pending', 'booked')) AS is_theirs \
+         FROM availability a JOIN mentors m ON m.id = a.mentor_id JOIN users u ON u.id = m.user_id WHERE a.id = ",
+    )
+    .bind(slot_id.0)
+    .push(" AND ")
+    .push(sees_profile(audience))
+    .push(" AND u.status = 'active'")
+    .one::<Row>()
+    .await?;
+    Ok(row.map(|row| WantedSlot {
+        time: SlotTime { starts_at: from_db(row.starts_at), ends_at: from_db(row.ends_at) },
+        version: MentorVersion {
+            mentor_id: MentorId(row.mentor_id),
+            saved_at: from_db(row.updated_at),
+            calendar: row.calendar,
+        },
+        is_theirs: row.is_theirs,
+    }))
 }
 
 /// The slot with exactly these bounds.

@@ -1,4 +1,5 @@
-//! Times that are kept while somebody fills in the form. What a hold means to others is decided in
+//! Times that are kept while somebody fills in the form, or thinks about a place that was offered to them from
+//! the waiting list. What a hold means to others is decided in
 //! `office_hours::availability`; an expired one is never given.
 
 use chrono::{DateTime, Utc};
@@ -26,7 +27,7 @@ pub struct HoldRow {
     pub hold: Hold,
 }
 
-/// The live holds on the time of several mentors, one query.
+/// The live holds on the time of several mentors and the open offers of their waiting lists, one query.
 pub async fn list(
     db: &impl Db,
     mentor_ids: &[MentorId],
@@ -43,6 +44,13 @@ pub async fn list(
     let rows = Sql::new(
         db,
         "SELECT mentor_id, user_id, starts_at, ends_at, expires_at FROM holds WHERE mentor_id IN ",
+    )
+    .bind_ids(mentor_ids.iter().map(|id| id.0))
+    .push(" AND expires_at > ")
+    .bind_time(now)
+    .push(
+        " UNION ALL SELECT mentor_id, user_id, starts_at, ends_at, expires_at FROM waiting_offers \
+         WHERE declined_at IS NULL AND mentor_id IN ",
     )
     .bind_ids(mentor_ids.iter().map(|id| id.0))
     .push(" AND expires_at > ")

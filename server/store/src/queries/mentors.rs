@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use office_hours::ids::{MentorId, UserId};
+use office_hours::ids::{MentorId, SessionId, SlotId, UserId};
 use office_hours::matching::MatchFilters;
 use office_hours::profile::{Audience, Expertise, MentorCard, MentorProfile, Visibility};
 use office_hours::time::Timestamp;
@@ -57,7 +57,7 @@ pub struct SaveMentor<'a> {
 }
 
 /// The condition on `mentors m` alone under which the audience sees the profile.
-fn sees_profile(audience: Audience) -> &'static str {
+pub(super) fn sees_profile(audience: Audience) -> &'static str {
     match audience {
         Audience::Public => "m.active = TRUE AND m.visibility = 'public'",
         Audience::Members => "m.active = TRUE AND m.visibility IN ('public', 'limited')",
@@ -313,6 +313,33 @@ pub async fn lock(db: &Tx, mentor_id: MentorId) -> Result<(), StoreError> {
         Sql::new(db, "SELECT id FROM mentors WHERE id = ")
             .bind(mentor_id.0)
             .push(" FOR NO KEY UPDATE")
+            .execute()
+            .await?;
+    }
+    Ok(())
+}
+
+/// Holds the mentor of the slot and that of the session, who may be two, as [`lock`] does; of many who hold two,
+/// nobody waits for the other.
+pub async fn lock_both(db: &Tx, slot_id: SlotId, session_id: SessionId) -> Result<(), StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        Sql::new(db, "SELECT id FROM mentors WHERE id IN (SELECT mentor_id FROM availability WHERE id = ")
+            .bind(slot_id.0)
+            .push(" UNION SELECT mentor_id FROM office_sessions WHERE id = ")
+            .bind(session_id.0)
+            .push(") ORDER BY id FOR NO KEY UPDATE")
+            .execute()
+            .await?;
+    }
+    Ok(())
+}
+
+/// Holds the mentor of the session, if there is one, as [`lock`] does.
+pub async fn lock_of_session(db: &Tx, session_id: SessionId) -> Result<(), StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        Sql::new(db, "SELECT id FROM mentors WHERE id = (SELECT mentor_id FROM office_sessions WHERE id = ")
+            .bind(session_id.0)
+            .push(") FOR NO KEY UPDATE")
             .execute()
             .await?;
     }

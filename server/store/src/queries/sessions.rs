@@ -6,6 +6,7 @@ use office_hours::availability::SlotTime;
 use office_hours::booking::SessionStatus;
 use office_hours::booking::lifecycle::{LifeFacts, Mark};
 use office_hours::booking::party::{Party, Side};
+use office_hours::booking::reliability::{Coming, Strike};
 use office_hours::booking::rules::SessionFacts;
 use office_hours::booking::series::SeriesPlace;
 use office_hours::ids::{MenteeId, MentorId, SeriesId, SessionId, UserId};
@@ -116,12 +117,26 @@ pub struct SessionRow {
     pub status_reason: Option<String>,
     /// Where it stands among those it repeats with.
     pub series: Option<SeriesPlace>,
+    /// When the mentee was asked whether they are still coming, at this time of the session.
+    pub asked_at: Option<Timestamp>,
+    /// Whether they said yes.
+    pub confirmed: bool,
 }
 
 impl SessionRow {
     /// When.
     pub fn time(&self) -> SlotTime {
         SlotTime { starts_at: self.starts_at, ends_at: self.ends_at }
+    }
+
+    /// As the rules of "still coming?" look at it.
+    pub fn coming(&self) -> Coming {
+        Coming {
+            starts_at: self.starts_at,
+            booked_at: self.requested_at,
+            asked_at: self.asked_at,
+            confirmed: self.confirmed,
+        }
     }
 
     /// As the rules of a session's life look at it.
@@ -269,6 +284,8 @@ pub async fn set_disputed(db: &impl Db, session_id: SessionId, now: Timestamp) -
 /// Another time for a session.
 #[derive(Clone, Copy, Debug)]
 pub struct NewTime<'a> {
+    /// With whom: the same mentor, or the one who takes the session over.
+    pub mentor_id: MentorId,
     /// When.
     pub time: SlotTime,
     /// What the mentor needs before it, in minutes.
@@ -296,6 +313,7 @@ pub async fn move_to(
     use office_sessions::Column;
     let (seat, capacity) = to.seat.map_or((1, 1), |seat| (seat.number, seat.of));
     office_sessions::Entity::update_many()
+        .col_expr(Column::MentorId, Expr::value(to.mentor_id.0))
         .col_expr(Column::StartsAt, Expr::value(to_db(to.time.starts_at)))
         .col_expr(Column::EndsAt, Expr::value(to_db(to.time.ends_at)))
         .col_expr(Column::BufferBeforeMinutes, Expr::value(narrow(to.buffer_before_minutes)))
@@ -440,6 +458,37 @@ pub async fn count_by_status(
     rows.into_iter().map(|row| Ok((status_of(&row.status)?, row.sessions))).collect()
 }
 
+/// The sessions that the mentee did not come to, the latest first. While staff look into an objection, one is not
+/// counted.
+pub async fn list_strikes(
+    db: &impl Db,
+    mentee_id: MenteeId,
+    since: Timestamp,
+) -> Result<Vec<Strike>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        starts_at: DateTime<Utc>,
+    }
+    let rows = Sql::new(db, "SELECT starts_at FROM office_sessions WHERE mentee_id = ")
+        .bind(mentee_id.0)
+        .push(" AND starts_at >= ")
+        .bind_time(since)
+        .push(" AND status = 'no_show' AND absent = 'mentee' AND disputed = FALSE ORDER BY starts_at DESC")
+        .all::<Row>()
+        .await?;
+    Ok(rows.into_iter().map(|row| Strike { at: from_db(row.starts_at), appealed_ok: false }).collect())
+}
+
+/// How many sessions of the mentee begin after `now` and hold their time.
+pub async fn count_upcoming(db: &impl Db, mentee_id: MenteeId, now: Timestamp) -> Result<i64, StoreError> {
+    Sql::new(db, "SELECT count(*) AS count FROM office_sessions WHERE mentee_id = ")
+        .bind(mentee_id.0)
+        .push(" AND status IN ('pending', 'booked') AND starts_at > ")
+        .bind_time(now)
+        .count()
+        .await
+}
+
 /// The session that the mentee has with the mentor at that time, if it still holds the time.
 pub async fn find_active(
     db: &impl Db,
@@ -520,10 +569,11 @@ const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at
     s.marked_at, s.marked_by, s.absent, s.disputed, s.status_reason, s.series_id, r.frequency AS series_frequency, \
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id) AS series_of, \
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id AND (o.starts_at < s.starts_at \
-    OR (o.starts_at = s.starts_at AND o.id <= s.id))) AS series_number, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
+    OR (o.starts_at = s.starts_at AND o.id <= s.id))) AS series_number, c.asked_at, c.confirmed_at, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
     mu.email AS mentor_email, e.company AS mentee_company, e.user_id AS mentee_user_id, eu.name AS mentee_name, eu.email AS mentee_email \
     FROM office_sessions s JOIN mentors m ON m.id = s.mentor_id JOIN users mu ON mu.id = m.user_id \
     JOIN mentees e ON e.id = s.mentee_id JOIN users eu ON eu.id = e.user_id \
+    LEFT JOIN confirmations c ON c.session_id = s.id AND c.starts_at = s.starts_at \
     LEFT JOIN session_series r ON r.id = s.series_id ";
 
 #[derive(FromQueryResult)]
@@ -549,6 +599,8 @@ struct RawSession {
     series_frequency: Option<String>,
     series_of: i64,
     series_number: i64,
+    asked_at: Option<DateTime<Utc>>,
+    confirmed_at: Option<DateTime<Utc>>,
     mentor_timezone: String,
     mentor_headline: Option<String>,
     mentor_name: Option<String>,
@@ -591,6 +643,8 @@ impl RawSession {
             moves: u32::try_from(self.moves).unwrap_or_default(),
             ical_sequence: u32::try_from(self.ical_sequence).unwrap_or_default(),
             status_reason: self.status_reason,
+            asked_at: self.asked_at.map(from_db),
+            confirmed: self.confirmed_at.is_some(),
             session_id: SessionId(self.id),
             mentor_id: MentorId(self.mentor_id),
             mentor_name: display_name(self.mentor_name, &self.mentor_email),

@@ -269,6 +269,12 @@ async fn references(db: Store) {
         "calendar_feeds (user_id, token_hash, created_at) VALUES ($n, 'other', $t)",
         "holds (id, mentor_id, user_id, starts_at, ends_at, created_at, expires_at) \
          VALUES ($n, $m, $n, $t, '2026-11-24T11:00:00+00:00', $t, $t)",
+        "waiting_list (id, mentor_id, mentee_id, joined_at) VALUES ($n, $n, $e, $t)",
+        "waiting_list (id, mentor_id, mentee_id, joined_at) VALUES ($n, $m, $n, $t)",
+        "waiting_offers (id, entry_id, mentor_id, user_id, starts_at, ends_at, offered_at, expires_at) \
+         VALUES ($n, $n, $m, $u, $t, '2026-11-24T11:00:00+00:00', $t, $t)",
+        "confirmations (session_id, starts_at, asked_at) VALUES ($n, $t, $t)",
+        "idempotency_keys (user_id, key, fingerprint, created_at) VALUES ($n, 'k', 'f', $t)",
         "events (occurred_at, actor_user_id, type, entity, entity_id) VALUES ($t, $n, 'a', 'b', 'c')",
     ] {
         assert_eq!(w.refuses(into).await, Constraint::UnknownReference, "{into}");
@@ -331,6 +337,16 @@ async fn a_user_takes_everything_along(db: Store) {
          VALUES ($n, $m, $u, $t, '2026-11-24T11:00:00+00:00', $t, $t)",
     )
     .await;
+    w.accepts("confirmations (session_id, starts_at, asked_at) VALUES ($s, $t, $t)").await;
+    w.accepts("idempotency_keys (user_id, key, fingerprint, created_at) VALUES ($u, 'k', 'f', $t)").await;
+    let entry = literal(&w.db, id());
+    w.accepts(&format!("waiting_list (id, mentor_id, mentee_id, joined_at) VALUES ({entry}, $m, $e, $t)"))
+        .await;
+    w.accepts(&format!(
+        "waiting_offers (id, entry_id, mentor_id, user_id, starts_at, ends_at, offered_at, expires_at) \
+         VALUES ($n, {entry}, $m, $u, $t, '2026-11-24T11:00:00+00:00', $t, $t)"
+    ))
+    .await;
     w.accepts("session_feedback (id, session_id, submitter_role, created_at) VALUES ($n, $s, 'mentee', $t)")
         .await;
     w.accepts("events (occurred_at, actor_user_id, type, entity, entity_id) VALUES ($t, $u, 'a', 'b', 'c')")
@@ -344,10 +360,14 @@ async fn a_user_takes_everything_along(db: Store) {
         "availability",
         "availability_rules",
         "calendar_feeds",
+        "confirmations",
         "holds",
+        "idempotency_keys",
         "mentor_embeddings",
         "office_sessions",
         "session_feedback",
+        "waiting_list",
+        "waiting_offers",
     ];
     for table in owned {
         assert_eq!(count(&w.db, table).await, 1, "{table}");

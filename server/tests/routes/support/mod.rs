@@ -103,6 +103,19 @@ impl Answer {
     }
 }
 
+fn config() -> Config {
+    Config {
+        base_url: "http://office.test".into(),
+        development: true,
+        secret_key: "a key for tests only".into(),
+        organizer: Organizer { name: "Office Hours".into(), email: "hello@example.com".into() },
+        cancel_policy: CancelPolicy { cutoff_minutes: 0 },
+        keep_answers: true,
+        personal_ranking: true,
+        feedback_in_matching: true,
+    }
+}
+
 impl TestApp {
     /// Without a model: matching compares words.
     pub async fn start(edition: Edition) -> Self {
@@ -124,7 +137,14 @@ impl TestApp {
         embedder: Arc<dyn Embedder>,
         vectors: Arc<dyn VectorIndex>,
     ) -> Self {
-        Self::with_parts(edition, embedder, None, vectors).await
+        Self::with_parts(edition, embedder, None, vectors, config()).await
+    }
+
+    /// Founders cancel and move until so many minutes before the start.
+    pub async fn with_cutoff(edition: Edition, cutoff_minutes: u32) -> Self {
+        let config = Config { cancel_policy: CancelPolicy { cutoff_minutes }, ..config() };
+        let vectors = Arc::new(MemoryIndex::new());
+        Self::with_parts(edition, Arc::new(MissingModel), None, vectors, config).await
     }
 
     async fn with_models(
@@ -132,7 +152,7 @@ impl TestApp {
         embedder: Arc<dyn Embedder>,
         need_model: Option<Arc<dyn NeedModel>>,
     ) -> Self {
-        Self::with_parts(edition, embedder, need_model, Arc::new(MemoryIndex::new())).await
+        Self::with_parts(edition, embedder, need_model, Arc::new(MemoryIndex::new()), config()).await
     }
 
     async fn with_parts(
@@ -140,6 +160,7 @@ impl TestApp {
         embedder: Arc<dyn Embedder>,
         need_model: Option<Arc<dyn NeedModel>>,
         vectors: Arc<dyn VectorIndex>,
+        config: Config,
     ) -> Self {
         let database = TestDatabase::new(edition).await;
         let mails = tempfile::tempdir().unwrap();
@@ -156,16 +177,6 @@ impl TestApp {
             former: None,
             mailer: mailbox.clone(),
             mailbox: Some(mailbox.clone()),
-        };
-        let config = Config {
-            base_url: "http://office.test".into(),
-            development: true,
-            secret_key: "a key for tests only".into(),
-            organizer: Organizer { name: "Office Hours".into(), email: "hello@example.com".into() },
-            cancel_policy: CancelPolicy { cutoff_minutes: 0 },
-            keep_answers: true,
-            personal_ranking: true,
-            feedback_in_matching: true,
         };
         let services = Services::new(database.store.clone(), ports, config);
         let site = tempfile::tempdir().unwrap();
@@ -203,7 +214,22 @@ impl TestApp {
         path: &str,
         body: Option<Value>,
     ) -> Answer {
+        self.call_with(login, method, path, body, &[]).await
+    }
+
+    /// The same with headers of its own.
+    pub async fn call_with(
+        &self,
+        login: Option<&Login>,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         if let Some(login) = login {
             request = request.header(COOKIE, &login.cookie);
         }
