@@ -46,6 +46,10 @@ id!(
     SessionId
 );
 id!(
+    /// Sessions that repeat.
+    SeriesId
+);
+id!(
     /// One bookable slot of a mentor.
     SlotId
 );

@@ -29,6 +29,7 @@ mod m20261126_000018_create_holds;
 mod m20261126_000019_follow_sessions;
 mod m20261126_000020_create_calendar_feeds;
 mod m20261126_000021_create_waiting_list;
+mod m20261126_000022_create_session_series;
 mod m20261126_000023_create_confirmations;
 mod m20261126_000024_create_idempotency_keys;
 
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000019_follow_sessions::Migration),
             Box::new(m20261126_000020_create_calendar_feeds::Migration),
             Box::new(m20261126_000021_create_waiting_list::Migration),
+            Box::new(m20261126_000022_create_session_series::Migration),
             Box::new(m20261126_000023_create_confirmations::Migration),
             Box::new(m20261126_000024_create_idempotency_keys::Migration),
         ]

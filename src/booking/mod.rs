@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use self::lifecycle::Step;
 use self::party::Side;
+use self::series::SeriesPlace;
 use crate::availability::OpenSlots;
 use crate::failure::Failure;
 use crate::ids::{MenteeId, MentorId, SearchId, SessionId, SlotId, WaitingId};
@@ -201,6 +202,9 @@ pub struct SessionView {
     pub can_move: bool,
     /// Whether the viewer may object now to what was said of it.
     pub can_object: bool,
+    /// Where it stands among those it was booked with; nothing for a session of its own.
+    #[serde(default)]
+    pub series: Option<SeriesPlace>,
     /// Whether the viewer is asked to say that they are still coming.
     pub can_confirm: bool,
     /// When the place is freed unless the mentee says that they are coming, where it will be.

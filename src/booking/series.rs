@@ -15,9 +15,20 @@
 //!
 //! **It ends by a count.** "Until a day" would have to say of which zone, and two people rarely
 //! mean the same one.
+//!
+//! What was chosen for single sessions is read in `choices`; what crosses the wire is in `wire`.
 
-use jiff::ToSpan;
+mod choices;
+mod wire;
+
+pub use choices::{Choice, Pick, Picked, pick};
+pub use wire::{
+    BookSeries, CancelSeries, ConflictChoice, LeftSession, Occurrence, OccurrenceConflict, PreviewSeries,
+    SeriesCancelled, SeriesPlace, SeriesPreview, SeriesView, ShiftTo,
+};
+
 use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use crate::availability::{Refusal, SlotTime, has_day, instant};
@@ -29,7 +40,7 @@ use crate::time::{Timestamp, Zone};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Cadence {
+pub enum Frequency {
     /// Every week.
     Weekly,
     /// Every two weeks.
@@ -38,15 +49,19 @@ pub enum Cadence {
     Monthly,
 }
 
-impl Cadence {
+impl Frequency {
+    /// Every one, the most frequent first.
+    pub const ALL: [Self; 3] = [Self::Weekly, Self::Fortnightly, Self::Monthly];
+
+    /// The frequency of that word.
+    pub fn find(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|frequency| frequency.as_str() == word)
+    }
+
     /// Reads the word of the wire and the database; refusals name `field`.
     pub fn parse(field: &str, text: &str) -> Result<Self, Failure> {
-        match text.trim() {
-            "weekly" => Ok(Self::Weekly),
-            "fortnightly" => Ok(Self::Fortnightly),
-            "monthly" => Ok(Self::Monthly),
-            _ => Err(Failure::invalid(field, "Choose weekly, fortnightly or monthly.")),
-        }
+        Self::find(text.trim())
+            .ok_or_else(|| Failure::invalid(field, "Choose weekly, fortnightly or monthly."))
     }
 
     /// The word on the wire and in the database.
@@ -55,6 +70,15 @@ impl Cadence {
             Self::Weekly => "weekly",
             Self::Fortnightly => "fortnightly",
             Self::Monthly => "monthly",
+        }
+    }
+
+    /// Within a sentence: "2 of 6, every week".
+    pub fn spoken(self) -> &'static str {
+        match self {
+            Self::Weekly => "every week",
+            Self::Fortnightly => "every two weeks",
+            Self::Monthly => "every month",
         }
     }
 
@@ -71,15 +95,15 @@ impl Cadence {
     }
 }
 
-/// How many sessions a series has, the first included: 2–12.
+/// How many sessions a series has, the first included: 2–26.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count(u8);
 
 impl Count {
     /// A series of one is a session.
-    const LEAST: u8 = 2;
-    /// A quarter of weeks, or a year of months: beyond that nobody knows their calendar.
-    const MOST: u8 = 12;
+    pub const LEAST: u8 = 2;
+    /// Half a year of weeks: beyond that nobody knows their calendar.
+    pub const MOST: u8 = 26;
 
     /// Takes what was entered; refusals name `field`.
     pub fn parse(field: &str, count: i64) -> Result<Self, Failure> {
@@ -102,17 +126,17 @@ impl Count {
     }
 }
 
-/// How far a series reaches at most, in steps of its cadence. A fifth weekday comes at least four
-/// times a year, so that twelve of them take no more than four years.
-const MAX_STEPS: i32 = 60;
+/// How far a series reaches at most, in steps of its frequency. A fifth weekday comes at least four
+/// times a year, so that 26 of them take no more than seven years.
+const MAX_STEPS: i32 = 90;
 
 /// The times of a series, in order, beginning with `first` as it is. The clock that stays the same
 /// is that of `zone`: the mentor's, whose hours are said in it. Fewer than `count` only at the end
 /// of time.
-pub fn occurrences(first: SlotTime, cadence: Cadence, count: Count, zone: &Zone) -> Vec<SlotTime> {
+pub fn occurrences(first: SlotTime, frequency: Frequency, count: Count, zone: &Zone) -> Vec<SlotTime> {
     let local = zone.tz().to_datetime(first.starts_at);
     let later =
-        (1..=MAX_STEPS).filter_map(|step| occurrence(first, local, cadence.nth(local.date(), step)?, zone));
+        (1..=MAX_STEPS).filter_map(|step| occurrence(first, local, frequency.nth(local.date(), step)?, zone));
     std::iter::once(first).chain(later).take(count.get()).collect()
 }
 
@@ -246,15 +270,32 @@ pub fn plan(
     plan
 }
 
+/// How far from its own time a session of a series is shifted at most: half a week, so that it stays
+/// nearer to its own place than to that of a neighbour.
+pub const SHIFT_REACH: SignedDuration = SignedDuration::from_hours(84);
+
+/// The times of the same length that a session may take in place of `time`, the nearest first, of
+/// two as near the earlier; none further than [`SHIFT_REACH`] away. Whether they can be had is not
+/// asked here.
+pub fn nearest(time: SlotTime, offered: &[SlotTime]) -> Vec<SlotTime> {
+    let length = |time: &SlotTime| time.ends_at.duration_since(time.starts_at);
+    let away = |other: &SlotTime| other.starts_at.duration_since(time.starts_at).abs();
+    let is_near =
+        |other: &&SlotTime| **other != time && length(other) == length(&time) && away(other) <= SHIFT_REACH;
+    let mut near: Vec<SlotTime> = offered.iter().filter(is_near).copied().collect();
+    near.sort_unstable_by_key(|other| (away(other), other.starts_at));
+    near
+}
+
 /// Which sessions of a series are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// The one chosen.
-    This,
+    One,
     /// The one chosen and those that begin later.
-    ThisAndFollowing,
+    Following,
     /// Every one.
     All,
 }
@@ -263,10 +304,10 @@ impl Scope {
     /// Reads the word of the wire; refusals name `field`.
     pub fn parse(field: &str, text: &str) -> Result<Self, Failure> {
         match text.trim() {
-            "this" => Ok(Self::This),
-            "this_and_following" => Ok(Self::ThisAndFollowing),
+            "one" => Ok(Self::One),
+            "following" => Ok(Self::Following),
             "all" => Ok(Self::All),
-            _ => Err(Failure::invalid(field, "Choose this, this_and_following or all.")),
+            _ => Err(Failure::invalid(field, "Choose one, following or all.")),
         }
     }
 }
@@ -301,8 +342,8 @@ pub fn in_scope(series: &[Member], which: SessionId, scope: Scope, change: Chang
         return Vec::new();
     };
     let follows = |member: &Member| match scope {
-        Scope::This => false,
-        Scope::ThisAndFollowing => member.starts_at >= chosen.starts_at,
+        Scope::One => false,
+        Scope::Following => member.starts_at >= chosen.starts_at,
         Scope::All => true,
     };
     let touched = |member: &&Member| {

@@ -143,6 +143,9 @@ pub struct Mail {
     /// What calendars read, if it is about an event.
     #[serde(default)]
     pub calendar: Option<CalendarPart>,
+    /// The same for further events, where the message is about several.
+    #[serde(default)]
+    pub more_calendars: Vec<CalendarPart>,
 }
 
 /// The part of a message that calendars read (RFC 6047).

@@ -197,6 +197,7 @@ async fn add_session(
         location: "virtual",
         meeting_url: None,
         notes: None,
+        series_id: None,
         now: services.now(),
     };
     Ok(sessions::insert(tx, &session).await?)

@@ -20,14 +20,17 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 30] = [
+const FUNCTIONS: [(&str, Stranger); 34] = [
+    ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
+    ("/fn/cancel_series", Refused),
     ("/fn/confirm_coming", Refused),
     ("/fn/get_mentor", Served),
     ("/fn/get_my_mentee_profile", Refused),
     ("/fn/get_my_mentor_profile", Refused),
     ("/fn/get_programme", Refused),
     ("/fn/get_rules", Refused),
+    ("/fn/get_series", Refused),
     ("/fn/get_session", Refused),
     ("/fn/get_viewer", Served),
     ("/fn/hold_slot", Refused),
@@ -40,6 +43,7 @@ const FUNCTIONS: [(&str, Stranger); 30] = [
     ("/fn/match_mentors", Served),
     ("/fn/move_session", Refused),
     ("/fn/object_to_mark", Refused),
+    ("/fn/preview_series", Refused),
     ("/fn/redeem_login_link", Served),
     ("/fn/release_hold", Refused),
     ("/fn/renew_feed", Refused),
@@ -54,7 +58,7 @@ const FUNCTIONS: [(&str, Stranger); 30] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 45] = [
+const ENDPOINTS: [(&str, &str, Stranger); 49] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -91,6 +95,10 @@ const ENDPOINTS: [(&str, &str, Stranger); 45] = [
     ("GET", "/api/ready", Served),
     ("GET", "/api/sessions", Refused),
     ("POST", "/api/sessions", Refused),
+    ("POST", "/api/sessions/series", Refused),
+    ("POST", "/api/sessions/series/preview", Refused),
+    ("GET", "/api/sessions/series/{id}", Refused),
+    ("PATCH", "/api/sessions/series/{id}", Refused),
     ("GET", "/api/sessions/upcoming", Refused),
     ("GET", "/api/sessions/{id}", Refused),
     ("PATCH", "/api/sessions/{id}", Refused),
@@ -110,6 +118,7 @@ fn body(path: &str) -> serde_json::Value {
         "starts_at": "2026-11-23T08:00:00Z", "ends_at": "2026-11-23T08:30:00Z", "name": "", "company": "", "stage": "",
         "industry": "", "goals": "", "headline": "", "bio": "", "expertise": "", "timezone": "", "weekly_hours": "",
         "search_id": id, "key": "x", "arms": [], "path": path, "rules": {}, "reason": "x",
+        "frequency": "weekly", "count": 2,
     })
 }
 
@@ -159,7 +168,8 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
     let id = "00000000-0000-7000-8000-000000000000";
     let arguments = format!(
         "mentor_id={id}&session_id={id}&slot_id={id}&search_id=&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
-         &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&entry_id={id}&waiting_step=leave&rules[version]=0"
+         &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&entry_id={id}&waiting_step=leave&rules[version]=0\
+         &series_id={id}&frequency=weekly&count=2&scope=all"
     );
     for (path, method) in server_fn_paths() {
         let expected = FUNCTIONS.iter().find(|(listed, _)| *listed == path).unwrap().1;

@@ -81,6 +81,7 @@ async fn rate(app: &TestApp, mentor_id: MentorId, mentee_id: MenteeId, hour: i64
         location: "virtual",
         meeting_url: None,
         notes: None,
+        series_id: None,
         now,
     };
     sessions::insert(store, &session).await.unwrap();

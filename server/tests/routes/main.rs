@@ -24,6 +24,7 @@ mod need_model;
 mod pages;
 mod profiles;
 mod reliability;
+mod series;
 mod staff;
 mod start;
 mod waiting;

@@ -17,9 +17,9 @@ fn slot(starts_at: &str, minutes: i64) -> SlotTime {
 }
 
 /// The starts by the clock of the zone, after checking that all last as long as the first.
-fn starts(first: &str, cadence: Cadence, sessions: i64, zone_name: &str) -> Vec<String> {
+fn starts(first: &str, frequency: Frequency, sessions: i64, zone_name: &str) -> Vec<String> {
     let zone = zone(zone_name);
-    let times = occurrences(slot(first, 45), cadence, count(sessions), &zone);
+    let times = occurrences(slot(first, 45), frequency, count(sessions), &zone);
     assert!(times.iter().all(|time| *time == SlotTime::lasting(time.starts_at, 45)));
     times
         .iter()
@@ -29,32 +29,32 @@ fn starts(first: &str, cadence: Cadence, sessions: i64, zone_name: &str) -> Vec<
 
 #[test]
 fn the_clock_on_the_wall_stays() {
-    let cases: [(&str, &str, Cadence, &str, &[&str]); 10] = [
+    let cases: [(&str, &str, Frequency, &str, &[&str]); 10] = [
         (
             "the clocks go forward",
             "2026-03-03T19:00:00Z",
-            Cadence::Weekly,
+            Frequency::Weekly,
             "America/New_York",
             &["2026-03-03T14:00", "2026-03-10T14:00", "2026-03-17T14:00"],
         ),
         (
             "the clocks go back",
             "2026-10-20T18:00:00Z",
-            Cadence::Fortnightly,
+            Frequency::Fortnightly,
             "America/New_York",
             &["2026-10-20T14:00", "2026-11-03T14:00", "2026-11-17T14:00"],
         ),
         (
             "a time that is skipped moves later and takes no other along",
             "2026-03-01T07:30:00Z",
-            Cadence::Weekly,
+            Frequency::Weekly,
             "America/New_York",
             &["2026-03-01T02:30", "2026-03-08T03:30", "2026-03-15T02:30"],
         ),
         (
             "the second Tuesday",
             "2026-09-08T12:00:00Z",
-            Cadence::Monthly,
+            Frequency::Monthly,
             "UTC",
             &[
                 "2026-09-08T12:00",
@@ -67,55 +67,55 @@ fn the_clock_on_the_wall_stays() {
         (
             "a month without a fifth Tuesday is skipped",
             "2026-03-31T12:00:00Z",
-            Cadence::Monthly,
+            Frequency::Monthly,
             "UTC",
             &["2026-03-31T12:00", "2026-06-30T12:00", "2026-09-29T12:00", "2026-12-29T12:00"],
         ),
         (
             "29 February is a fifth weekday",
             "2028-02-29T12:00:00Z",
-            Cadence::Monthly,
+            Frequency::Monthly,
             "UTC",
             &["2028-02-29T12:00", "2028-05-30T12:00", "2028-08-29T12:00"],
         ),
         (
             "the 28th is a fourth one",
             "2027-02-28T12:00:00Z",
-            Cadence::Monthly,
+            Frequency::Monthly,
             "UTC",
             &["2027-02-28T12:00", "2027-03-28T12:00", "2027-04-25T12:00"],
         ),
         (
             "over 29 February",
             "2028-02-22T12:00:00Z",
-            Cadence::Weekly,
+            Frequency::Weekly,
             "UTC",
             &["2028-02-22T12:00", "2028-02-29T12:00", "2028-03-07T12:00"],
         ),
         (
             "another day than in UTC",
             "2026-11-24T22:00:00Z",
-            Cadence::Monthly,
+            Frequency::Monthly,
             "Pacific/Auckland",
             &["2026-11-25T11:00", "2026-12-23T11:00", "2027-01-27T11:00"],
         ),
         (
             "a day that the zone skips",
             "2011-12-23T19:00:00Z",
-            Cadence::Weekly,
+            Frequency::Weekly,
             "Pacific/Apia",
             &["2011-12-23T09:00", "2012-01-06T09:00"],
         ),
     ];
-    for (name, first, cadence, zone, expected) in cases {
-        assert_eq!(starts(first, cadence, expected.len() as i64, zone), expected, "{name}");
+    for (name, first, frequency, zone, expected) in cases {
+        assert_eq!(starts(first, frequency, expected.len() as i64, zone), expected, "{name}");
     }
 }
 
 #[test]
 fn instants_move_with_the_clocks() {
     let times = |first: &str, minutes, sessions| {
-        occurrences(slot(first, minutes), Cadence::Weekly, count(sessions), &zone("America/New_York"))
+        occurrences(slot(first, minutes), Frequency::Weekly, count(sessions), &zone("America/New_York"))
     };
     let cases = [
         // 14:00, an hour earlier in UTC from 8 March on and later again from 1 November on.
@@ -137,16 +137,16 @@ fn instants_move_with_the_clocks() {
 
 #[test]
 fn a_series_has_its_count() {
-    for cadence in [Cadence::Weekly, Cadence::Fortnightly, Cadence::Monthly] {
+    for frequency in Frequency::ALL {
         // Every day of four years, the last of which has a 29 February.
         for day in 0..1_461 {
             let first = SlotTime::lasting("2025-01-01T12:00:00Z".parse().unwrap(), day * 1_440);
-            let times = occurrences(SlotTime::lasting(first.ends_at, 30), cadence, count(12), &Zone::utc());
-            assert_eq!(times.len(), 12, "{cadence:?} {day}");
+            let times = occurrences(SlotTime::lasting(first.ends_at, 30), frequency, count(26), &Zone::utc());
+            assert_eq!(times.len(), 26, "{frequency:?} {day}");
             assert!(times.windows(2).all(|pair| pair[0].ends_at < pair[1].starts_at));
         }
         assert_eq!(
-            occurrences(SlotTime::lasting(Timestamp::MAX, 0), cadence, count(3), &Zone::utc()).len(),
+            occurrences(SlotTime::lasting(Timestamp::MAX, 0), frequency, count(3), &Zone::utc()).len(),
             1
         );
     }
@@ -161,13 +161,11 @@ fn words_and_counts_are_read() {
         }
         other => panic!("expected a field, got {other:?}"),
     };
-    for cadence in [Cadence::Weekly, Cadence::Fortnightly, Cadence::Monthly] {
-        assert_eq!(Cadence::parse("cadence", cadence.as_str()).unwrap(), cadence);
-        assert_eq!(serde_json::to_string(&cadence).unwrap(), format!("\"{}\"", cadence.as_str()));
+    for frequency in Frequency::ALL {
+        assert_eq!(Frequency::parse("frequency", frequency.as_str()).unwrap(), frequency);
+        assert_eq!(serde_json::to_string(&frequency).unwrap(), format!("\"{}\"", frequency.as_str()));
     }
-    for (word, scope) in
-        [("this", Scope::This), (" this_and_following", Scope::ThisAndFollowing), ("all ", Scope::All)]
-    {
+    for (word, scope) in [("one", Scope::One), (" following", Scope::Following), ("all ", Scope::All)] {
         assert_eq!(Scope::parse("scope", word).unwrap(), scope);
     }
     for (word, choice) in
@@ -175,10 +173,12 @@ fn words_and_counts_are_read() {
     {
         assert_eq!(OnConflict::parse("on_conflict", word).unwrap(), choice);
     }
-    assert_eq!(field(Cadence::parse("cadence", "daily").unwrap_err()), "cadence");
+    assert_eq!(field(Frequency::parse("frequency", "daily").unwrap_err()), "frequency");
     assert_eq!(field(Scope::parse("scope", "").unwrap_err()), "scope");
     assert_eq!(field(OnConflict::parse("on_conflict", "Skip").unwrap_err()), "on_conflict");
-    for (number, good) in [(i64::MIN, false), (1, false), (2, true), (12, true), (13, false), (258, false)] {
+    for (number, good) in
+        [(i64::MIN, false), (0, false), (1, false), (2, true), (26, true), (27, false), (258, false)]
+    {
         match Count::parse("count", number) {
             Ok(count) => assert!(good && count.get() as i64 == number),
             Err(failure) => assert!(!good && field(failure) == "count"),
@@ -251,6 +251,15 @@ fn conflicts_come_with_their_reason() {
 }
 
 #[test]
+fn the_nearest_time_comes_first_and_none_that_is_far() {
+    let half = SlotTime::lasting(hour(101).starts_at, 30);
+    let offered = [100, 99, 101, 100 + 84, 100 + 85, 100 - 84, 97, 104].map(hour);
+    let offered: Vec<SlotTime> = offered.into_iter().chain([half]).collect();
+    assert_eq!(nearest(hour(100), &offered), [99, 101, 97, 104, 16, 184].map(hour));
+    assert_eq!(nearest(hour(100), &[]), []);
+}
+
+#[test]
 fn two_shifts_never_meet() {
     let wanted = [10, 20].map(hour);
     let only = |_| vec![hour(15), hour(16)];
@@ -269,18 +278,18 @@ fn exceptions_survive_an_edit_but_not_the_end() {
     // Not in order; the third and the fifth were changed alone.
     let series = [member(4, false), member(1, false), member(2, false), member(3, true), member(5, true)];
     let cases: [(u128, Scope, Change, &[u128]); 12] = [
-        (2, Scope::This, Change::Edit, &[2]),
-        (3, Scope::This, Change::Edit, &[3]),
-        (3, Scope::This, Change::Cancel, &[3]),
-        (2, Scope::ThisAndFollowing, Change::Edit, &[2, 4]),
-        (2, Scope::ThisAndFollowing, Change::Cancel, &[2, 3, 4, 5]),
-        (3, Scope::ThisAndFollowing, Change::Edit, &[3, 4]),
-        (4, Scope::ThisAndFollowing, Change::Edit, &[4]),
+        (2, Scope::One, Change::Edit, &[2]),
+        (3, Scope::One, Change::Edit, &[3]),
+        (3, Scope::One, Change::Cancel, &[3]),
+        (2, Scope::Following, Change::Edit, &[2, 4]),
+        (2, Scope::Following, Change::Cancel, &[2, 3, 4, 5]),
+        (3, Scope::Following, Change::Edit, &[3, 4]),
+        (4, Scope::Following, Change::Edit, &[4]),
         (5, Scope::All, Change::Edit, &[1, 2, 4, 5]),
         (2, Scope::All, Change::Edit, &[1, 2, 4]),
         (2, Scope::All, Change::Cancel, &[1, 2, 3, 4, 5]),
         (9, Scope::All, Change::Cancel, &[]),
-        (9, Scope::This, Change::Edit, &[]),
+        (9, Scope::One, Change::Edit, &[]),
     ];
     for (which, scope, change, expected) in cases {
         let expected: Vec<SessionId> = expected.iter().copied().map(id).collect();

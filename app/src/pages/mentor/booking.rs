@@ -13,6 +13,8 @@ use office_hours::ids::SlotId;
 use office_hours::{Actor, Failure};
 
 use super::Draft;
+use super::repeat::Repeat;
+use super::series::SeriesForm;
 use crate::api::availability::{hold_slot, release_hold};
 use crate::kit::button::{LINK, PRIMARY, Submit};
 use crate::kit::icon::{Glyph, Icon};
@@ -99,7 +101,7 @@ fn WayOn(draft: Draft, chosen: OpenSlot, found_by: FoundBy) -> impl IntoView {
             {move || {
                 Some(
                     match viewer.get()?.map_err(|error| error.0).and_then(may_book) {
-                        Ok(()) => view! { <NoteForm draft slot_id=chosen.slot_id found_by=found_by.clone() /> }.into_any(),
+                        Ok(()) => view! { <Forms draft slot_id=chosen.slot_id found_by=found_by.clone() /> }.into_any(),
                         Err(failure) => view! { <Before failure here=here() /> }.into_any(),
                     },
                 )
@@ -133,16 +135,33 @@ fn Before(failure: Failure, here: String) -> impl IntoView {
     }
 }
 
+/// One session or several that begin with it.
 #[component]
-fn NoteForm(draft: Draft, slot_id: SlotId, found_by: FoundBy) -> impl IntoView {
-    let Draft { book, note } = draft;
-    let refusal = derive_refusal(book);
+fn Forms(draft: Draft, slot_id: SlotId, found_by: FoundBy) -> impl IntoView {
     let held = keep_while_open(slot_id);
+    let repeats = Memo::new(move |_| draft.series.repeats());
     let kept = move || held.get().map(|held| format!("Kept for you until {}.", held.until.time));
     view! {
         <p role="status" class="text-muted empty:hidden">
             {kept}
         </p>
+        <Repeat series=draft.series slot_id found_by=found_by.clone() />
+        {move || {
+            let found_by = found_by.clone();
+            if repeats.get() {
+                view! { <SeriesForm draft slot_id found_by /> }.into_any()
+            } else {
+                view! { <NoteForm draft slot_id found_by /> }.into_any()
+            }
+        }}
+    }
+}
+
+#[component]
+fn NoteForm(draft: Draft, slot_id: SlotId, found_by: FoundBy) -> impl IntoView {
+    let Draft { book, note, .. } = draft;
+    let refusal = derive_refusal(book);
+    view! {
         <ActionForm action=book attr:class="grid gap-5">
             <input type="hidden" name="slot_id" value=slot_id.to_string() />
             <input type="hidden" name="search_id" value=found_by.search_id />

@@ -4,6 +4,8 @@ mod agenda;
 mod booking;
 mod calendar;
 mod profile;
+mod repeat;
+mod series;
 mod times;
 mod wait;
 
@@ -17,6 +19,7 @@ use office_hours::profile::MentorProfile;
 use self::agenda::Agenda;
 use self::booking::Booking;
 use self::profile::Profile;
+use self::repeat::SeriesDraft;
 use self::times::Times;
 use self::wait::Wait;
 use crate::api::ApiError;
@@ -55,7 +58,7 @@ pub fn MentorPage() -> impl IntoView {
     let search_id = use_param("search");
     let source = move || (mentor_id.get(), search_id.get(), epoch.get(), overtaken.get());
     let answer = ask(source, |(mentor_id, search_id, ..)| look_up(mentor_id, search_id));
-    let draft = Draft { book, note: RwSignal::new(None) };
+    let draft = Draft { book, note: RwSignal::new(None), series: SeriesDraft::new() };
     set_title("Mentor");
     load(answer, skeleton::text, move |(mentor, open)| page(mentor, open, draft))
 }
@@ -67,6 +70,8 @@ struct Draft {
     book: ServerAction<BookSession>,
     /// What was typed, whichever time it was typed for; nothing before the first key.
     note: RwSignal<Option<String>>,
+    /// The same for several sessions that repeat.
+    series: SeriesDraft,
 }
 
 fn page(mentor: MentorProfile, open: OpenSlots, draft: Draft) -> AnyView {

@@ -1,7 +1,9 @@
 //! `/sessions/:id`: one session, just booked, coming up, over or called off.
 
+mod cancel_series;
 mod coming;
 mod move_page;
+mod series;
 mod steps;
 
 pub use move_page::MoveSessionPage;
@@ -11,13 +13,15 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use office_hours::Failure;
 use office_hours::booking::party::Side;
+use office_hours::booking::series::SeriesView;
 use office_hours::booking::{SessionStatus, SessionView};
 use office_hours::ids::SessionId;
 
 use self::coming::Coming;
+use self::series::{Left, SeriesLinks};
 use self::steps::Steps;
 use crate::api::ApiError;
-use crate::api::booking::{ConfirmComing, ObjectToMark, TakeStep, get_session};
+use crate::api::booking::{CancelSeries, ConfirmComing, ObjectToMark, TakeStep, get_series, get_session};
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, QUIET};
 use crate::kit::icon::{Glyph, Icon};
@@ -32,8 +36,16 @@ use crate::state::title::set_title;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
-async fn look_up(session_id: Result<SessionId, Failure>) -> Result<SessionView, ApiError> {
-    get_session(session_id?).await
+/// A session, with those it repeats with.
+type Answer = (SessionView, Option<SeriesView>);
+
+async fn look_up(session_id: Result<SessionId, Failure>) -> Result<Answer, ApiError> {
+    let session = get_session(session_id?).await?;
+    let series = match session.series {
+        Some(series) => Some(get_series(series.series_id).await?),
+        None => None,
+    };
+    Ok((session, series))
 }
 
 /// The page of one session.
@@ -48,37 +60,60 @@ pub fn SessionPage() -> impl IntoView {
     let take = ServerAction::<TakeStep>::new();
     let object = ServerAction::<ObjectToMark>::new();
     let confirm = ServerAction::<ConfirmComing>::new();
+    let cancel = ServerAction::<CancelSeries>::new();
     let stepped = (derive_done(take), derive_overtaken(take));
     let objected = (derive_done(object), derive_overtaken(object));
     let confirmed = (derive_done(confirm), derive_overtaken(confirm));
+    let cancelled = (derive_done(cancel), derive_overtaken(cancel));
     // Whatever was done, or came too late, what is shown is asked for again.
-    let changes =
-        move || [stepped, objected, confirmed].map(|(done, overtaken)| done.get() + overtaken.get());
+    let changes = move || {
+        [stepped, objected, confirmed, cancelled].map(|(done, overtaken)| done.get() + overtaken.get())
+    };
+    // What was refused of one session is nothing to another of its series.
+    Effect::new(move |before: Option<_>| {
+        let now = session_id.get();
+        if before.is_some_and(|before| before != now) {
+            take.clear();
+            object.clear();
+            confirm.clear();
+            cancel.clear();
+        }
+        now
+    });
     let session =
         ask(move || (session_id.get(), epoch.get(), changes()), |(session_id, ..)| look_up(session_id));
-    let (booked, moved) = (use_param("booked"), use_param("moved"));
-    let shown = StoredValue::new(None);
+    let (booked, moved, left) = (use_param("booked"), use_param("moved"), use_param("left"));
+    let shown = StoredValue::new(None::<(SessionId, SessionStatus)>);
     set_title("Session");
-    load(session, skeleton::text, move |session| {
+    load(session, skeleton::text, move |(session, series)| {
         // Not followed: cancelling leads to the address without it, before the new state is known.
         let is_on = |param: Memo<String>| param.with_untracked(|on| on == "1");
         let just_booked = is_on(booked) && session.status.holds_time();
         let just_moved = is_on(moved) && session.status.holds_time();
-        let changed = shown.get_value().is_some_and(|before| before != session.status);
-        shown.set_value(Some(session.status));
-        page(session, just_booked, just_moved, changed, (take, object, confirm))
+        let (id, status) = (session.session_id, session.status);
+        let changed = shown.get_value().is_some_and(|(shown, before)| shown == id && before != status);
+        shown.set_value(Some((id, status)));
+        let left = left.get_untracked().parse().unwrap_or_default();
+        let actions = (take, object, confirm, cancel);
+        page((session, series), just_booked, just_moved, changed, left, actions)
     })
 }
 
-/// What sends a step, an objection, and that the founder is coming.
-type Actions = (ServerAction<TakeStep>, ServerAction<ObjectToMark>, ServerAction<ConfirmComing>);
+/// What sends a step, an objection, that the founder is coming, and that a series ends.
+type Actions = (
+    ServerAction<TakeStep>,
+    ServerAction<ObjectToMark>,
+    ServerAction<ConfirmComing>,
+    ServerAction<CancelSeries>,
+);
 
 fn page(
-    session: SessionView,
+    (session, series): Answer,
     just_booked: bool,
     just_moved: bool,
     changed: bool,
-    (take, object, confirm): Actions,
+    left: usize,
+    (take, object, confirm, cancel): Actions,
 ) -> AnyView {
     let head = match session.status {
         SessionStatus::Pending if just_booked => view! { <JustAsked session=session.clone() /> }.into_any(),
@@ -99,9 +134,10 @@ fn page(
                     };
                     view! { <Alert tone=Tone::Good title="Session moved" text /> }
                 })}
-            <Details session=session.clone() />
+            <Left sessions=left />
+            <Details session=session.clone() series />
             <Coming session=session.clone() confirm />
-            <Steps session take object />
+            <Steps session take object cancel />
             <p>
                 <a class=LINK href="/sessions">
                     "All sessions"
@@ -172,7 +208,8 @@ fn Cancelled(session: SessionView, just_now: bool) -> impl IntoView {
 }
 
 #[component]
-fn Details(session: SessionView) -> impl IntoView {
+fn Details(session: SessionView, series: Option<SeriesView>) -> impl IntoView {
+    let repeats = session.series.zip(series).filter(|(place, _)| place.of > 1);
     let company = session.mentee_company.map(|company| format!(", {company}")).unwrap_or_default();
     view! {
         <dl class="rounded-card border border-line bg-raised px-5">
@@ -184,6 +221,14 @@ fn Details(session: SessionView) -> impl IntoView {
                     <ZoneLine />
                 </div>
             </Fact>
+            {repeats
+                .map(|(place, series)| {
+                    view! {
+                        <Fact name="Series">
+                            <SeriesLinks place series shown=session.session_id />
+                        </Fact>
+                    }
+                })}
             <Fact name="Mentor">
                 <a class=LINK href=links::mentor(session.mentor_id)>
                     {session.mentor_name}

@@ -5,7 +5,8 @@ use office_hours::booking::SessionView;
 use office_hours::booking::lifecycle::Step;
 use office_hours::ids::SessionId;
 
-use crate::api::booking::{ObjectToMark, TakeStep};
+use super::cancel_series::CancelSeriesForm;
+use crate::api::booking::{CancelSeries, ObjectToMark, TakeStep};
 use crate::kit::button::{DANGER, PRIMARY, QUIET, Submit};
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
@@ -60,11 +61,16 @@ pub fn Steps(
     take: ServerAction<TakeStep>,
     /// Sends an objection.
     object: ServerAction<ObjectToMark>,
+    /// Calls off several that repeat.
+    cancel: ServerAction<CancelSeries>,
 ) -> impl IntoView {
     let session_id = session.session_id;
     // Declining says more to the mentee than calling off what was never agreed.
     let declines = session.may(Step::Decline);
-    let steps = session.steps.iter().copied().filter(|step| !(declines && *step == Step::Cancel));
+    let cancels = session.may(Step::Cancel) && !declines;
+    let series = session.series.filter(|series| cancels && series.of > 1);
+    let plain = cancels && series.is_none();
+    let steps = session.steps.iter().copied().filter(|step| plain || *step != Step::Cancel);
     let steps = steps.filter_map(|step| look(step).map(|look| (step, look)));
     let forms = steps.map(|(step, look)| view! { <StepForm session_id step look take /> }).collect_view();
     view! {
@@ -81,6 +87,8 @@ pub fn Steps(
                     }
                 })}
             {forms}
+            {series
+                .map(|series| view! { <CancelSeriesForm session_id series_id=series.series_id cancel /> })}
             {session.can_object.then(|| view! { <Objection session_id object /> })}
         </div>
     }

@@ -17,11 +17,11 @@ use std::time::SystemTime;
 
 use async_trait::async_trait;
 use lettre::message::header::{ContentType, ContentTypeErr};
-use lettre::message::{Mailbox as Address, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox as Address, MultiPart, SinglePart};
 use lettre::{Address as Addr, Message};
 use office_hours::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use services::ports::{Clock, Mail, Mailbox, Mailer, PortError, SentMail};
+use services::ports::{CalendarPart, Clock, Mail, Mailbox, Mailer, PortError, SentMail};
 use sha2::{Digest, Sha256};
 use tokio::task::spawn_blocking;
 
@@ -65,14 +65,29 @@ impl FileMailer {
     }
 }
 
-/// The same thing in two or three ways, the richest last (RFC 2046, 5.1.4). A calendar part says its
-/// method in its type as well: readers pass over one where that differs from the text (RFC 6047, 2.4).
+/// The same thing in two or three ways, the richest last (RFC 2046, 5.1.4). Calendar parts of further
+/// events are no other way to say it, so they are attached.
 fn body(mail: &Mail) -> Result<MultiPart, ContentTypeErr> {
-    let parts = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
-    let Some(calendar) = &mail.calendar else { return Ok(parts) };
-    let kind = format!("text/calendar; charset=utf-8; method={}", calendar.method.as_str());
-    let kind = ContentType::parse(&kind)?;
-    Ok(parts.singlepart(SinglePart::builder().header(kind).body(calendar.text.clone())))
+    let mut parts = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
+    if let Some(calendar) = &mail.calendar {
+        let part = SinglePart::builder().header(calendar_type(calendar)?).body(calendar.text.clone());
+        parts = parts.singlepart(part);
+    }
+    if mail.more_calendars.is_empty() {
+        return Ok(parts);
+    }
+    let mut message = MultiPart::mixed().multipart(parts);
+    for (number, calendar) in (2..).zip(&mail.more_calendars) {
+        let attached = Attachment::new(format!("session-{number}.ics"));
+        message = message.singlepart(attached.body(calendar.text.clone(), calendar_type(calendar)?));
+    }
+    Ok(message)
+}
+
+/// A calendar part says its method in its type as well: readers pass over one where that differs from
+/// the text (RFC 6047, 2.4).
+fn calendar_type(calendar: &CalendarPart) -> Result<ContentType, ContentTypeErr> {
+    ContentType::parse(&format!("text/calendar; charset=utf-8; method={}", calendar.method.as_str()))
 }
 
 #[async_trait]
@@ -219,7 +234,7 @@ fn one_line(text: &str) -> String {
 mod tests {
     use std::sync::Mutex;
 
-    use services::ports::{CalendarMethod, CalendarPart};
+    use services::ports::CalendarMethod;
 
     use super::*;
 
@@ -250,6 +265,7 @@ mod tests {
             text: "See you on Tuesday.".into(),
             html: "<p>See you on Tuesday.</p>".into(),
             calendar: None,
+            more_calendars: vec![],
         }
     }
 
@@ -273,6 +289,29 @@ mod tests {
         let [eml] = &eml(dir.path())[..] else { panic!("one message") };
         assert!(eml.contains("Content-Type: text/calendar; charset=utf-8; method=CANCEL\r\n"), "{eml}");
         assert!(eml.contains("\r\nMETHOD:CANCEL\r\n"), "{eml}");
+    }
+
+    #[tokio::test]
+    async fn further_calendar_parts_are_attached() {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = HandClock::at("2026-11-24T13:00:00Z");
+        let part = |name: &str| CalendarPart {
+            method: CalendarMethod::Request,
+            text: format!("BEGIN:VCALENDAR\r\nX-NAME:{name}\r\nEND:VCALENDAR\r\n"),
+        };
+        let mail = Mail {
+            calendar: Some(part("one")),
+            more_calendars: vec![part("two"), part("three")],
+            ..mail("k")
+        };
+        mailer(dir.path(), &clock).send(&mail).await.unwrap();
+        let [eml] = &eml(dir.path())[..] else { panic!("one message") };
+        let (mixed, alternative) = (eml.find("multipart/mixed"), eml.find("multipart/alternative"));
+        assert!(mixed.is_some() && mixed < alternative, "{eml}");
+        assert_eq!(eml.matches("method=REQUEST").count(), 3, "{eml}");
+        for name in ["session-2.ics", "session-3.ics", "X-NAME:one", "X-NAME:two", "X-NAME:three"] {
+            assert!(eml.contains(name), "{name} is not in\n{eml}");
+        }
     }
 
     #[tokio::test]

@@ -12,8 +12,9 @@ use office_hours::time::{Timestamp, Zone};
 use office_hours::{Actor, Failure};
 use store::Db;
 use store::queries::busy::{self, MenteeBusy};
-use store::queries::{availability_rules, holds};
+use store::queries::{availability, availability_rules, holds};
 
+use super::rules::Rules;
 use crate::failure::OrFail;
 
 /// The calendars of some mentors, complete for times in `asked`; three queries, however many mentors.
@@ -22,25 +23,38 @@ use crate::failure::OrFail;
 pub(crate) async fn calendars(
     db: &impl Db,
     mentors: &[&MentorProfile],
-    mut offered: HashMap<MentorId, Vec<SlotTime>>,
+    offered: HashMap<MentorId, Vec<SlotTime>>,
     asked: SlotTime,
     except: Option<SessionId>,
     now: Timestamp,
 ) -> Result<HashMap<MentorId, Calendar>, Failure> {
+    let known = calendar_facts(db, mentors, offered, asked, except, now).await?;
+    Ok(known.into_iter().map(|(mentor_id, facts, zone)| (mentor_id, Calendar::new(facts, &zone))).collect())
+}
+
+/// What these calendars are made of, each with the mentor's zone.
+pub(crate) async fn calendar_facts(
+    db: &impl Db,
+    mentors: &[&MentorProfile],
+    mut offered: HashMap<MentorId, Vec<SlotTime>>,
+    asked: SlotTime,
+    except: Option<SessionId>,
+    now: Timestamp,
+) -> Result<Vec<(MentorId, CalendarFacts, Zone)>, Failure> {
     let ids: Vec<MentorId> = mentors.iter().map(|mentor| mentor.mentor_id).collect();
     let zones: Vec<Zone> = mentors.iter().map(|mentor| Zone::of_stored(&mentor.timezone)).collect();
     let needed = zones.iter().map(|zone| facts_needed(asked, zone)).reduce(|all, one| SlotTime {
         starts_at: all.starts_at.min(one.starts_at),
         ends_at: all.ends_at.max(one.ends_at),
     });
-    let Some(needed) = needed else { return Ok(HashMap::new()) };
+    let Some(needed) = needed else { return Ok(vec![]) };
     let mut offers: HashMap<MentorId, Offer> = HashMap::new();
     for (mentor_id, input) in availability_rules::list_offers(db, &ids).await.or_fail()? {
         offers.insert(mentor_id, Offer::parse(&input)?);
     }
     let mut busy = by_mentor(busy::list_of_mentors(db, &ids, needed, except).await.or_fail()?);
     let mut held = by_mentor(holds::list(db, &ids, now).await.or_fail()?);
-    let calendars = mentors.iter().zip(zones).map(|(mentor, zone)| {
+    let known = mentors.iter().zip(zones).map(|(mentor, zone)| {
         let mentor_id = mentor.mentor_id;
         let facts = CalendarFacts {
             offer: offers.remove(&mentor_id).unwrap_or_default(),
@@ -52,9 +66,27 @@ pub(crate) async fn calendars(
             holds: held.remove(&mentor_id).unwrap_or_default(),
             outside: vec![],
         };
-        (mentor_id, Calendar::new(facts, &zone))
+        (mentor_id, facts, zone)
     });
-    Ok(calendars.collect())
+    Ok(known.collect())
+}
+
+/// The calendar of one mentor as to this time, whether or not it is offered; where it is not, time off
+/// is among the facts, since it may be the reason.
+pub(crate) async fn calendar_at(
+    db: &impl Db,
+    mentor: &MentorProfile,
+    time: SlotTime,
+    now: Timestamp,
+) -> Result<Calendar, Failure> {
+    let mentor_id = mentor.mentor_id;
+    if availability::find_slot_at(db, mentor_id, time).await.or_fail()?.is_some() {
+        return calendar_of(db, mentor, time, None, now).await;
+    }
+    let mut calendars = calendars(db, &[mentor], HashMap::new(), time, None, now).await?;
+    let calendar = calendars.remove(&mentor_id).ok_or_else(|| Failure::not_found("mentor"))?;
+    let rules = Rules::read(db, mentor_id, Zone::of_stored(&mentor.timezone)).await?;
+    Ok(calendar.with_blocks(rules.blocked()))
 }
 
 /// The calendar of one mentor who offers exactly this time.
@@ -118,8 +150,18 @@ impl MenteeCalendar {
 
     /// As the engine asks of it, towards one mentor.
     pub(crate) fn asker(&self, mentor_id: MentorId) -> Asker {
+        self.asker_besides(mentor_id, &[])
+    }
+
+    /// The same, as if these times with that mentor were booked as well.
+    pub(crate) fn asker_besides(&self, mentor_id: MentorId, taken: &[SlotTime]) -> Asker {
         let holding = self.busy.iter().filter(|busy| busy.status.holds_time()).map(|busy| busy.time);
         let counted = self.busy.iter().filter(|busy| busy.mentor_id == mentor_id && busy.status.counts());
-        Asker::new(self.user_id, holding.collect(), counted.map(|busy| busy.time.starts_at).collect())
+        let counted = counted.map(|busy| busy.time.starts_at);
+        Asker::new(
+            self.user_id,
+            holding.chain(taken.iter().copied()).collect(),
+            counted.chain(taken.iter().map(|time| time.starts_at)).collect(),
+        )
     }
 }

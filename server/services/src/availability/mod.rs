@@ -16,7 +16,7 @@ mod rules;
 mod save_rules;
 mod set_hours;
 
-pub(crate) use calendars::{MenteeCalendar, calendar_of, calendars};
+pub(crate) use calendars::{MenteeCalendar, calendar_at, calendar_facts, calendar_of, calendars};
 pub use check_conflicts::check_conflicts;
 pub use expand_hours::expand_hours;
 pub use get_rules::get_rules;
@@ -28,6 +28,7 @@ pub(crate) use list_open_slots::{from_now_on, list_for};
 pub use list_slots_of::list_slots_of;
 pub use preview_rules::preview_rules;
 pub use release_hold::release_hold;
+pub(crate) use rules::Rules;
 pub use save_rules::save_rules;
 pub(crate) use set_hours::set_hours;
 

@@ -77,6 +77,7 @@ pub async fn book_session(
         location: offer.location(),
         meeting_url: None,
         notes: note.as_deref(),
+        series_id: None,
         now,
     };
     sessions::insert(&tx, &session).await.or_fail()?;

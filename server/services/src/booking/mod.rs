@@ -2,32 +2,40 @@
 //! `office_hours::booking`, what can be booked in `office_hours::availability`.
 
 mod alternatives;
+mod book_series;
 mod book_session;
 mod calendar_feed;
+mod cancel_series;
 mod close_sessions;
 mod confirm_coming;
 mod event_facts;
+mod get_series;
 mod get_session;
 mod list_my_sessions;
 mod list_times_to_move;
 mod move_session;
 mod object_to_mark;
+mod preview_series;
 mod seats;
 mod strikes;
 mod take_step;
 mod turn_away;
 
 pub(crate) use alternatives::{Alternative, find_others};
+pub use book_series::book_series;
 pub use book_session::book_session;
 pub use calendar_feed::{read_feed, renew_feed, revoke_feed};
+pub use cancel_series::cancel_series;
 pub use close_sessions::{close_sessions, expire_requests};
 pub use confirm_coming::{ask_who_comes, confirm_coming};
 pub(crate) use event_facts::event_facts;
+pub use get_series::get_series;
 pub use get_session::get_session;
 pub use list_my_sessions::list_my_sessions;
 pub use list_times_to_move::list_times_to_move;
 pub use move_session::move_session;
 pub use object_to_mark::object_to_mark;
+pub use preview_series::preview_series;
 pub use take_step::take_step;
 
 use office_hours::Actor;
@@ -83,5 +91,6 @@ pub(crate) fn session_view(
         location: row.location,
         meeting_url: row.meeting_url,
         note: row.notes,
+        series: row.series,
     }
 }

@@ -30,6 +30,7 @@ impl Letter {
             text,
             html,
             calendar: self.calendar,
+            more_calendars: vec![],
         }
     }
 }

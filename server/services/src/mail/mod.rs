@@ -1,6 +1,7 @@
 //! The words of every message. Plain text and the same as simple HTML; no template engine.
 
 mod layout;
+pub(crate) mod series;
 pub(crate) mod sessions;
 pub(crate) mod waiting;
 

@@ -249,7 +249,7 @@ fn instead(services: &Services, session: &SessionRow, others: &[Alternative]) ->
     paragraphs
 }
 
-fn page(services: &Services, session: &SessionRow) -> String {
+pub(super) fn page(services: &Services, session: &SessionRow) -> String {
     format!("{}/sessions/{}", services.config.base_url, session.session_id)
 }
 
@@ -347,13 +347,17 @@ fn to(
 }
 
 /// Puts the session into both calendars, or where it is there already, at its new time.
-fn invite(services: &Services, session: &SessionRow) -> Option<CalendarPart> {
+pub(super) fn invite(services: &Services, session: &SessionRow) -> Option<CalendarPart> {
     let text = with_facts(services, session, calendar::request);
     Some(CalendarPart { method: CalendarMethod::Request, text })
 }
 
 /// Takes it out of both calendars, if it was in them: a request is not.
-fn call_off(services: &Services, session: &SessionRow, before: &SessionRow) -> Option<CalendarPart> {
+pub(super) fn call_off(
+    services: &Services,
+    session: &SessionRow,
+    before: &SessionRow,
+) -> Option<CalendarPart> {
     (before.status == SessionStatus::Booked).then(|| CalendarPart {
         method: CalendarMethod::Cancel,
         text: with_facts(services, session, calendar::cancel),

@@ -11,6 +11,7 @@ mod experiments;
 mod matching;
 mod openapi;
 mod profiles;
+mod series;
 mod sessions;
 mod waiting;
 
@@ -34,6 +35,7 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
         .merge(availability::routes())
         .merge(experiments::routes())
         .merge(profiles::routes())
+        .merge(series::routes())
         .merge(sessions::routes())
         .merge(waiting::routes())
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::idempotency));

@@ -4,7 +4,9 @@ use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
 
-use super::{admin, auth, availability, calendar, experiments, matching, profiles, sessions, waiting};
+use super::{
+    admin, auth, availability, calendar, experiments, matching, profiles, series, sessions, waiting,
+};
 use crate::http::{AppState, health, metrics};
 
 #[derive(OpenApi)]
@@ -49,6 +51,10 @@ use crate::http::{AppState, health, metrics};
         profiles::list_mentors,
         profiles::save_mentee_profile,
         profiles::save_mentor_profile,
+        series::book_series,
+        series::change_series,
+        series::get_series,
+        series::preview_series,
         sessions::book_session,
         sessions::change_session,
         sessions::confirm_coming,

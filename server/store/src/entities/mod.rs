@@ -30,6 +30,7 @@ pub(crate) mod outbox;
     allow(dead_code, reason = "feedback is only counted so far; the tests hold it to its table")
 )]
 pub(crate) mod session_feedback;
+pub(crate) mod session_series;
 pub(crate) mod text_embeddings;
 pub(crate) mod users;
 pub(crate) mod waiting_list;

@@ -31,6 +31,8 @@ pub struct Model {
     pub absent: Option<String>,
     pub disputed: bool,
     pub status_reason: Option<String>,
+    /// Of those that repeat.
+    pub series_id: Option<Uuid>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }

@@ -40,6 +40,7 @@ async fn every_entity_matches_its_table(db: Store) {
     let at = time("2026-11-24T10:00:00.123456Z");
     let text = |text: &str| Some(text.to_owned());
     let (user, mentor, mentee, session): (Uuid, Uuid, Uuid, Uuid) = (id(), id(), id(), id());
+    let series: Uuid = id();
     comes_back::<users::Entity>(
         &db,
         users::Model {
@@ -181,6 +182,17 @@ async fn every_entity_matches_its_table(db: Store) {
         },
     )
     .await;
+    comes_back::<session_series::Entity>(
+        &db,
+        session_series::Model {
+            id: series,
+            mentor_id: mentor,
+            mentee_id: mentee,
+            frequency: "fortnightly".into(),
+            created_at: at,
+        },
+    )
+    .await;
     let entry = id();
     comes_back::<waiting_list::Entity>(
         &db,
@@ -234,6 +246,7 @@ async fn every_entity_matches_its_table(db: Store) {
             absent: text("mentor"),
             disputed: true,
             status_reason: text("r"),
+            series_id: Some(series),
             created_at: at,
             updated_at: at,
         },

@@ -21,6 +21,7 @@ pub mod logins;
 pub mod mentees;
 pub mod mentor_signals;
 pub mod mentors;
+pub mod series;
 pub mod sessions;
 pub mod users;
 pub mod waiting_list;

@@ -8,7 +8,8 @@ use office_hours::booking::lifecycle::{LifeFacts, Mark};
 use office_hours::booking::party::{Party, Side};
 use office_hours::booking::reliability::{Coming, Strike};
 use office_hours::booking::rules::SessionFacts;
-use office_hours::ids::{MenteeId, MentorId, SessionId, UserId};
+use office_hours::booking::series::SeriesPlace;
+use office_hours::ids::{MenteeId, MentorId, SeriesId, SessionId, UserId};
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -16,6 +17,7 @@ use sea_orm::{EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
 use super::mentors::limit_of;
+use super::series::frequency_of;
 use crate::connection::{Db, Tx};
 use crate::convert::{display_name, from_db, to_db, word};
 use crate::entities::office_sessions;
@@ -60,6 +62,8 @@ pub struct NewSession<'a> {
     pub meeting_url: Option<&'a str>,
     /// For the mentor.
     pub notes: Option<&'a str>,
+    /// Those it repeats with.
+    pub series_id: Option<SeriesId>,
     /// The present instant.
     pub now: Timestamp,
 }
@@ -111,6 +115,8 @@ pub struct SessionRow {
     pub mark: Option<Mark>,
     /// Why it stands as it does, in the words of whoever took the last step.
     pub status_reason: Option<String>,
+    /// Where it stands among those it repeats with.
+    pub series: Option<SeriesPlace>,
     /// When the mentee was asked whether they are still coming, at this time of the session.
     pub asked_at: Option<Timestamp>,
     /// Whether they said yes.
@@ -169,6 +175,7 @@ pub async fn insert(db: &impl Db, session: &NewSession<'_>) -> Result<(), StoreE
         absent: Set(None),
         disputed: Set(false),
         status_reason: Set(None),
+        series_id: Set(session.series_id.map(|series_id| series_id.0)),
         created_at: Set(to_db(session.now)),
         updated_at: Set(to_db(session.now)),
     };
@@ -193,6 +200,30 @@ pub async fn lock(db: &Tx, session_id: SessionId) -> Result<Option<SessionRow>, 
         .one::<RawSession>()
         .await?;
     row.map(RawSession::row).transpose()
+}
+
+/// The sessions of a series by start, each held like one that is locked for itself; the mentor must be
+/// held before them.
+pub async fn lock_series(db: &Tx, series_id: SeriesId) -> Result<Vec<SessionRow>, StoreError> {
+    let rows = Sql::new(db, SELECT_SESSION)
+        .push("WHERE s.series_id = ")
+        .bind(series_id.0)
+        .push(" ORDER BY s.starts_at, s.id")
+        .either("", " FOR NO KEY UPDATE OF s")
+        .all::<RawSession>()
+        .await?;
+    rows.into_iter().map(RawSession::row).collect()
+}
+
+/// The sessions of a series by start, those called off included; one query.
+pub async fn list_of_series(db: &impl Db, series_id: SeriesId) -> Result<Vec<SessionRow>, StoreError> {
+    let rows = Sql::new(db, SELECT_SESSION)
+        .push("WHERE s.series_id = ")
+        .bind(series_id.0)
+        .push(" ORDER BY s.starts_at, s.id")
+        .all::<RawSession>()
+        .await?;
+    rows.into_iter().map(RawSession::row).collect()
 }
 
 /// A step in a session's life.
@@ -531,14 +562,19 @@ pub(super) fn status_of(text: &str) -> Result<SessionStatus, StoreError> {
     word("office_sessions.status", text, text.parse().ok())
 }
 
-/// `s` is the session; `m`, `mu` are the mentor and the account behind, `e`, `eu` the mentee's.
+/// `s` is the session; `m`, `mu` are the mentor and the account behind, `e`, `eu` the mentee's; `r` is the
+/// series, and `o` what it repeats with.
 const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at, s.ends_at, s.status, s.location, \
     s.meeting_url, s.notes, coalesce(s.requested_at, s.created_at) AS requested_at, s.moves, s.ical_sequence, \
-    s.marked_at, s.marked_by, s.absent, s.disputed, s.status_reason, c.asked_at, c.confirmed_at, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
+    s.marked_at, s.marked_by, s.absent, s.disputed, s.status_reason, s.series_id, r.frequency AS series_frequency, \
+    (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id) AS series_of, \
+    (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id AND (o.starts_at < s.starts_at \
+    OR (o.starts_at = s.starts_at AND o.id <= s.id))) AS series_number, c.asked_at, c.confirmed_at, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
     mu.email AS mentor_email, e.company AS mentee_company, e.user_id AS mentee_user_id, eu.name AS mentee_name, eu.email AS mentee_email \
     FROM office_sessions s JOIN mentors m ON m.id = s.mentor_id JOIN users mu ON mu.id = m.user_id \
     JOIN mentees e ON e.id = s.mentee_id JOIN users eu ON eu.id = e.user_id \
-    LEFT JOIN confirmations c ON c.session_id = s.id AND c.starts_at = s.starts_at ";
+    LEFT JOIN confirmations c ON c.session_id = s.id AND c.starts_at = s.starts_at \
+    LEFT JOIN session_series r ON r.id = s.series_id ";
 
 #[derive(FromQueryResult)]
 struct RawSession {
@@ -559,6 +595,10 @@ struct RawSession {
     absent: Option<String>,
     disputed: bool,
     status_reason: Option<String>,
+    series_id: Option<Uuid>,
+    series_frequency: Option<String>,
+    series_of: i64,
+    series_number: i64,
     asked_at: Option<DateTime<Utc>>,
     confirmed_at: Option<DateTime<Utc>>,
     mentor_timezone: String,
@@ -583,9 +623,22 @@ impl RawSession {
         }))
     }
 
+    fn series(&self) -> Result<Option<SeriesPlace>, StoreError> {
+        let (Some(id), Some(frequency)) = (self.series_id, self.series_frequency.as_deref()) else {
+            return Ok(None);
+        };
+        Ok(Some(SeriesPlace {
+            series_id: SeriesId(id),
+            frequency: frequency_of(frequency)?,
+            number: u32::try_from(self.series_number).unwrap_or_default(),
+            of: u32::try_from(self.series_of).unwrap_or_default(),
+        }))
+    }
+
     fn row(self) -> Result<SessionRow, StoreError> {
         Ok(SessionRow {
             mark: self.mark()?,
+            series: self.series()?,
             requested_at: from_db(self.requested_at),
             moves: u32::try_from(self.moves).unwrap_or_default(),
             ical_sequence: u32::try_from(self.ical_sequence).unwrap_or_default(),

@@ -15,4 +15,5 @@ mod full_text;
 mod profiles;
 mod programme;
 mod records;
+mod series;
 mod transactions;

@@ -195,6 +195,7 @@ pub fn session(mentor_id: MentorId, mentee_id: MenteeId, time: SlotTime) -> NewS
         location: "virtual",
         meeting_url: None,
         notes: None,
+        series_id: None,
         now: now(),
     }
 }

@@ -78,6 +78,7 @@ impl Office {
             text: "See you on Monday.".into(),
             html: "<p>See you on Monday.</p>".into(),
             calendar: None,
+            more_calendars: vec![],
         });
         let (services, payload) = (self.services(), serde_json::to_value(&job).unwrap());
         outbox::insert(db, services.new_id(), job.kind(), &payload, services.now()).await.unwrap();

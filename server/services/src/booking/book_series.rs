@@ -1,0 +1,220 @@
+//! Booking sessions that repeat: one transaction, all of them or none.
+
+use office_hours::availability::{Approval, SlotTime, refuse};
+use office_hours::booking::SessionStatus;
+use office_hours::booking::lifecycle::undecided_until;
+use office_hours::booking::rules::{self, MAX_NOTE};
+use office_hours::booking::series::{BookSeries, Pick, Picked, SeriesView, occurrences, pick};
+use office_hours::ids::{MenteeId, MentorId, SeriesId, SessionId};
+use office_hours::profile::MentorProfile;
+use office_hours::profile::rules::optional;
+use office_hours::time::{LocalTime, Timestamp, Zone};
+use office_hours::{Actor, Failure};
+use serde_json::json;
+use store::Tx;
+use store::queries::series::{self, SeriesRow};
+use store::queries::sessions::{self, NewSession, SessionRow};
+use store::queries::{availability, events, mentees, mentors};
+
+use super::get_series::series_view;
+use super::seats::find_seat;
+use super::strikes::check_standing;
+use crate::availability::{MenteeCalendar, calendar_at};
+use crate::failure::OrFail;
+use crate::jobs::{self, Job};
+use crate::mail::{series as series_mails, sessions as mails};
+use crate::policy::{self, Action};
+use crate::ports::Mail;
+use crate::profile::may_read;
+use crate::waiting::stop_waiting;
+use crate::{Services, ViewerZone};
+
+/// Books every session of the series that the choices leave, each as one that is booked for itself, and
+/// in one transaction: each is asked for with those before it booked, so that they count against each
+/// other. Where one cannot be had, nothing is booked and the failure names it. Who asks again for what
+/// they have booked gets the same series.
+pub async fn book_series(
+    services: &Services,
+    actor: &Actor,
+    input: &BookSeries,
+    zone: &ViewerZone,
+) -> Result<SeriesView, Failure> {
+    policy::check(actor, Action::BookSession)?;
+    let (person, mentee_id) = rules::booking_mentee(actor)?;
+    let note = optional("note", &input.note, MAX_NOTE)?;
+    let (frequency, count) = input.preview().parse()?;
+    let now = services.now();
+    let no_time = || Failure::not_found("time");
+
+    let tx = services.store.begin().await.or_fail()?;
+    // First the mentor, then the mentee, as one booking does.
+    let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?.ok_or_else(no_time)?;
+    mentees::lock(&tx, mentee_id).await.or_fail()?;
+    let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?;
+    let mentor = mentor.filter(|mentor| may_read(actor, mentor)).ok_or_else(no_time)?;
+    let wanted = occurrences(slot.time, frequency, count, &Zone::of_stored(&mentor.timezone));
+    let times = resolve(&tx, slot.mentor_id, pick(&wanted, &input.choices)?).await?;
+    if let Some(rows) = booked_before(&tx, slot.mentor_id, mentee_id, &times).await? {
+        return series_view(services, rows, actor, &zone.0, now);
+    }
+
+    let series =
+        SeriesRow { series_id: SeriesId(services.new_id()), mentor_id: slot.mentor_id, mentee_id, frequency };
+    series::insert(&tx, &series, now).await.or_fail()?;
+    let booking = Booking { services, actor, mentor: &mentor, series, note: note.as_deref(), zone, now };
+    // A search leads to one decision, however many sessions follow from it.
+    let mut search_id = input.search_id;
+    for (number, time) in &times {
+        let session = booking.add(&tx, *time).await;
+        let (session_id, status) =
+            session.map_err(|failure| named(failure, *number, wanted.len(), *time, &zone.0))?;
+        let props = json!({
+            "mentor_id": slot.mentor_id,
+            "mentee_id": mentee_id,
+            "starts_at": time.starts_at,
+            "search_id": search_id.take(),
+            "status": status,
+            "series_id": series.series_id,
+        });
+        let id = session_id.to_string();
+        events::insert(&tx, now, Some(person.user_id), "session.booked", "session", &id, props)
+            .await
+            .or_fail()?;
+    }
+    let rows = sessions::list_of_series(&tx, series.series_id).await.or_fail()?;
+    for mail in letters(services, &rows, now) {
+        jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
+    }
+    tx.commit().await.or_fail()?;
+
+    tracing::info!(
+        series.id = %series.series_id, mentor.id = %slot.mentor_id, sessions = rows.len(), "a series was booked"
+    );
+    series_view(services, rows, actor, &zone.0, now)
+}
+
+/// One message a side, as for a single session where only one is left.
+fn letters(services: &Services, rows: &[SessionRow], now: Timestamp) -> Vec<Mail> {
+    let asked = rows.first().filter(|first| first.status == SessionStatus::Pending);
+    let answer_by = asked.map(|first| undecided_until(now, first.starts_at));
+    match (rows, answer_by) {
+        ([row], Some(by)) => mails::requested(services, row, by).into(),
+        ([row], None) => mails::booked(services, row).into(),
+        (rows, Some(by)) => series_mails::requested(services, rows, by),
+        (rows, None) => series_mails::booked(services, rows),
+    }
+}
+
+/// When the sessions are to be, with their numbers; the slots chosen instead must be the mentor's.
+async fn resolve(tx: &Tx, mentor_id: MentorId, picked: Vec<Picked>) -> Result<Vec<(u32, SlotTime)>, Failure> {
+    let mut times = Vec::with_capacity(picked.len());
+    for Picked { number, pick } in picked {
+        let time = match pick {
+            Pick::AsWanted(time) => time,
+            Pick::Instead(slot_id) => {
+                let slot = availability::find_slot(tx, slot_id).await.or_fail()?;
+                let slot = slot.filter(|slot| slot.mentor_id == mentor_id);
+                slot.ok_or_else(|| Failure::not_found("time"))?.time
+            }
+        };
+        times.push((number, time));
+    }
+    Ok(times)
+}
+
+/// The sessions, when exactly these were booked as a series before.
+async fn booked_before(
+    tx: &Tx,
+    mentor_id: MentorId,
+    mentee_id: MenteeId,
+    times: &[(u32, SlotTime)],
+) -> Result<Option<Vec<SessionRow>>, Failure> {
+    let Some((_, first)) = times.first() else { return Ok(None) };
+    let mine = sessions::find_active(tx, mentor_id, mentee_id, first.starts_at).await.or_fail()?;
+    let Some(series) = mine.and_then(|row| row.series) else { return Ok(None) };
+    let rows = sessions::list_of_series(tx, series.series_id).await.or_fail()?;
+    let mut asked: Vec<SlotTime> = times.iter().map(|(_, time)| *time).collect();
+    asked.sort_unstable();
+    let booked = rows.iter().filter(|row| row.status.holds_time()).map(SessionRow::time);
+    Ok(booked.eq(asked).then_some(rows))
+}
+
+/// What is the same for all sessions of a series.
+struct Booking<'a> {
+    services: &'a Services,
+    actor: &'a Actor,
+    mentor: &'a MentorProfile,
+    series: SeriesRow,
+    note: Option<&'a str>,
+    zone: &'a ViewerZone,
+    now: Timestamp,
+}
+
+impl Booking<'_> {
+    /// Books one, if it can be had with those booked before.
+    async fn add(&self, tx: &Tx, time: SlotTime) -> Result<(SessionId, SessionStatus), Failure> {
+        let SeriesRow { series_id, mentor_id, mentee_id, .. } = self.series;
+        check_standing(tx, mentee_id, self.now).await?;
+        let calendar = calendar_at(tx, self.mentor, time, self.now).await?;
+        let mentee = MenteeCalendar::read(tx, self.actor, time, None).await?;
+        let asker = mentee.map(|mentee| mentee.asker(mentor_id));
+        if let Some(refusal) = refuse(&time, &calendar, asker.as_ref(), self.now) {
+            return Err(refusal.failure(&self.zone.0));
+        }
+        let session_id = SessionId(self.services.new_id());
+        let offer = calendar.offer();
+        let status = match offer.approval() {
+            Approval::Instant => SessionStatus::Booked,
+            Approval::Mentor => SessionStatus::Pending,
+        };
+        let session = NewSession {
+            session_id,
+            mentor_id,
+            mentee_id,
+            starts_at: time.starts_at,
+            ends_at: time.ends_at,
+            status,
+            buffer_before_minutes: offer.buffer_before_minutes(),
+            buffer_after_minutes: offer.buffer_after_minutes(),
+            seat: find_seat(self.services, tx, mentor_id, time, offer).await?,
+            location: offer.location(),
+            meeting_url: None,
+            notes: self.note,
+            series_id: Some(series_id),
+            now: self.now,
+        };
+        sessions::insert(tx, &session).await.or_fail()?;
+        stop_waiting(self.services, tx, (self.actor, mentee_id), (mentor_id, time)).await?;
+        Ok((session_id, status))
+    }
+}
+
+/// The refusal of one session, as one of the whole series.
+fn named(failure: Failure, number: u32, of: usize, time: SlotTime, zone: &Zone) -> Failure {
+    let Failure::Conflict { code, message } = failure else { return failure };
+    let starts = LocalTime::new(time.starts_at, zone);
+    let when = format!("{}, {} ({})", starts.day, starts.time, zone.name());
+    Failure::Conflict {
+        code,
+        message: format!(
+            "None of the sessions was booked, because of number {number} of {of}, {when}: {message}"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use office_hours::availability::Refusal;
+
+    use super::*;
+
+    #[test]
+    fn the_failure_names_the_session() {
+        let (time, zone) = (SlotTime::lasting("2026-11-24T13:00:00Z".parse().unwrap(), 30), Zone::utc());
+        let failure = named(Refusal::Booked.failure(&zone), 3, 6, time, &zone);
+        let Failure::Conflict { code, message } = failure else { panic!("{failure:?}") };
+        assert_eq!(code, "slot_taken");
+        assert!(message.contains("number 3 of 6, Tue 24 Nov, 13:00 (UTC): This time is taken."), "{message}");
+        assert_eq!(named(Failure::NotSignedIn, 1, 2, time, &zone), Failure::NotSignedIn);
+    }
+}

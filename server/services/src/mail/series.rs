@@ -1,0 +1,177 @@
+//! What is written to the sides of sessions that repeat: one message a side that lists them all, with
+//! a calendar part for each, since each is an event of its own. A single one is written about in
+//! `sessions`.
+
+use office_hours::booking::party::Side;
+use office_hours::time::{LocalTime, Timestamp, Zone};
+use store::queries::sessions::SessionRow;
+
+use super::layout::Letter;
+use super::sessions::{call_off, invite, page};
+use crate::Services;
+use crate::ports::{CalendarPart, Mail};
+
+/// To both sides: the sessions will take place.
+pub(crate) fn booked(services: &Services, sessions: &[SessionRow]) -> Vec<Mail> {
+    let calendars = sessions.iter().filter_map(|session| invite(services, session)).collect();
+    both(sessions, Event::Booked, calendars, |reader| {
+        vec![
+            format!("Your {} with {} are booked{}.", reader.sessions, reader.other, reader.repeats),
+            reader.times.clone(),
+            note(reader),
+            "Details, and a way to move or cancel each of them:".to_owned(),
+            page(services, reader.first),
+        ]
+    })
+}
+
+/// To both sides: the mentor is asked.
+pub(crate) fn requested(services: &Services, sessions: &[SessionRow], answer_by: Timestamp) -> Vec<Mail> {
+    both(sessions, Event::Requested, vec![], |reader| {
+        let by = LocalTime::new(answer_by, &reader.zone).long;
+        let (sessions, repeats, other) = (&reader.sessions, &reader.repeats, reader.other);
+        let asked = match reader.side {
+            Side::Mentor => format!(
+                "{other} asks for {sessions} with you{repeats}. Please accept or decline each of them by {by}; \
+                 the times are kept until then."
+            ),
+            Side::Mentee => format!(
+                "You asked {other} for {sessions}{repeats}. The times are kept for you, and answered by {by} \
+                 at the latest."
+            ),
+        };
+        vec![asked, reader.times.clone(), note(reader), page(services, reader.first)]
+    })
+}
+
+/// To both sides: the sessions will not take place. `before` are the same as they stood until then.
+pub(crate) fn cancelled(services: &Services, sessions: &[SessionRow], before: &[SessionRow]) -> Vec<Mail> {
+    let calendars = sessions.iter().zip(before).filter_map(|(now, before)| call_off(services, now, before));
+    both(sessions, Event::Cancelled, calendars.collect(), |reader| {
+        let mut paragraphs = vec![
+            format!("Your {} with {} were cancelled.", reader.sessions, reader.other),
+            reader.times.clone(),
+        ];
+        paragraphs.extend(reader.first.status_reason.as_ref().map(|reason| format!("Reason: {reason}")));
+        match reader.side {
+            Side::Mentor => {
+                paragraphs.push("The times are open for others again. Nothing for you to do.".to_owned());
+            }
+            Side::Mentee => {
+                paragraphs.push("Find other times:".to_owned());
+                paragraphs.push(format!("{}/mentors/{}", services.config.base_url, reader.first.mentor_id));
+            }
+        }
+        paragraphs
+    })
+}
+
+/// What a letter to one side needs to say.
+struct Reader<'a> {
+    side: Side,
+    other: &'a str,
+    first: &'a SessionRow,
+    /// "6 sessions".
+    sessions: String,
+    /// ", every week".
+    repeats: String,
+    /// A line for each.
+    times: String,
+    zone: Zone,
+}
+
+fn note(reader: &Reader<'_>) -> String {
+    match (&reader.first.notes, reader.side) {
+        (Some(note), Side::Mentor) => format!("What {} wrote: {note}", reader.other),
+        (Some(note), Side::Mentee) => format!("What you wrote: {note}"),
+        (None, _) => "No note was added.".to_owned(),
+    }
+}
+
+/// What a message is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Event {
+    Booked,
+    Requested,
+    Cancelled,
+}
+
+impl Event {
+    /// In the message's key.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Booked => "booked",
+            Self::Requested => "requested",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// How the subject begins.
+    fn subject(self) -> &'static str {
+        match self {
+            Self::Booked => "Sessions with ",
+            Self::Requested => "Sessions requested: ",
+            Self::Cancelled => "Sessions cancelled: ",
+        }
+    }
+}
+
+fn both(
+    sessions: &[SessionRow],
+    event: Event,
+    calendars: Vec<CalendarPart>,
+    body: impl Fn(&Reader<'_>) -> Vec<String>,
+) -> Vec<Mail> {
+    let Some(first) = sessions.iter().min_by_key(|session| session.starts_at) else { return vec![] };
+    let letter = |side| to(side, first, sessions, event, calendars.clone(), &body);
+    [Side::Mentor, Side::Mentee].map(letter).into()
+}
+
+fn to(
+    side: Side,
+    first: &SessionRow,
+    sessions: &[SessionRow],
+    event: Event,
+    calendars: Vec<CalendarPart>,
+    body: impl Fn(&Reader<'_>) -> Vec<String>,
+) -> Mail {
+    // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
+    let zone = Zone::of_stored(&first.mentor_timezone);
+    let said = |at: Timestamp| LocalTime::new(at, &zone);
+    let line = |session: &SessionRow| {
+        format!("{}, until {}", said(session.starts_at).long, said(session.ends_at).time)
+    };
+    let (email, name, other) = match side {
+        Side::Mentor => (&first.mentor_email, &first.mentor_name, &first.mentee_name),
+        Side::Mentee => (&first.mentee_email, &first.mentee_name, &first.mentor_name),
+    };
+    let starts = said(first.starts_at);
+    let reader = Reader {
+        side,
+        other,
+        first,
+        sessions: format!("{} sessions", sessions.len()),
+        repeats: first.series.map(|series| format!(", {}", series.frequency.spoken())).unwrap_or_default(),
+        times: sessions.iter().map(line).collect::<Vec<_>>().join("\n"),
+        zone: zone.clone(),
+    };
+    let mut calendars = calendars.into_iter();
+    let mail = Letter {
+        // A session begins a series once and is called off once.
+        key: format!("series-{}-{}-{}", event.word(), first.session_id, side.as_str()),
+        to: email.clone(),
+        to_name: name.clone(),
+        subject: format!(
+            "{}{other}, {} from {} {} ({})",
+            event.subject(),
+            sessions.len(),
+            starts.day,
+            starts.time,
+            zone.name()
+        ),
+        paragraphs: body(&reader),
+        calendar: calendars.next(),
+    }
+    .write();
+    Mail { more_calendars: calendars.collect(), ..mail }
+}

@@ -1,0 +1,444 @@
+//! Sessions that repeat: shown before they are booked, booked whole or not at all, called off one by
+//! one or together.
+
+use std::time::Duration;
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use services::ports::SentMail;
+
+use crate::support::{Answer, Edition, Login, TestApp, on_both_databases};
+
+const HOUR: Duration = Duration::from_secs(3_600);
+
+/// The slot of the mentor that begins then.
+async fn slot_at(app: &TestApp, mentor_id: &str, at: &str) -> String {
+    let open = app.get(None, &format!("/api/availability/{mentor_id}")).await.expect(200);
+    let slots = open["slots"].as_array().unwrap();
+    let slot = slots.iter().find(|slot| slot["starts"]["at"] == at).unwrap_or_else(|| panic!("{at}: {open}"));
+    slot["slot_id"].as_str().unwrap().to_owned()
+}
+
+/// Changes what the mentor offers.
+async fn offer(app: &TestApp, mentor: &Login, changes: Value) {
+    let mut rules = app.get(Some(mentor), "/api/availability/rules").await.expect(200);
+    for (name, value) in changes.as_object().unwrap() {
+        rules["offer"][name] = value.clone();
+    }
+    app.call(Some(mentor), Method::PUT, "/api/availability/rules", Some(rules)).await.expect(200);
+}
+
+fn weekly(slot: &str, count: i64) -> Value {
+    json!({ "slot_id": slot, "frequency": "weekly", "count": count, "note": "Our term sheet" })
+}
+
+fn with_choices(mut series: Value, choices: Value) -> Value {
+    series["choices"] = choices;
+    series
+}
+
+async fn preview(app: &TestApp, mentee: &Login, series: Value) -> Answer {
+    app.post(Some(mentee), "/api/sessions/series/preview", series).await
+}
+
+async fn book(app: &TestApp, mentee: &Login, series: Value) -> Answer {
+    app.post(Some(mentee), "/api/sessions/series", series).await
+}
+
+async fn cancel(app: &TestApp, login: &Login, series: &Value, body: Value) -> Answer {
+    let path = format!("/api/sessions/series/{}", series["series_id"].as_str().unwrap());
+    let mut body = body;
+    body["status"] = json!("cancelled");
+    app.call(Some(login), Method::PATCH, &path, Some(body)).await
+}
+
+/// When the sessions of a series begin.
+fn starts(sessions: &Value) -> Vec<&str> {
+    sessions.as_array().unwrap().iter().map(|session| session["starts"]["at"].as_str().unwrap()).collect()
+}
+
+fn id(series: &Value, index: usize) -> Value {
+    series["sessions"][index]["session_id"].clone()
+}
+
+async fn upcoming(app: &TestApp, login: &Login) -> usize {
+    let mine = app.get(Some(login), "/api/sessions").await.expect(200);
+    mine["upcoming"].as_array().unwrap().len()
+}
+
+async fn mails(app: &TestApp, email: &str, subject: &str) -> Vec<SentMail> {
+    let mails = app.mails_to(email).await;
+    mails.into_iter().filter(|mail| mail.subject.starts_with(subject)).collect()
+}
+
+const MONDAYS: [&str; 4] =
+    ["2026-11-23T09:00:00Z", "2026-11-30T09:00:00Z", "2026-12-07T09:00:00Z", "2026-12-14T09:00:00Z"];
+
+on_both_databases! {
+    async fn a_series_is_booked_whole_and_each_side_gets_one_mail(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let shown = preview(&app, &noor, weekly(&first, 4)).await.expect(200);
+        assert_eq!(starts(&shown["occurrences"]), MONDAYS);
+        assert!(shown["occurrences"].as_array().unwrap().iter().all(|one| one["conflict"].is_null()), "{shown}");
+        assert_eq!(upcoming(&app, &noor).await, 0, "nothing is booked by looking");
+
+        let series = book(&app, &noor, weekly(&first, 4)).await.expect(201);
+        assert_eq!(starts(&series["sessions"]), MONDAYS);
+        for (number, session) in (1..).zip(series["sessions"].as_array().unwrap()) {
+            assert_eq!((&session["status"], &session["note"]), (&json!("booked"), &json!("Our term sheet")));
+            let place = json!({ "series_id": series["series_id"], "frequency": "weekly", "number": number, "of": 4 });
+            assert_eq!(session["series"], place);
+        }
+        let open = app.open_slots(&mentor_id).await;
+        assert!(!open.contains(&first));
+        for email in ["ines@example.com", "noor@example.com"] {
+            let told = mails(&app, email, "Sessions with ").await;
+            assert_eq!(told.len(), 1);
+            for part in ["4 sessions", "every week", "23 November 2026, 09:00 (Europe/Lisbon)", "14 December 2026, 09:00", "Our term sheet"] {
+                assert!(told[0].text.contains(part), "{part}: {}", told[0].text);
+            }
+        }
+        // Who asks again gets the same.
+        let again = book(&app, &noor, weekly(&first, 4)).await.expect(201);
+        assert_eq!(again, series);
+        assert_eq!(mails(&app, "ines@example.com", "Sessions with ").await.len(), 1);
+        // Both sides read it, and each session by itself.
+        let path = format!("/api/sessions/series/{}", series["series_id"].as_str().unwrap());
+        for login in [&mentor, &noor] {
+            let read = app.get(Some(login), &path).await.expect(200);
+            assert_eq!(starts(&read["sessions"]), MONDAYS);
+        }
+        let alone = app.get(Some(&noor), &format!("/api/sessions/{}", id(&series, 2).as_str().unwrap())).await.expect(200);
+        assert_eq!(alone["series"]["number"], 3);
+    }
+
+    async fn every_session_has_its_invitation(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        app.deliver().await;
+        let series = book(&app, &noor, weekly(&first, 3)).await.expect(201);
+        let rows = store::outbox::list_undelivered(&app.services.store, 100).await.unwrap();
+        assert_eq!(rows.len(), 2);
+        for row in rows {
+            let parts = row.payload.to_string();
+            for index in 0..3 {
+                let uid = format!("UID:{}@example.com", id(&series, index).as_str().unwrap());
+                assert!(parts.contains(&uid), "{uid}: {parts}");
+            }
+            assert_eq!(row.payload["more_calendars"].as_array().unwrap().len(), 2);
+        }
+    }
+
+    async fn conflicts_come_first_with_their_reasons_and_choices(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let taken = slot_at(&app, &mentor_id, MONDAYS[1]).await;
+        app.post(Some(&ada), "/api/sessions", json!({ "slot_id": taken })).await.expect(201);
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let shown = preview(&app, &noor, weekly(&first, 5)).await.expect(200);
+        let occurrences = shown["occurrences"].as_array().unwrap();
+        let numbers: Vec<i64> = occurrences.iter().map(|one| one["number"].as_i64().unwrap()).collect();
+        assert_eq!(numbers, [2, 5, 1, 3, 4]);
+        let conflict = &occurrences[0]["conflict"];
+        assert_eq!(conflict["reason"]["code"], "slot_taken");
+        assert!(conflict["reason"]["message"].as_str().unwrap().ends_with('.'));
+        assert_eq!(conflict["choices"], json!(["skip", "shift", "stop"]));
+        assert_eq!(conflict["shift_to"]["starts"]["at"], "2026-11-30T09:30:00Z", "the nearest that is open");
+        // The fifth is beyond the horizon, and so is all that is near it.
+        let conflict = &occurrences[1]["conflict"];
+        assert_eq!((&conflict["reason"]["code"], &conflict["shift_to"]), (&json!("too_far_ahead"), &Value::Null));
+        assert_eq!(conflict["choices"], json!(["skip", "stop"]));
+        assert!(occurrences[2..].iter().all(|one| one["conflict"].is_null()));
+    }
+
+    async fn what_is_chosen_for_a_conflict_is_done(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let taken = slot_at(&app, &mentor_id, MONDAYS[1]).await;
+        app.post(Some(&ada), "/api/sessions", json!({ "slot_id": taken })).await.expect(201);
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let wanted = || weekly(&first, 4);
+        let refused = book(&app, &noor, wanted()).await;
+        assert!(refused.text.contains("number 2 of 4") && refused.text.contains("30 Nov"), "{}", refused.text);
+        assert_eq!(refused.problem(409), "slot_taken");
+
+        let shown = preview(&app, &noor, wanted()).await.expect(200);
+        let shift_to = shown["occurrences"][0]["conflict"]["shift_to"]["slot_id"].clone();
+        let [one, _, three, four] = MONDAYS;
+        for (choice, expected) in [
+            (json!({ "number": 2, "choice": "skip" }), vec![one, three, four]),
+            (json!({ "number": 2, "choice": "shift", "slot_id": shift_to }), vec![one, "2026-11-30T09:30:00Z", three, four]),
+            (json!({ "number": 2, "choice": "stop" }), vec![one]),
+        ] {
+            let series = book(&app, &noor, with_choices(wanted(), json!([choice]))).await.expect(201);
+            assert_eq!(starts(&series["sessions"]), expected, "{choice}");
+            cancel(&app, &noor, &series, json!({ "scope": "all" })).await.expect(200);
+        }
+    }
+
+    async fn nothing_is_booked_when_one_is_taken_meanwhile(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let shown = preview(&app, &noor, weekly(&first, 4)).await.expect(200);
+        assert!(shown["occurrences"].as_array().unwrap().iter().all(|one| one["conflict"].is_null()));
+        let last = slot_at(&app, &mentor_id, MONDAYS[3]).await;
+        app.post(Some(&ada), "/api/sessions", json!({ "slot_id": last })).await.expect(201);
+        let refused = book(&app, &noor, weekly(&first, 4)).await;
+        assert!(refused.text.contains("number 4 of 4"), "{}", refused.text);
+        assert_eq!(refused.problem(409), "slot_taken");
+        assert_eq!(upcoming(&app, &noor).await, 0);
+        assert!(mails(&app, "noor@example.com", "Session").await.is_empty());
+        assert!(app.open_slots(&mentor_id).await.contains(&first));
+    }
+
+    async fn of_many_series_at_once_one_is_booked(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let mut logins = vec![];
+        for n in 0..5 {
+            logins.push(app.mentee(&format!("mentee{n}@example.com")).await);
+        }
+        let app = std::sync::Arc::new(app);
+        let tasks: Vec<_> = logins.into_iter().map(|login| {
+            let (app, series) = (app.clone(), weekly(&first, 4));
+            tokio::spawn(async move { book(&app, &login, series).await })
+        }).collect();
+        let mut won = 0;
+        for task in tasks {
+            let answer = task.await.unwrap();
+            if answer.status == 201 { won += 1 } else { assert_eq!(answer.problem(409), "slot_taken") }
+        }
+        assert_eq!(won, 1);
+    }
+
+    async fn sessions_of_a_series_count_against_each_other(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        offer(&app, &mentor, json!({ "cap_per_mentee": 2 })).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let shown = preview(&app, &noor, weekly(&first, 4)).await.expect(200);
+        for (index, number) in [(0, 3), (1, 4)] {
+            let one = &shown["occurrences"][index];
+            assert_eq!((&one["number"], &one["conflict"]["reason"]["code"]), (&json!(number), &json!("mentee_cap")));
+        }
+        let refused = book(&app, &noor, weekly(&first, 4)).await;
+        assert!(refused.text.contains("number 3 of 4"), "{}", refused.text);
+        assert_eq!(refused.problem(409), "mentee_cap");
+        // What is left out gives its place to the next.
+        let left_out = json!([{ "number": 2, "choice": "skip" }, { "number": 4, "choice": "skip" }]);
+        let series = book(&app, &noor, with_choices(weekly(&first, 4), left_out)).await.expect(201);
+        assert_eq!(starts(&series["sessions"]), [MONDAYS[0], MONDAYS[2]]);
+    }
+
+    async fn requests_and_groups_are_as_for_one_session(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        offer(&app, &mentor, json!({ "approval": "mentor", "capacity": 2 })).await;
+        let (noor, ada, eve) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await, app.mentee("eve@example.com").await);
+        let second = slot_at(&app, &mentor_id, MONDAYS[1]).await;
+        app.post(Some(&ada), "/api/sessions", json!({ "slot_id": second })).await.expect(201);
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 2)).await.expect(201);
+        assert!(series["sessions"].as_array().unwrap().iter().all(|one| one["status"] == "pending"), "{series}");
+        assert_eq!(mails(&app, "ines@example.com", "Sessions requested: ").await.len(), 1);
+        // Each is answered for itself.
+        let path = format!("/api/sessions/{}", id(&series, 1).as_str().unwrap());
+        app.call(Some(&mentor), Method::PATCH, &path, Some(json!({ "step": "approve" }))).await.expect(200);
+        // Two of two places are taken in the second week, one in the first.
+        let shown = preview(&app, &eve, weekly(&first, 2)).await.expect(200);
+        assert_eq!(shown["occurrences"][0]["number"], 2);
+        assert_eq!(shown["occurrences"][0]["conflict"]["reason"]["code"], "slot_full");
+        assert!(shown["occurrences"][1]["conflict"].is_null());
+    }
+
+    async fn the_clock_on_the_wall_stays_when_the_clocks_change(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 16:00-17:00" })).await;
+        offer(&app, &mentor, json!({ "horizon_days": 200 })).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, "2026-11-23T16:00:00Z").await;
+        // Lisbon goes forward on 28 March.
+        let series = book(&app, &noor, weekly(&first, 20)).await.expect(201);
+        let starts = starts(&series["sessions"]);
+        assert_eq!(starts[17..], ["2027-03-22T16:00:00Z", "2027-03-29T15:00:00Z", "2027-04-05T15:00:00Z"]);
+        let told = mails(&app, "noor@example.com", "Sessions with ").await;
+        assert_eq!(told[0].text.matches(", 16:00 (Europe/Lisbon)").count(), 20, "{}", told[0].text);
+    }
+
+    async fn fortnights_and_months_are_weekdays_too(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        offer(&app, &mentor, json!({ "horizon_days": 120 })).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let every = |frequency: &str| json!({ "slot_id": first, "frequency": frequency, "count": 3 });
+        let shown = preview(&app, &noor, every("fortnightly")).await.expect(200);
+        assert_eq!(starts(&shown["occurrences"]), ["2026-11-23T09:00:00Z", "2026-12-07T09:00:00Z", "2026-12-21T09:00:00Z"]);
+        let shown = preview(&app, &noor, every("monthly")).await.expect(200);
+        assert_eq!(starts(&shown["occurrences"]), ["2026-11-23T09:00:00Z", "2026-12-28T09:00:00Z", "2027-01-25T09:00:00Z"]);
+    }
+
+    async fn one_the_following_or_all_are_called_off(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 4)).await.expect(201);
+        // One is what is meant where nothing is said.
+        let done = cancel(&app, &noor, &series, json!({ "session_id": id(&series, 1), "reason": "A fair" })).await.expect(200);
+        assert_eq!(starts(&done["cancelled"]), [MONDAYS[1]]);
+        assert_eq!(done["left"], json!([]));
+        let told = mails(&app, "ines@example.com", "Session cancelled: Noor").await;
+        assert!(told.len() == 1 && told[0].text.contains("A fair"));
+        slot_at(&app, &mentor_id, MONDAYS[1]).await;
+
+        let following = json!({ "session_id": id(&series, 2), "scope": "following", "reason": "We have raised" });
+        let done = cancel(&app, &mentor, &series, following).await.expect(200);
+        assert_eq!(starts(&done["cancelled"]), MONDAYS[2..]);
+        for email in ["ines@example.com", "noor@example.com"] {
+            let told = mails(&app, email, "Sessions cancelled: ").await;
+            assert_eq!(told.len(), 1);
+            assert!(told[0].text.contains("2 sessions") && told[0].text.contains("We have raised"), "{}", told[0].text);
+        }
+        assert_eq!(upcoming(&app, &noor).await, 1);
+
+        let done = cancel(&app, &noor, &series, json!({ "scope": "all" })).await.expect(200);
+        assert_eq!((starts(&done["cancelled"]), &done["left"]), (vec![MONDAYS[0]], &json!([])));
+        assert_eq!(cancel(&app, &noor, &series, json!({ "scope": "all" })).await.problem(409), "already_cancelled");
+        assert_eq!(upcoming(&app, &noor).await, 0);
+    }
+
+    async fn what_cannot_be_called_off_any_more_is_left_and_named(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 3)).await.expect(201);
+        app.clock.advance(2 * HOUR);
+        let begun = json!({ "session_id": id(&series, 0) });
+        assert_eq!(cancel(&app, &noor, &series, begun).await.problem(409), "session_begun");
+        let done = cancel(&app, &noor, &series, json!({ "scope": "all" })).await.expect(200);
+        assert_eq!(starts(&done["cancelled"]), MONDAYS[1..3]);
+        let left = done["left"].as_array().unwrap();
+        assert_eq!(left.len(), 1);
+        assert_eq!((&left[0]["session"]["session_id"], &left[0]["reason"]["code"]), (&id(&series, 0), &json!("session_begun")));
+        assert_eq!(left[0]["session"]["status"], "booked");
+    }
+
+    async fn a_moved_session_stays_in_its_series(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 3)).await.expect(201);
+        let to = slot_at(&app, &mentor_id, "2026-12-02T14:00:00Z").await;
+        let path = format!("/api/sessions/{}", id(&series, 1).as_str().unwrap());
+        let moved = app.call(Some(&noor), Method::PATCH, &path, Some(json!({ "slot_id": to }))).await.expect(200);
+        assert_eq!((&moved["series"]["number"], &moved["series"]["of"]), (&json!(2), &json!(3)));
+        let done = cancel(&app, &noor, &series, json!({ "scope": "all" })).await.expect(200);
+        assert_eq!(done["cancelled"].as_array().unwrap().len(), 3, "who ends a series means all of it");
+    }
+
+    async fn a_strangers_series_is_not_there(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, eve) = (app.mentee("noor@example.com").await, app.mentee("eve@example.com").await);
+        let (other, _) = app.mentor("omar@example.com", Value::Null).await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 2)).await.expect(201);
+        let path = format!("/api/sessions/series/{}", series["series_id"].as_str().unwrap());
+        app.get(None, &path).await.problem(401);
+        for login in [&eve, &other] {
+            app.get(Some(login), &path).await.problem(404);
+            cancel(&app, login, &series, json!({ "scope": "all" })).await.problem(404);
+            cancel(&app, login, &series, json!({ "session_id": id(&series, 0) })).await.problem(404);
+        }
+        let unknown = json!({ "series_id": "00000000-0000-7000-8000-000000000000" });
+        cancel(&app, &noor, &unknown, json!({ "scope": "all" })).await.problem(404);
+        app.get(Some(&noor), "/api/sessions/series/not-an-id").await.problem(404);
+        // A session of another series, or of none, is not in this one.
+        let elsewhere = slot_at(&app, &mentor_id, "2026-11-25T14:00:00Z").await;
+        let alone = app.post(Some(&noor), "/api/sessions", json!({ "slot_id": elsewhere })).await.expect(201);
+        cancel(&app, &noor, &series, json!({ "session_id": alone["session_id"], "scope": "following" })).await.problem(404);
+        assert_eq!(upcoming(&app, &noor).await, 3);
+    }
+
+    async fn bad_input_is_named(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let nowhere = "00000000-0000-7000-8000-000000000000";
+        for path in ["/api/sessions/series/preview", "/api/sessions/series"] {
+            let sent = async |body: Value| app.post(Some(&noor), path, body).await;
+            for count in [-1, 0, 1, 27, i64::MAX] {
+                assert_eq!(sent(weekly(&first, count)).await.problem(422), "count", "{count}");
+            }
+            let daily = json!({ "slot_id": first, "frequency": "daily", "count": 2 });
+            assert_eq!(sent(daily).await.problem(422), "frequency");
+            assert_eq!(sent(json!({ "slot_id": first, "frequency": "weekly" })).await.problem(422), "body");
+            sent(weekly(nowhere, 2)).await.problem(404);
+            app.post(None, path, weekly(&first, 2)).await.problem(401);
+            app.post(Some(&mentor), path, weekly(&first, 2)).await.problem(403);
+        }
+        let mut long = weekly(&first, 2);
+        long["note"] = json!("x".repeat(2_001));
+        assert_eq!(book(&app, &noor, long).await.problem(422), "note");
+        for choices in [
+            json!([{ "number": 3, "choice": "skip" }]),
+            json!([{ "number": 1, "choice": "drop" }]),
+            json!([{ "number": 1, "choice": "shift" }]),
+            json!([{ "number": 1, "choice": "stop" }]),
+            json!([{ "number": 1, "choice": "skip" }, { "number": 1, "choice": "skip" }]),
+        ] {
+            assert_eq!(book(&app, &noor, with_choices(weekly(&first, 2), choices)).await.problem(422), "choices");
+        }
+        let (_, elsewhere) = app.mentor("omar@example.com", Value::Null).await;
+        let foreign = app.open_slots(&elsewhere).await.remove(0);
+        for slot in [nowhere, foreign.as_str()] {
+            let shift = json!([{ "number": 2, "choice": "shift", "slot_id": slot }]);
+            book(&app, &noor, with_choices(weekly(&first, 2), shift)).await.problem(404);
+        }
+        assert_eq!(upcoming(&app, &noor).await, 0);
+        let series = book(&app, &noor, weekly(&first, 2)).await.expect(201);
+        assert_eq!(cancel(&app, &noor, &series, json!({ "scope": "some" })).await.problem(422), "scope");
+        for scope in ["one", "following"] {
+            assert_eq!(cancel(&app, &noor, &series, json!({ "scope": scope })).await.problem(422), "session_id");
+        }
+        let path = format!("/api/sessions/series/{}", series["series_id"].as_str().unwrap());
+        let booked = app.call(Some(&noor), Method::PATCH, &path, Some(json!({ "status": "booked" }))).await;
+        assert_eq!(booked.problem(422), "status");
+        assert_eq!(upcoming(&app, &noor).await, 2);
+    }
+
+    async fn a_series_is_booked_and_called_off_without_a_script(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let taken = slot_at(&app, &mentor_id, MONDAYS[1]).await;
+        app.post(Some(&ada), "/api/sessions", json!({ "slot_id": taken })).await.expect(201);
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let sheet = format!("/mentors/{mentor_id}?slot={first}&repeat=weekly&count=4");
+        let shown = app.get(Some(&noor), &sheet).await;
+        assert_eq!(shown.status, 200);
+        for part in ["1 of 4 times cannot be booked", "Leave it out", "End the series before it", "Book these sessions"] {
+            assert!(shown.text.contains(part), "{part}: {}", shown.text);
+        }
+        assert!(!shown.text.contains("Confirm Booking"));
+        let wrong = app.get(Some(&noor), &sheet.replace("count=4", "count=99")).await;
+        assert!(wrong.text.contains("A series has 2 to 26 sessions."), "{}", wrong.text);
+
+        let fields = [("slot_id", first.as_str()), ("frequency", "weekly"), ("count", "4"), ("note", "Hi"), ("choices[2]", "skip")];
+        let booked = app.submit(Some(&noor), "/fn/book_series", &sheet, &fields).await;
+        assert_eq!(booked.status, 302, "{}", booked.text);
+        let target = booked.headers["location"].to_str().unwrap().to_owned();
+        let done = app.get(Some(&noor), &target).await;
+        assert!(done.text.contains("Session Booked") && done.text.contains("1 of 3, every week"), "{}", done.text);
+        assert!(done.text.contains("This and all later ones"));
+
+        let path = target.split('?').next().unwrap();
+        let session_id = path.rsplit('/').next().unwrap();
+        let session = app.get(Some(&noor), &format!("/api/sessions/{session_id}")).await.expect(200);
+        let series_id = session["series"]["series_id"].as_str().unwrap();
+        let fields = [("series_id", series_id), ("session_id", session_id), ("scope", "following"), ("reason", "")];
+        let off = app.submit(Some(&noor), "/fn/cancel_series", path, &fields).await;
+        assert_eq!(off.headers["location"].to_str().unwrap(), path);
+        assert!(app.get(Some(&noor), path).await.text.contains("Session cancelled"));
+        assert_eq!(upcoming(&app, &noor).await, 0);
+    }
+}

@@ -1,0 +1,191 @@
+//! Series as they cross the wire: what is asked, what is shown before anything is booked, and what
+//! became of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Count, Frequency, OnConflict};
+use crate::availability::Reason;
+use crate::booking::SessionView;
+use crate::failure::Failure;
+use crate::ids::{SearchId, SeriesId, SessionId, SlotId};
+use crate::time::LocalTime;
+
+/// Asks which sessions a series would have, and which of them cannot be had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PreviewSeries {
+    /// The slot of the first.
+    pub slot_id: SlotId,
+    /// `weekly`, `fortnightly`, or `monthly` for the same weekday of every month.
+    pub frequency: String,
+    /// How many sessions, the first included: 2–26.
+    pub count: i64,
+}
+
+impl PreviewSeries {
+    /// How often and how many; refusals name the field.
+    pub fn parse(&self) -> Result<(Frequency, Count), Failure> {
+        Ok((Frequency::parse("frequency", &self.frequency)?, Count::parse("count", self.count)?))
+    }
+}
+
+/// Books a series for the signed-in mentee: all sessions that are left by the choices, or none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BookSeries {
+    /// The slot of the first.
+    pub slot_id: SlotId,
+    /// `weekly`, `fortnightly`, or `monthly` for the same weekday of every month.
+    pub frequency: String,
+    /// How many sessions, the first included: 2–26.
+    pub count: i64,
+    /// What becomes of single sessions. Those without a choice are booked as the preview names them.
+    #[serde(default)]
+    pub choices: Vec<ConflictChoice>,
+    /// For the mentor; may be empty.
+    #[serde(default)]
+    pub note: String,
+    /// The search that led to it, as its answer named it.
+    #[serde(default)]
+    pub search_id: Option<SearchId>,
+}
+
+impl BookSeries {
+    /// What its preview would be asked.
+    pub fn preview(&self) -> PreviewSeries {
+        PreviewSeries { slot_id: self.slot_id, frequency: self.frequency.clone(), count: self.count }
+    }
+}
+
+/// What becomes of one session of a series.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConflictChoice {
+    /// Which one, from 1.
+    pub number: u32,
+    /// `skip` leaves it out, `shift` gives it another slot, `stop` ends the series before it.
+    pub choice: String,
+    /// The slot, where it is shifted: the one that the preview names, or another of the mentor's.
+    #[serde(default)]
+    pub slot_id: Option<SlotId>,
+}
+
+/// The sessions that a series would have. Nothing is booked by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SeriesPreview {
+    /// How often the two would meet.
+    pub frequency: Frequency,
+    /// The zone in which the times are said.
+    pub zone: String,
+    /// Those that cannot be had first, then the others, each part in order.
+    pub occurrences: Vec<Occurrence>,
+}
+
+impl SeriesPreview {
+    /// How many cannot be had.
+    pub fn conflicts(&self) -> usize {
+        self.occurrences.iter().filter(|occurrence| occurrence.conflict.is_some()).count()
+    }
+}
+
+/// One session that a series would have, in the viewer's zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Occurrence {
+    /// Which one, from 1.
+    pub number: u32,
+    /// Start.
+    pub starts: LocalTime,
+    /// End.
+    pub ends: LocalTime,
+    /// Why it cannot be had, and what can be chosen instead; nothing where it can be.
+    pub conflict: Option<OccurrenceConflict>,
+}
+
+/// Why a session of a series cannot be had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OccurrenceConflict {
+    /// The reason that booking it would be refused with.
+    pub reason: Reason,
+    /// The nearest slot of the mentor that it could take; nothing where none is near.
+    pub shift_to: Option<ShiftTo>,
+    /// What can be chosen: shifting only where there is a slot for it, ending only where there is a
+    /// session before it.
+    pub choices: Vec<OnConflict>,
+}
+
+/// A slot that a session could take in place of its own time, in the viewer's zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ShiftTo {
+    /// To choose it.
+    pub slot_id: SlotId,
+    /// Start.
+    pub starts: LocalTime,
+    /// End.
+    pub ends: LocalTime,
+}
+
+/// Where a session stands in its series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SeriesPlace {
+    /// The series.
+    pub series_id: SeriesId,
+    /// How often the two meet.
+    pub frequency: Frequency,
+    /// Which one it is by its start, from 1. Those called off count, so that the others keep theirs.
+    pub number: u32,
+    /// How many there are, those called off included.
+    pub of: u32,
+}
+
+/// A series as one of its sides, or staff, sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SeriesView {
+    /// The series.
+    pub series_id: SeriesId,
+    /// How often the two meet.
+    pub frequency: Frequency,
+    /// Its sessions by start, those called off included.
+    pub sessions: Vec<SessionView>,
+}
+
+/// Calls sessions of a series off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CancelSeries {
+    /// The series.
+    pub series_id: SeriesId,
+    /// The session that `scope` starts from; not needed for all of them.
+    #[serde(default)]
+    pub session_id: Option<SessionId>,
+    /// `one`, `following` for that one and all later ones, or `all`.
+    pub scope: String,
+    /// For the other side; staff give one.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// What became of the sessions that were to be called off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SeriesCancelled {
+    /// Those called off now, by start.
+    pub cancelled: Vec<SessionView>,
+    /// Those meant that stay as they are, by start. What was called off before is in neither.
+    pub left: Vec<LeftSession>,
+}
+
+/// A session that could not be called off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LeftSession {
+    /// As it stands.
+    pub session: SessionView,
+    /// Why.
+    pub reason: Reason,
+}
