@@ -118,7 +118,7 @@ fn body(path: &str) -> serde_json::Value {
         "starts_at": "2026-11-23T08:00:00Z", "ends_at": "2026-11-23T08:30:00Z", "name": "", "company": "", "stage": "",
         "industry": "", "goals": "", "headline": "", "bio": "", "expertise": "", "timezone": "", "weekly_hours": "",
         "search_id": id, "key": "x", "arms": [], "path": path, "rules": {}, "reason": "x",
-        "frequency": "weekly", "count": 2,
+        "frequency": "weekly", "count": 2, "step": "decline",
     })
 }
 
