@@ -95,9 +95,9 @@ export async function fillMentor(page: Page, me: Newcomer, weeklyHours = "Mon 09
 }
 
 /** A new mentor, signed in, introduced and with hours, on the own profile; gives its path. */
-export async function joinAsMentor(page: Page): Promise<Newcomer & { path: string }> {
+export async function joinAsMentor(page: Page, weeklyHours?: string): Promise<Newcomer & { path: string }> {
   const me = await signInAsNewMentor(page);
-  await fillMentor(page, me);
+  await fillMentor(page, me, weeklyHours);
   await page.getByRole("button", { name: "Save profile and hours" }).click();
   await expect(page.getByRole("heading", { level: 1, name: me.name })).toBeVisible();
   return { ...me, path: new URL(page.url()).pathname };

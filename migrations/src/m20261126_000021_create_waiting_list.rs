@@ -35,6 +35,7 @@ impl MigrationTrait for Migration {
             .col(timestamp_with_time_zone_null("starts_at"))
             .col(timestamp_with_time_zone_null("ends_at"))
             .col(timestamp_with_time_zone("joined_at"))
+            .col(json_binary("open_since").default("[]"))
             .foreign_key(&mut belongs_to(ENTRIES, "mentor_id", "mentors"))
             .foreign_key(&mut belongs_to(ENTRIES, "mentee_id", "mentees"))
             .check(time_range(manager, ENTRIES))

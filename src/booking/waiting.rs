@@ -7,8 +7,8 @@
 //! offer ends when it is answered or when its time is up, at that very instant.
 //!
 //! **Who is next.** Whoever joined first; of two who joined at once, the entry with the smaller id.
-//! Declining an offer, or letting it run out, costs one's place for this seat only: one is asked
-//! about it again once everybody else was. For any other seat one keeps the place. After
+//! Letting an offer run out costs one's place for this seat only: one is asked about it again once
+//! everybody else was. Whoever said no to it counts as asked [`MAX_OFFERS`] times. For any other seat one keeps the place. After
 //! [`MAX_OFFERS`] offers of a seat one is not asked about it any more, or the last to wait would be
 //! asked without end.
 //!

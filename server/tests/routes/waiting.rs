@@ -120,6 +120,35 @@ on_both_databases! {
         assert!(app.open_slots(&mentor_id).await.contains(&slots[1]));
     }
 
+    async fn who_waits_for_any_time_wants_none_of_those_that_are_open(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Thu 09:00-09:30" })).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let slots = app.open_slots(&mentor_id).await;
+        let entry = join(&app, &noor, &mentor_id, None).await;
+        assert_eq!(entry["offer"], Value::Null);
+        assert_eq!(app.open_slots(&mentor_id).await, slots, "nothing is kept from others");
+        // Once one of them was taken and comes free, it is news.
+        let session = book(&app, &ada, &slots[1]).await.expect(201);
+        follow_up_offers(&app.services, &Actor::System).await.unwrap();
+        assert_eq!(offered(&app, &noor).await, None);
+        cancel(&app, &ada, &session).await;
+        assert_eq!(offered(&app, &noor).await.as_ref(), Some(&slots[1]));
+        // Who says no is not asked about it again.
+        assert_eq!(step(&app, &noor, &entry, "decline").await.status, 204);
+        assert_eq!(offered(&app, &noor).await, None);
+        assert_eq!(app.open_slots(&mentor_id).await, slots);
+        // Who says nothing is asked once more.
+        let session = book(&app, &ada, &slots[2]).await.expect(201);
+        cancel(&app, &ada, &session).await;
+        for _ in 0..2 {
+            assert_eq!(offered(&app, &noor).await.as_ref(), Some(&slots[2]));
+            app.clock.advance(120 * MINUTE);
+            follow_up_offers(&app.services, &Actor::System).await.unwrap();
+        }
+        assert_eq!(offered(&app, &noor).await, None);
+        assert_eq!(app.open_slots(&mentor_id).await, slots);
+    }
+
     async fn new_hours_reach_those_who_wait_first(app: TestApp) {
         let (mentor, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "" })).await;
         let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);

@@ -11,15 +11,15 @@ use store::queries::waiting_list::{self, NewWaiting};
 use store::queries::{availability, events, mentors, sessions};
 
 use super::list_my_waiting::{list_my_waiting, no_entry};
-use super::offer_places::offer_places;
+use super::offer_places::{list_free, offer_places};
 use crate::availability::{MenteeCalendar, calendar_of};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::profile::may_read;
 use crate::{Services, ViewerZone};
 
-/// Joins the list of the mentor for any time, or for one session whose places are taken. Whoever waits for
-/// that already keeps the place they have. A place that is free for it is offered at once.
+/// Joins the list of the mentor for any time but those that are open now, or for one session whose places are
+/// taken. Whoever waits for that already keeps the place they have.
 pub async fn join_waiting_list(
     services: &Services,
     actor: &Actor,
@@ -62,7 +62,13 @@ pub async fn join_waiting_list(
         None if mine.len() >= MAX_ENTRIES => return Err(too_many()),
         None => {
             let entry_id = WaitingId(services.new_id());
-            let entry = NewWaiting { entry_id, mentor_id: input.mentor_id, mentee_id, wanted, now };
+            // Whoever waits for any time has seen what is open.
+            let open_since = match wanted {
+                None => list_free(services, &tx, &mentor).await?,
+                Some(_) => vec![],
+            };
+            let mentor_id = input.mentor_id;
+            let entry = NewWaiting { entry_id, mentor_id, mentee_id, wanted, open_since: &open_since, now };
             waiting_list::insert(&tx, &entry).await.or_fail()?;
             let id = entry_id.to_string();
             let props =

@@ -1,18 +1,19 @@
 //! Places that came free are offered to those who wait, one person at a time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::SignedDuration;
 use office_hours::availability::{Asker, Calendar, SlotTime, refuse};
-use office_hours::booking::waiting::{self, OFFER_MINUTES, Waiting, offer_ends};
-use office_hours::ids::{MenteeId, MentorId, WaitingId};
+use office_hours::booking::waiting::{self, MAX_OFFERS, OFFER_MINUTES, Waiting, offer_ends};
+use office_hours::ids::{MenteeId, MentorId, SlotId, WaitingId};
 use office_hours::profile::MentorProfile;
 use office_hours::time::Timestamp;
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::Tx;
+use store::queries::availability::{self, SlotRow};
 use store::queries::waiting_list::{self, OfferRow, WaitingRow};
-use store::queries::{availability, events, mentors};
+use store::queries::{events, mentors};
 
 use crate::Services;
 use crate::availability::{MenteeCalendar, calendars, release_own};
@@ -35,11 +36,11 @@ pub(crate) async fn offer_places(services: &Services, tx: &Tx, mentor_id: Mentor
     }
     let Some(mentor) = mentors::get(tx, mentor_id).await.or_fail()? else { return Ok(()) };
     let now = services.now();
-    let times = availability::list_slots(tx, &[mentor_id], now, now + FAR, ALL).await.or_fail()?;
-    let times: Vec<SlotTime> = times.into_iter().map(|slot| slot.time).collect();
+    let slots = availability::list_slots(tx, &[mentor_id], now, now + FAR, ALL).await.or_fail()?;
+    let entries = forget_what_was_open(tx, &mentor, entries, &slots, now).await?;
     let askers = read_askers(tx, &entries, now).await?;
     // Everybody has one open offer at most, so this ends.
-    while let Some((entry, time)) = find_offer(tx, &mentor, &entries, &times, &askers, now).await? {
+    while let Some((entry, time)) = find_offer(tx, &mentor, &entries, &slots, &askers, now).await? {
         let until = offer_ends(now, OFFER_MINUTES);
         waiting_list::insert_offer(tx, services.new_id(), entry, time, (now, until)).await.or_fail()?;
         let id = entry.entry_id.to_string();
@@ -52,25 +53,76 @@ pub(crate) async fn offer_places(services: &Services, tx: &Tx, mentor_id: Mentor
     Ok(())
 }
 
+/// The mentor's slots that are open to everybody.
+pub(super) async fn list_free(
+    services: &Services,
+    tx: &Tx,
+    mentor: &MentorProfile,
+) -> Result<Vec<SlotId>, Failure> {
+    let now = services.now();
+    let slots = availability::list_slots(tx, &[mentor.mentor_id], now, now + FAR, ALL).await.or_fail()?;
+    let calendar = read_calendar(tx, mentor, &slots, now).await?;
+    Ok(free(&slots, &calendar, now).map(|slot| slot.slot_id).collect())
+}
+
+/// What was open when somebody began to wait, and was taken since, is news once it comes free.
+async fn forget_what_was_open(
+    tx: &Tx,
+    mentor: &MentorProfile,
+    mut entries: Vec<WaitingRow>,
+    slots: &[SlotRow],
+    now: Timestamp,
+) -> Result<Vec<WaitingRow>, Failure> {
+    if entries.iter().all(|entry| entry.open_since.is_empty()) {
+        return Ok(entries);
+    }
+    let calendar = read_calendar(tx, mentor, slots, now).await?;
+    let free: HashSet<SlotId> = free(slots, &calendar, now).map(|slot| slot.slot_id).collect();
+    for entry in &mut entries {
+        let before = entry.open_since.len();
+        entry.open_since.retain(|slot_id| free.contains(slot_id));
+        if entry.open_since.len() < before {
+            waiting_list::set_open_since(tx, entry.entry_id, &entry.open_since).await.or_fail()?;
+        }
+    }
+    Ok(entries)
+}
+
+async fn read_calendar(
+    tx: &Tx,
+    mentor: &MentorProfile,
+    slots: &[SlotRow],
+    now: Timestamp,
+) -> Result<Calendar, Failure> {
+    let asked = SlotTime { starts_at: now, ends_at: slots.last().map_or(now, |slot| slot.time.ends_at) };
+    let offered = HashMap::from([(mentor.mentor_id, slots.iter().map(|slot| slot.time).collect())]);
+    let mut read = calendars(tx, &[mentor], offered, asked, None, now).await?;
+    read.remove(&mentor.mentor_id).ok_or_else(|| Failure::not_found("mentor"))
+}
+
+fn free<'a>(
+    slots: &'a [SlotRow],
+    calendar: &'a Calendar,
+    now: Timestamp,
+) -> impl Iterator<Item = &'a SlotRow> {
+    slots.iter().filter(move |slot| refuse(&slot.time, calendar, None, now).is_none())
+}
+
 /// The earliest place that can be offered at `now`, and to whom.
 async fn find_offer<'a>(
     tx: &Tx,
     mentor: &MentorProfile,
     entries: &'a [WaitingRow],
-    times: &[SlotTime],
+    slots: &[SlotRow],
     askers: &HashMap<MenteeId, Asker>,
     now: Timestamp,
 ) -> Result<Option<(&'a WaitingRow, SlotTime)>, Failure> {
     let ids: Vec<WaitingId> = entries.iter().map(|entry| entry.entry_id).collect();
     let offers = waiting_list::list_offers(tx, &ids, now).await.or_fail()?;
-    let asked = SlotTime { starts_at: now, ends_at: times.last().map_or(now, |time| time.ends_at) };
-    let offered = HashMap::from([(mentor.mentor_id, times.to_vec())]);
-    let mut read = calendars(tx, &[mentor], offered, asked, None, now).await?;
-    let Some(calendar) = read.remove(&mentor.mentor_id) else { return Ok(None) };
-    let free = times.iter().copied().filter(|time| refuse(time, &calendar, None, now).is_none());
-    for time in free {
-        let waiting =
-            entries.iter().map(|entry| as_waiting(entry, time, entries, &offers, askers, &calendar, now));
+    let calendar = read_calendar(tx, mentor, slots, now).await?;
+    for SlotRow { slot_id, time, .. } in free(slots, &calendar, now).copied() {
+        let news = entries.iter().filter(|entry| !entry.open_since.contains(&slot_id));
+        let waiting = news.map(|entry| as_waiting(entry, time, entries, &offers, askers, &calendar, now));
         let waiting: Vec<Waiting> = waiting.collect();
         let next = waiting::next_to_offer(&waiting, time, now, OFFER_MINUTES);
         if let Some(entry) = entries.iter().find(|entry| Some(entry.entry_id.0) == next) {
@@ -102,13 +154,15 @@ fn as_waiting(
     let asker = askers.get(&entry.mentee_id);
     let ends = offer_ends(now, OFFER_MINUTES);
     let refused = [now, ends].iter().any(|at| refuse(&time, calendar, asker, *at).is_some());
-    let past = of_this_seat().filter(|offer| !offer.is_open(now)).count();
+    // Whoever said no is not asked about this seat again; whoever said nothing may be.
+    let past = of_this_seat().filter(|offer| !offer.is_open(now));
+    let past: u32 = past.map(|offer| if offer.declined_at.is_some() { MAX_OFFERS } else { 1 }).sum();
     Waiting {
         entry_id: entry.entry_id.0,
         mentee_id: entry.mentee_id,
         joined_at: entry.joined_at,
         wanted: entry.wanted,
-        declined: u32::try_from(past).unwrap_or(u32::MAX),
+        declined: past,
         offered_at: of_this_seat().find(|offer| offer.is_open(now)).map(|offer| offer.offered_at),
         has_clash: asked_elsewhere || refused,
     }

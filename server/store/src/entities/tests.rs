@@ -203,6 +203,7 @@ async fn every_entity_matches_its_table(db: Store) {
             starts_at: Some(at),
             ends_at: Some(end),
             joined_at: at,
+            open_since: json!([id()]),
         },
     )
     .await;

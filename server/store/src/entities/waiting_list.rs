@@ -13,6 +13,8 @@ pub struct Model {
     pub starts_at: Option<DateTimeUtc>,
     pub ends_at: Option<DateTimeUtc>,
     pub joined_at: DateTimeUtc,
+    /// The slots that have been open ever since: they are no news.
+    pub open_since: Json,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -6,8 +6,8 @@ use office_hours::availability::SlotTime;
 use office_hours::ids::{MenteeId, MentorId, SlotId, UserId, WaitingId};
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, FromQueryResult};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
 use crate::connection::Db;
@@ -39,6 +39,8 @@ pub struct WaitingRow {
     pub wanted: Option<SlotTime>,
     /// Since when.
     pub joined_at: Timestamp,
+    /// The slots that have been open ever since: whoever waits for any time wants none of them.
+    pub open_since: Vec<SlotId>,
 }
 
 /// A place that was offered to somebody who waits, open while it is neither declined nor expired.
@@ -67,7 +69,7 @@ impl OfferRow {
 
 /// A new entry.
 #[derive(Clone, Copy, Debug)]
-pub struct NewWaiting {
+pub struct NewWaiting<'a> {
     /// The entry.
     pub entry_id: WaitingId,
     /// With whom.
@@ -76,12 +78,14 @@ pub struct NewWaiting {
     pub mentee_id: MenteeId,
     /// For which session; nothing for any.
     pub wanted: Option<SlotTime>,
+    /// The slots that are open and not wanted.
+    pub open_since: &'a [SlotId],
     /// The present instant.
     pub now: Timestamp,
 }
 
 /// Adds the entry; whoever waits for the same already keeps the place they have.
-pub async fn insert(db: &impl Db, entry: &NewWaiting) -> Result<(), StoreError> {
+pub async fn insert(db: &impl Db, entry: &NewWaiting<'_>) -> Result<(), StoreError> {
     let row = waiting_list::ActiveModel {
         id: Set(entry.entry_id.0),
         mentor_id: Set(entry.mentor_id.0),
@@ -89,6 +93,7 @@ pub async fn insert(db: &impl Db, entry: &NewWaiting) -> Result<(), StoreError> 
         starts_at: Set(entry.wanted.map(|time| to_db(time.starts_at))),
         ends_at: Set(entry.wanted.map(|time| to_db(time.ends_at))),
         joined_at: Set(to_db(entry.now)),
+        open_since: Set(ids(entry.open_since)),
     };
     waiting_list::Entity::insert(row)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
@@ -98,7 +103,7 @@ pub async fn insert(db: &impl Db, entry: &NewWaiting) -> Result<(), StoreError> 
 }
 
 /// `w` is the entry; `mu` the mentor's account, `e`, `eu` the mentee and their account.
-const SELECT: &str = "SELECT w.id, w.mentor_id, w.mentee_id, w.starts_at, w.ends_at, w.joined_at, \
+const SELECT: &str = "SELECT w.id, w.mentor_id, w.mentee_id, w.starts_at, w.ends_at, w.joined_at, w.open_since, \
     mu.name AS mentor_name, m.headline AS mentor_headline, e.user_id, eu.name AS mentee_name, eu.email AS mentee_email \
     FROM waiting_list w JOIN mentors m ON m.id = w.mentor_id JOIN users mu ON mu.id = m.user_id \
     JOIN mentees e ON e.id = w.mentee_id JOIN users eu ON eu.id = e.user_id ";
@@ -116,6 +121,11 @@ struct RawWaiting {
     starts_at: Option<DateTime<Utc>>,
     ends_at: Option<DateTime<Utc>>,
     joined_at: DateTime<Utc>,
+    open_since: serde_json::Value,
+}
+
+fn ids(slots: &[SlotId]) -> serde_json::Value {
+    slots.iter().map(ToString::to_string).collect()
 }
 
 impl From<RawWaiting> for WaitingRow {
@@ -132,8 +142,19 @@ impl From<RawWaiting> for WaitingRow {
             mentee_email: row.mentee_email,
             wanted: wanted.map(|(from, to)| SlotTime { starts_at: from_db(from), ends_at: from_db(to) }),
             joined_at: from_db(row.joined_at),
+            open_since: serde_json::from_value(row.open_since).unwrap_or_default(),
         }
     }
+}
+
+/// Notes which slots are still open as they were when the entry was made.
+pub async fn set_open_since(db: &impl Db, entry_id: WaitingId, slots: &[SlotId]) -> Result<(), StoreError> {
+    waiting_list::Entity::update_many()
+        .col_expr(waiting_list::Column::OpenSince, Expr::value(ids(slots)))
+        .filter(waiting_list::COLUMN.id.eq(entry_id.0))
+        .exec(db.conn())
+        .await?;
+    Ok(())
 }
 
 /// Who waits for the mentor, the first to join first; those whose account sleeps are left out.
