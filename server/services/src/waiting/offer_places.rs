@@ -202,11 +202,9 @@ pub(crate) async fn stop_waiting(
     let over = entries.iter().filter(|entry| entry.mentee_id == mentee_id);
     let over = over.filter(|entry| entry.wanted.is_none_or(|wanted| wanted == time));
     let ids: Vec<WaitingId> = over.map(|entry| entry.entry_id).collect();
-    if waiting_list::remove(tx, &ids).await.or_fail()? > 0 {
-        // What was offered to them of other times goes to the next one.
-        offer_places(services, tx, mentor_id).await?;
-    }
-    Ok(())
+    waiting_list::remove(tx, &ids).await.or_fail()?;
+    // What was offered to them of other times goes to the next one, and this time is news once it comes free.
+    offer_places(services, tx, mentor_id).await
 }
 
 /// Offers that ran out go to the next one, and times that were added to those who wait; gives for how many
