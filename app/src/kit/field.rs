@@ -97,7 +97,8 @@ where
     E::Output: Clone + JsCast + 'static,
 {
     Effect::new(move |before: Option<String>| {
-        let now = value.get();
+        // Whoever follows the address may be told once more after the page is gone.
+        let Some(now) = value.try_get() else { return before.unwrap_or_default() };
         if before.is_some_and(|before| before != now)
             && let Some(control) = control.get_untracked()
         {

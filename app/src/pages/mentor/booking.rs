@@ -148,10 +148,11 @@ fn Forms(draft: Draft, slot_id: SlotId, found_by: FoundBy) -> impl IntoView {
         <Repeat series=draft.series slot_id found_by=found_by.clone() />
         {move || {
             let found_by = found_by.clone();
-            if repeats.get() {
-                view! { <SeriesForm draft slot_id found_by /> }.into_any()
-            } else {
-                view! { <NoteForm draft slot_id found_by /> }.into_any()
+            match repeats.try_get() {
+                Some(true) => view! { <SeriesForm draft slot_id found_by /> }.into_any(),
+                Some(false) => view! { <NoteForm draft slot_id found_by /> }.into_any(),
+                // What is nested in a view may be told of a new address once more after it is gone.
+                None => ().into_any(),
             }
         }}
     }

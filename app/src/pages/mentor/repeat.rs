@@ -51,7 +51,7 @@ impl SeriesDraft {
 
     /// Whether a series is being booked.
     pub fn repeats(self) -> bool {
-        self.frequency.with(|frequency| !frequency.is_empty())
+        self.frequency.try_with(|frequency| !frequency.is_empty()).unwrap_or_default()
     }
 }
 
@@ -74,8 +74,9 @@ pub fn Repeat(
     found_by: FoundBy,
 ) -> impl IntoView {
     let hydrated = use_hydrated();
-    let count = move || Some(series.count.get()).filter(|count| !count.is_empty());
+    let count = move || series.count.try_get().filter(|count| !count.is_empty());
     let count = Signal::derive(move || count().unwrap_or_else(|| COUNT.to_owned()));
+    let frequency = Signal::derive(move || series.frequency.try_get().unwrap_or_default());
     view! {
         <GetForm
             action=use_location().pathname.get_untracked()
@@ -85,7 +86,7 @@ pub fn Repeat(
             <input type="hidden" name="slot" value=slot_id.to_string() />
             <input type="hidden" name="query" value=found_by.query />
             <input type="hidden" name="search" value=found_by.search_id />
-            <Select name="repeat" label="Repeat" none="Does not repeat" choices=frequencies() value=series.frequency />
+            <Select name="repeat" label="Repeat" none="Does not repeat" choices=frequencies() value=frequency />
             <TextField name="count" label="Sessions" kind="number" value=count />
             <button type="submit" class=QUIET hidden=move || hydrated.get()>
                 "Show the times"

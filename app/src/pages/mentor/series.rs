@@ -27,7 +27,8 @@ pub fn SeriesForm(
 ) -> impl IntoView {
     let form = move || {
         let found_by = found_by.clone();
-        match draft.series.preview.get()? {
+        // What is shown is what is booked, also while other sessions are on their way.
+        match draft.series.preview.try_get().flatten()? {
             Ok(preview) => {
                 preview.map(|preview| view! { <Sessions draft preview slot_id found_by /> }.into_any())
             }
@@ -48,12 +49,6 @@ fn Sessions(draft: Draft, preview: SeriesPreview, slot_id: SlotId, found_by: Fou
     let said = said(preview.conflicts(), count);
     let (conflicts, free): (Vec<Occurrence>, Vec<Occurrence>) =
         preview.occurrences.into_iter().partition(|occurrence| occurrence.conflict.is_some());
-    // While other sessions are on their way, these are not what was asked for.
-    let outdated = move || {
-        series.count.with(|asked| *asked != count.to_string())
-            || series.frequency.with(|asked| asked != frequency.as_str())
-    };
-    let pending = series.book.pending();
     view! {
         <ActionForm action=series.book attr:class="grid gap-5">
             <input type="hidden" name="slot_id" value=slot_id.to_string() />
@@ -76,7 +71,7 @@ fn Sessions(draft: Draft, preview: SeriesPreview, slot_id: SlotId, found_by: Fou
                 max=MAX_NOTE as u32
             />
             <FormFailure refusal fields=&["note"] />
-            <Submit label="Book these sessions" pending=Signal::derive(move || pending.get() || outdated()) />
+            <Submit label="Book these sessions" pending=series.book.pending() />
         </ActionForm>
     }
 }
