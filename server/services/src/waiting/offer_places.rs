@@ -1,5 +1,6 @@
 //! Places that came free are offered to those who wait, one person at a time.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use jiff::SignedDuration;
@@ -176,9 +177,9 @@ async fn read_askers(
     let asked = SlotTime { starts_at: now, ends_at: Timestamp::MAX };
     let mut askers = HashMap::new();
     for entry in entries {
-        if !askers.contains_key(&entry.mentee_id) {
+        if let Entry::Vacant(unread) = askers.entry(entry.mentee_id) {
             let mentee = MenteeCalendar::of_mentee(tx, entry.mentee_id, entry.user_id, asked, None).await?;
-            askers.insert(entry.mentee_id, mentee.asker(entry.mentor_id));
+            unread.insert(mentee.asker(entry.mentor_id));
         }
     }
     Ok(askers)
