@@ -154,6 +154,8 @@ def first_load(server):
 def offer_eight_weeks(folder, many):
     """Lets the first mentors be booked eight weeks ahead; gives their ids. The server works their slots out when it starts."""
     with sqlite3.connect(f"{folder}/bench.db") as db:
+        # An older SQLite does not know all that the schema says; what it is asked for here it does.
+        db.execute("PRAGMA writable_schema = ON")
         first = db.execute("SELECT id FROM mentors ORDER BY id LIMIT ?", (many,)).fetchall()
         for (mentor_id,) in first:
             db.execute(
