@@ -172,6 +172,8 @@ def fill(folder, count, server):
     server.run("import", "mentors", str(rest))
     del server.environment["MODEL_DIR"]
     with sqlite3.connect(folder / "bench.db") as database:
+        # An older SQLite does not know all that the schema says; what it is asked for here it does.
+        database.execute("PRAGMA writable_schema = ON")
         database.execute(REUSE, {"period": VECTORS_REUSED})
     print(f"  the rest imported, with vectors of the first {VECTORS_REUSED}, in {time.perf_counter() - started:.0f} s")
 
