@@ -1,32 +1,29 @@
 //! Booking sessions that repeat: one transaction, all of them or none.
 
-use office_hours::availability::{Approval, SlotTime, refuse};
+use office_hours::availability::SlotTime;
 use office_hours::booking::SessionStatus;
 use office_hours::booking::lifecycle::undecided_until;
 use office_hours::booking::rules::{self, MAX_NOTE};
 use office_hours::booking::series::{BookSeries, Pick, Picked, SeriesView, occurrences, pick};
-use office_hours::ids::{MenteeId, MentorId, SeriesId, SessionId};
-use office_hours::profile::MentorProfile;
+use office_hours::ids::{MenteeId, MentorId, SeriesId};
 use office_hours::profile::rules::optional;
 use office_hours::time::{LocalTime, Timestamp, Zone};
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::Tx;
 use store::queries::series::{self, SeriesRow};
-use store::queries::sessions::{self, NewSession, SessionRow};
+use store::queries::sessions::{self, SessionRow};
 use store::queries::{availability, events, mentees, mentors};
 
 use super::get_series::series_view;
-use super::seats::find_seat;
-use super::strikes::check_standing;
-use crate::availability::{MenteeCalendar, calendar_at};
+use super::place_session::{Placement, place_session};
+use crate::availability::calendar_at;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::{series as series_mails, sessions as mails};
 use crate::policy::{self, Action};
 use crate::ports::Mail;
 use crate::profile::may_read;
-use crate::waiting::stop_waiting;
 use crate::{Services, ViewerZone};
 
 /// Books every session of the series that the choices leave, each as one that is booked for itself, and
@@ -61,11 +58,14 @@ pub async fn book_series(
     let series =
         SeriesRow { series_id: SeriesId(services.new_id()), mentor_id: slot.mentor_id, mentee_id, frequency };
     series::insert(&tx, &series, now).await.or_fail()?;
-    let booking = Booking { services, actor, mentor: &mentor, series, note: note.as_deref(), zone, now };
+    let (mentor_id, series_id) = (slot.mentor_id, Some(series.series_id));
+    let placement = Placement { actor, mentee_id, mentor_id, note: note.as_deref(), series_id };
     // A search leads to one decision, however many sessions follow from it.
     let mut search_id = input.search_id;
     for (number, time) in &times {
-        let session = booking.add(&tx, *time).await;
+        // With those before it booked.
+        let calendar = calendar_at(&tx, &mentor, *time, now).await?;
+        let session = place_session(services, &tx, placement, (*time, &calendar), zone).await;
         let (session_id, status) =
             session.map_err(|failure| named(failure, *number, wanted.len(), *time, &zone.0))?;
         let props = json!({
@@ -137,56 +137,6 @@ async fn booked_before(
     asked.sort_unstable();
     let booked = rows.iter().filter(|row| row.status.holds_time()).map(SessionRow::time);
     Ok(booked.eq(asked).then_some(rows))
-}
-
-/// What is the same for all sessions of a series.
-struct Booking<'a> {
-    services: &'a Services,
-    actor: &'a Actor,
-    mentor: &'a MentorProfile,
-    series: SeriesRow,
-    note: Option<&'a str>,
-    zone: &'a ViewerZone,
-    now: Timestamp,
-}
-
-impl Booking<'_> {
-    /// Books one, if it can be had with those booked before.
-    async fn add(&self, tx: &Tx, time: SlotTime) -> Result<(SessionId, SessionStatus), Failure> {
-        let SeriesRow { series_id, mentor_id, mentee_id, .. } = self.series;
-        check_standing(tx, mentee_id, self.now).await?;
-        let calendar = calendar_at(tx, self.mentor, time, self.now).await?;
-        let mentee = MenteeCalendar::read(tx, self.actor, time, None).await?;
-        let asker = mentee.map(|mentee| mentee.asker(mentor_id));
-        if let Some(refusal) = refuse(&time, &calendar, asker.as_ref(), self.now) {
-            return Err(refusal.failure(&self.zone.0));
-        }
-        let session_id = SessionId(self.services.new_id());
-        let offer = calendar.offer();
-        let status = match offer.approval() {
-            Approval::Instant => SessionStatus::Booked,
-            Approval::Mentor => SessionStatus::Pending,
-        };
-        let session = NewSession {
-            session_id,
-            mentor_id,
-            mentee_id,
-            starts_at: time.starts_at,
-            ends_at: time.ends_at,
-            status,
-            buffer_before_minutes: offer.buffer_before_minutes(),
-            buffer_after_minutes: offer.buffer_after_minutes(),
-            seat: find_seat(self.services, tx, mentor_id, time, offer).await?,
-            location: offer.location(),
-            meeting_url: None,
-            notes: self.note,
-            series_id: Some(series_id),
-            now: self.now,
-        };
-        sessions::insert(tx, &session).await.or_fail()?;
-        stop_waiting(self.services, tx, (self.actor, mentee_id), (mentor_id, time)).await?;
-        Ok((session_id, status))
-    }
 }
 
 /// The refusal of one session, as one of the whole series.

@@ -1,27 +1,22 @@
 //! Booking a slot: one transaction, never half done, never twice.
 
-use office_hours::availability::{Approval, refuse};
 use office_hours::booking::lifecycle::undecided_until;
 use office_hours::booking::rules::{self, MAX_NOTE};
 use office_hours::booking::{BookSession, SessionStatus, SessionView};
-use office_hours::ids::SessionId;
 use office_hours::profile::rules::optional;
 use office_hours::{Actor, Failure};
 use serde_json::json;
-use store::queries::sessions::{self, NewSession};
-use store::queries::{availability, events, mentees, mentors};
+use store::queries::{availability, events, mentees, mentors, sessions};
 
-use super::seats::find_seat;
+use super::place_session::{Placement, place_session};
 use super::session_view;
-use super::strikes::check_standing;
 use super::turn_away::turn_away;
-use crate::availability::{MenteeCalendar, calendar_of};
+use crate::availability::calendar_of;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
 use crate::profile::may_read;
-use crate::waiting::stop_waiting;
 use crate::{Services, ViewerZone};
 
 /// Books the slot for the signed-in mentee. The session, its event and both mails are committed
@@ -51,36 +46,10 @@ pub async fn book_session(
     if let Some(row) = mine {
         return Ok(session_view(services, row, actor, &zone.0, now));
     }
-    check_standing(&tx, mentee_id, now).await?;
     let calendar = calendar_of(&tx, &mentor, slot.time, None, now).await?;
-    let mentee = MenteeCalendar::read(&tx, actor, slot.time, None).await?;
-    let asker = mentee.map(|mentee| mentee.asker(slot.mentor_id));
-    if let Some(refusal) = refuse(&slot.time, &calendar, asker.as_ref(), now) {
-        return Err(refusal.failure(&zone.0));
-    }
-    let session_id = SessionId(services.new_id());
-    let offer = calendar.offer();
-    let status = match offer.approval() {
-        Approval::Instant => SessionStatus::Booked,
-        Approval::Mentor => SessionStatus::Pending,
-    };
-    let session = NewSession {
-        session_id,
-        mentor_id: slot.mentor_id,
-        mentee_id,
-        starts_at: slot.time.starts_at,
-        ends_at: slot.time.ends_at,
-        status,
-        buffer_before_minutes: offer.buffer_before_minutes(),
-        buffer_after_minutes: offer.buffer_after_minutes(),
-        seat: find_seat(services, &tx, slot.mentor_id, slot.time, offer).await?,
-        location: offer.location(),
-        meeting_url: None,
-        notes: note.as_deref(),
-        series_id: None,
-        now,
-    };
-    sessions::insert(&tx, &session).await.or_fail()?;
+    let mentor_id = slot.mentor_id;
+    let placement = Placement { actor, mentee_id, mentor_id, note: note.as_deref(), series_id: None };
+    let (session_id, status) = place_session(services, &tx, placement, (slot.time, &calendar), zone).await?;
     let row = sessions::get(&tx, session_id).await.or_fail()?.ok_or_else(|| Failure::not_found("session"))?;
     let id = session_id.to_string();
     let props = json!({
@@ -93,7 +62,6 @@ pub async fn book_session(
     events::insert(&tx, now, Some(person.user_id), "session.booked", "session", &id, props)
         .await
         .or_fail()?;
-    stop_waiting(services, &tx, (actor, mentee_id), (slot.mentor_id, slot.time)).await?;
     let mails = match status {
         SessionStatus::Pending => mails::requested(services, &row, undecided_until(now, row.starts_at)),
         _ => mails::booked(services, &row),

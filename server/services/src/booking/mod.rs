@@ -15,6 +15,7 @@ mod list_my_sessions;
 mod list_times_to_move;
 mod move_session;
 mod object_to_mark;
+mod place_session;
 mod preview_series;
 mod seats;
 mod strikes;

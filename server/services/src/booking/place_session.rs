@@ -1,0 +1,74 @@
+//! One session comes into being, whether it is booked alone or with others. Events and mails are not written here.
+
+use office_hours::availability::{Approval, Calendar, SlotTime, refuse};
+use office_hours::booking::SessionStatus;
+use office_hours::ids::{MenteeId, MentorId, SeriesId, SessionId};
+use office_hours::{Actor, Failure};
+use store::Tx;
+use store::queries::sessions::{self, NewSession};
+
+use super::seats::find_seat;
+use super::strikes::check_standing;
+use crate::availability::MenteeCalendar;
+use crate::failure::OrFail;
+use crate::waiting::stop_waiting;
+use crate::{Services, ViewerZone};
+
+/// What is to be booked, and for whom.
+#[derive(Clone, Copy)]
+pub(super) struct Placement<'a> {
+    /// In whose name.
+    pub(super) actor: &'a Actor,
+    /// Their profile.
+    pub(super) mentee_id: MenteeId,
+    /// With whom.
+    pub(super) mentor_id: MentorId,
+    /// For the mentor.
+    pub(super) note: Option<&'a str>,
+    /// The series it is part of.
+    pub(super) series_id: Option<SeriesId>,
+}
+
+/// Adds the session at that time if nothing stands against it, and lets the mentee wait no longer. Mentor and
+/// mentee must be held, and `calendar` be the mentor's of this moment.
+pub(super) async fn place_session(
+    services: &Services,
+    tx: &Tx,
+    placement: Placement<'_>,
+    (time, calendar): (SlotTime, &Calendar),
+    zone: &ViewerZone,
+) -> Result<(SessionId, SessionStatus), Failure> {
+    let Placement { actor, mentee_id, mentor_id, note, series_id } = placement;
+    let now = services.now();
+    check_standing(tx, mentee_id, now).await?;
+    let mentee = MenteeCalendar::read(tx, actor, time, None).await?;
+    let asker = mentee.map(|mentee| mentee.asker(mentor_id));
+    if let Some(refusal) = refuse(&time, calendar, asker.as_ref(), now) {
+        return Err(refusal.failure(&zone.0));
+    }
+    let session_id = SessionId(services.new_id());
+    let offer = calendar.offer();
+    let status = match offer.approval() {
+        Approval::Instant => SessionStatus::Booked,
+        Approval::Mentor => SessionStatus::Pending,
+    };
+    let session = NewSession {
+        session_id,
+        mentor_id,
+        mentee_id,
+        starts_at: time.starts_at,
+        ends_at: time.ends_at,
+        status,
+        buffer_before_minutes: offer.buffer_before_minutes(),
+        buffer_after_minutes: offer.buffer_after_minutes(),
+        seat: find_seat(services, tx, mentor_id, time, offer).await?,
+        location: offer.location(),
+        meeting_url: None,
+        notes: note,
+        series_id,
+        now,
+    };
+    sessions::insert(tx, &session).await.or_fail()?;
+    stop_waiting(services, tx, (actor, mentee_id), (mentor_id, time)).await?;
+    Ok((session_id, status))
+}
