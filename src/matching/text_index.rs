@@ -49,12 +49,6 @@ pub struct TextHit {
     pub topics: f32,
 }
 
-impl TextHit {
-    fn total(&self) -> f32 {
-        self.need + self.topics
-    }
-}
-
 /// A score that counts as a full match even where no mentor has more: what about one rare word in
 /// a headline earns. It keeps a poor best from looking like a good one.
 const FULL_MATCH: f32 = 8.0;
@@ -226,20 +220,22 @@ impl TextIndex {
                 *sum += part * f32::from(*score);
             }
         }
-        let hit = |row: usize, mentor_id| TextHit { mentor_id, need: need[row], topics: topics[row] };
-        let mut hits: Vec<TextHit> = (0..self.rows.len())
-            .filter(|row| need[*row] > 0.0 || topics[*row] > 0.0)
-            .filter_map(|row| Some(hit(row, self.rows[row].mentor_id?)))
-            .filter(|hit| allowed.is_none_or(|allowed| allowed.contains(&hit.mentor_id)))
-            .collect();
-        let better = |a: &TextHit, b: &TextHit| {
-            b.total().total_cmp(&a.total()).then_with(|| a.mentor_id.cmp(&b.mentor_id))
-        };
-        if hits.len() > limit {
-            hits.select_nth_unstable_by(limit, better);
-            hits.truncate(limit);
+        let ids = |row: usize| self.rows[row].mentor_id;
+        let is_allowed =
+            |row: usize| ids(row).is_some_and(|id| allowed.is_none_or(|some| some.contains(&id)));
+        let totals = need.iter().zip(&topics).map(|(need, topics)| need + topics).enumerate();
+        let mut best: Vec<(usize, f32)> =
+            totals.filter(|(row, total)| *total > 0.0 && is_allowed(*row)).collect();
+        let better =
+            |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then_with(|| ids(a.0).cmp(&ids(b.0)));
+        if best.len() > limit {
+            best.select_nth_unstable_by(limit, better);
+            best.truncate(limit);
         }
-        hits.sort_unstable_by(better);
+        best.sort_unstable_by(better);
+        let hit = |row: usize, mentor_id| TextHit { mentor_id, need: need[row], topics: topics[row] };
+        let mut hits: Vec<TextHit> =
+            best.into_iter().filter_map(|(row, _)| Some(hit(row, ids(row)?))).collect();
         let found: HashSet<MentorId> = hits.iter().map(|hit| hit.mentor_id).collect();
         let missing = also.iter().filter(|id| !found.contains(id));
         hits.extend(missing.filter_map(|id| Some(hit(*self.places.get(id)? as usize, *id))));

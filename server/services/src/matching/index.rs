@@ -1,7 +1,6 @@
 //! Keeping what the process knows of profiles and vectors as the database says.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::atomic::Ordering;
 
 use jiff::SignedDuration;
 use office_hours::Failure;
@@ -29,8 +28,6 @@ const VECTORS_AT_ONCE: u64 = 5_000;
 /// Which profiles were read up to now.
 pub(super) struct SeenProfiles {
     until: Timestamp,
-    /// The number of the look that saw them.
-    look: u64,
     /// Of those saved shortly before, when they were saved and when they were read.
     recent: HashMap<MentorId, (Timestamp, Timestamp)>,
 }
@@ -106,8 +103,8 @@ async fn put(vectors: &dyn VectorIndex, rows: Vec<EmbeddingRow>) -> Result<usize
 }
 
 async fn fill_directory(services: &Services) -> Result<(), Failure> {
-    let mut seen = services.matching.profiles_seen.lock().await;
-    if seen.is_some() {
+    let Some(look) = services.matching.profiles_seen.begin().await else { return Ok(()) };
+    if look.last().is_some() {
         return Ok(());
     }
     let asked_at = services.now();
@@ -119,7 +116,7 @@ async fn fill_directory(services: &Services) -> Result<(), Failure> {
     }
     *services.matching.directory_mut() = Some(directory);
     services.matching.has_changed();
-    *seen = Some(SeenProfiles { until: asked_at, look: 0, recent: HashMap::new() });
+    look.end(SeenProfiles { until: asked_at, recent: HashMap::new() });
     Ok(())
 }
 
@@ -133,14 +130,8 @@ pub(super) async fn catch_up(services: &Services) -> Result<(), Failure> {
     if state.directory().is_none() {
         return Ok(());
     }
-    let looks_before = state.looks.load(Ordering::Acquire);
-    let mut seen = state.profiles_seen.lock().await;
-    let Some(seen) = seen.as_mut() else { return Ok(()) };
-    // One that began after this call has come to its end, and saw what this would see.
-    if seen.look > looks_before {
-        return Ok(());
-    }
-    let look = state.looks.fetch_add(1, Ordering::AcqRel) + 1;
+    let Some(look) = state.profiles_seen.begin().await else { return Ok(()) };
+    let Some(seen) = look.last() else { return Ok(()) };
     let asked_at = services.now();
     let saved = mentors::list_saved(&services.store, Some(seen.until - OVERLAP)).await.or_fail()?;
     let is_new = |(mentor_id, saved_at): &&(MentorId, Timestamp)| {
@@ -157,7 +148,7 @@ pub(super) async fn catch_up(services: &Services) -> Result<(), Failure> {
         state.has_changed();
     }
     let recent = saved.into_iter().map(|(mentor_id, saved_at)| (mentor_id, (saved_at, asked_at))).collect();
-    *seen = SeenProfiles { until: asked_at, look, recent };
+    look.end(SeenProfiles { until: asked_at, recent });
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod filters;
 mod index;
 mod journal;
 mod known_answers;
+mod looks;
 mod match_mentors;
 mod models;
 mod pause;
@@ -43,13 +44,13 @@ use office_hours::ids::MentorId;
 use office_hours::matching::directory::Directory;
 use office_hours::matching::explain::ReadProfile;
 use office_hours::time::Timestamp;
-use tokio::sync::Mutex;
 
 use advice::Advisor;
 use facts::KnownFacts;
 use index::SeenProfiles;
 use journal::Journal;
 use known_answers::KnownAnswers;
+use looks::Looks;
 use models::KnownModels;
 use personal::Histories;
 use ranking::RunningExperiment;
@@ -70,9 +71,7 @@ pub(crate) struct MatchingState {
     /// What else signals are made of.
     facts: KnownFacts,
     /// Up to when the directory has seen the database.
-    profiles_seen: Mutex<Option<SeenProfiles>>,
-    /// How often it has begun to look.
-    looks: AtomicU64,
+    profiles_seen: Looks<SeenProfiles>,
     /// See [`MatchingState::revision`].
     revision: AtomicU64,
     /// Answers that were given lately.
@@ -116,8 +115,7 @@ impl Default for MatchingState {
             directory: RwLock::default(),
             profiles: Cache::new(CACHED_PROFILES),
             facts: KnownFacts::default(),
-            profiles_seen: Mutex::new(None),
-            looks: AtomicU64::new(0),
+            profiles_seen: Looks::default(),
             revision: AtomicU64::new(0),
             answers: KnownAnswers::default(),
             histories: Histories::default(),

@@ -230,16 +230,13 @@ impl Rows {
         let arch = Arch::new();
         let chosen = allowed.map(|allowed| self.rows_of(allowed));
         let chosen = self.like_signs(arch, query, limit, chosen);
-        let scores = arch.dispatch(CoarseScan { rows: self, query, chosen: chosen.as_deref() });
-        let row_at = |place: usize| chosen.as_ref().map_or(place, |chosen| chosen[place] as usize);
-        let threshold = self.threshold(&scores, row_at, limit) - 2.0 * (self.slack + query.slack);
-
-        let near: Vec<usize> = scores
-            .iter()
-            .enumerate()
-            .filter(|&(_, &score)| score >= threshold)
-            .map(|(place, _)| row_at(place))
-            .collect();
+        let near = match (&chosen, allowed) {
+            // All of them are wanted: nothing is to be ruled out.
+            (Some(chosen), Some(allowed)) if allowed.len() <= limit => {
+                chosen.iter().map(|&row| row as usize).collect()
+            }
+            _ => self.near(arch, query, limit, chosen.as_deref()),
+        };
         let exact = arch.dispatch(FineScan { rows: self, query: &query.exact, near: &near });
         let mut hits: Vec<Hit> = near.iter().zip(exact).map(|(&row, score)| self.hit(row, score)).collect();
         // By mentor, the best passage first; that one is kept.
@@ -253,6 +250,15 @@ impl Rows {
         hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.mentor_id.cmp(&b.mentor_id)));
         hits.truncate(limit);
         Ok(hits)
+    }
+
+    /// The rows that a coarse look cannot rule out, of all or of the chosen ones.
+    fn near(&self, arch: Arch, query: &Query, limit: usize, chosen: Option<&[u32]>) -> Vec<usize> {
+        let scores = arch.dispatch(CoarseScan { rows: self, query, chosen });
+        let row_at = |place: usize| chosen.map_or(place, |chosen| chosen[place] as usize);
+        let threshold = self.threshold(&scores, row_at, limit) - 2.0 * (self.slack + query.slack);
+        let near = scores.iter().enumerate().filter(|&(_, &score)| score >= threshold);
+        near.map(|(place, _)| row_at(place)).collect()
     }
 
     /// Of many rows, those with the most signs like the query's; few rows stay as they are.
