@@ -14,7 +14,7 @@ run: build ## Set up, build and serve on http://127.0.0.1:3000
 dev: setup ## Serve and rebuild on every change
 	@.make/setup.sh 'model?'
 	@rm -f target/release/.office-hours-build # it fills target/site with files of its own
-	@.make/with-tools.sh cargo leptos watch
+	@.make/with-tools.sh cargo leptos watch --split
 
 build: setup ## Release build: target/release/office-hours and target/site
 	@.make/build.sh

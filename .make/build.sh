@@ -20,6 +20,6 @@ fi
 
 say "Building the server and the pages (release)"
 rm -f "$stamp"
-cargo leptos build --release --precompress >&2
+cargo leptos build --release --precompress --split >&2
 # Taken before the build, so that a file saved meanwhile is seen next time.
 echo "$now" >"$stamp"

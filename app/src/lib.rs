@@ -13,29 +13,21 @@
 )]
 pub mod api;
 pub mod kit;
+mod lazy;
 pub mod pages;
 pub mod parts;
 pub mod state;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
+use leptos_router::Lazy;
 use leptos_router::SsrMode::Async;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
 use pages::find::FindPage;
-use pages::hours::HoursPage;
 use pages::landing::LandingPage;
-use pages::mailbox::MailboxPage;
-use pages::mentor::MentorPage;
 use pages::not_found::NotFoundPage;
-use pages::programme::ProgrammePage;
-use pages::rules::RulesPage;
-use pages::session::{MoveSessionPage, SessionPage};
-use pages::sessions::SessionsPage;
-use pages::sign_in::{ConfirmPage, SignInPage};
-use pages::welcome::{WelcomeMenteePage, WelcomeMentorPage, WelcomePage};
-use pages::zone::ZonePage;
 use parts::frame::Frame;
 
 /// Every page by its address. All are rendered whole (`Async`), so that they are complete without
@@ -52,20 +44,20 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=NotFoundPage>
                     <Route ssr=Async path=path!("/") view=LandingPage />
                     <Route ssr=Async path=path!("/find") view=FindPage />
-                    <Route ssr=Async path=path!("/mentors/:id") view=MentorPage />
-                    <Route ssr=Async path=path!("/sessions") view=SessionsPage />
-                    <Route ssr=Async path=path!("/sessions/:id") view=SessionPage />
-                    <Route ssr=Async path=path!("/sessions/:id/move") view=MoveSessionPage />
-                    <Route ssr=Async path=path!("/sign-in") view=SignInPage />
-                    <Route ssr=Async path=path!("/sign-in/confirm") view=ConfirmPage />
-                    <Route ssr=Async path=path!("/welcome") view=WelcomePage />
-                    <Route ssr=Async path=path!("/welcome/mentee") view=WelcomeMenteePage />
-                    <Route ssr=Async path=path!("/welcome/mentor") view=WelcomeMentorPage />
-                    <Route ssr=Async path=path!("/hours") view=HoursPage />
-                    <Route ssr=Async path=path!("/hours/rules") view=RulesPage />
-                    <Route ssr=Async path=path!("/programme") view=ProgrammePage />
-                    <Route ssr=Async path=path!("/zone") view=ZonePage />
-                    <Route ssr=Async path=path!("/dev/mailbox") view=MailboxPage />
+                    <Route ssr=Async path=path!("/mentors/:id") view=Lazy::<lazy::Mentor>::new() />
+                    <Route ssr=Async path=path!("/sessions") view=Lazy::<lazy::Sessions>::new() />
+                    <Route ssr=Async path=path!("/sessions/:id") view=Lazy::<lazy::Session>::new() />
+                    <Route ssr=Async path=path!("/sessions/:id/move") view=Lazy::<lazy::MoveSession>::new() />
+                    <Route ssr=Async path=path!("/sign-in") view=Lazy::<lazy::SignIn>::new() />
+                    <Route ssr=Async path=path!("/sign-in/confirm") view=Lazy::<lazy::Confirm>::new() />
+                    <Route ssr=Async path=path!("/welcome") view=Lazy::<lazy::Welcome>::new() />
+                    <Route ssr=Async path=path!("/welcome/mentee") view=Lazy::<lazy::WelcomeMentee>::new() />
+                    <Route ssr=Async path=path!("/welcome/mentor") view=Lazy::<lazy::WelcomeMentor>::new() />
+                    <Route ssr=Async path=path!("/hours") view=Lazy::<lazy::Hours>::new() />
+                    <Route ssr=Async path=path!("/hours/rules") view=Lazy::<lazy::Rules>::new() />
+                    <Route ssr=Async path=path!("/programme") view=Lazy::<lazy::Programme>::new() />
+                    <Route ssr=Async path=path!("/zone") view=Lazy::<lazy::Zone>::new() />
+                    <Route ssr=Async path=path!("/dev/mailbox") view=Lazy::<lazy::Mailbox>::new() />
                 </FlatRoutes>
             </Frame>
         </Router>

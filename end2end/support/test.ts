@@ -65,14 +65,11 @@ export function ofProject<T>(choices: Record<Project, T>, info: TestInfo = test.
   return choices[info.project.name as Project];
 }
 
-/** Runs in the page, before its own scripts: the router listens to `popstate` as soon as it is hydrated. */
+/** Runs in the page, before its own scripts: the app marks when it has taken the page over. */
 function markHydration() {
-  const add = window.addEventListener;
-  window.addEventListener = function (this: Window, ...listener: unknown[]) {
-    if (listener[0] === "popstate") {
-      // Two frames later what waited for the hydration has run too.
-      requestAnimationFrame(() => requestAnimationFrame(() => (document.documentElement.dataset.hydrated = "")));
-    }
-    return (add as (...args: unknown[]) => void).apply(this, listener);
-  } as typeof window.addEventListener;
+  new PerformanceObserver((marks) => {
+    if (marks.getEntriesByName("hydrated").length === 0) return;
+    // Two frames later what waited for the hydration has run too.
+    requestAnimationFrame(() => requestAnimationFrame(() => (document.documentElement.dataset.hydrated = "")));
+  }).observe({ type: "mark", buffered: true });
 }

@@ -1,11 +1,20 @@
 //! The WebAssembly entry point: takes over the page that the server rendered, nothing else.
 
-use leptos::mount::hydrate_body;
+use app::state::hydrated::note_taken_over;
+use leptos::mount::hydrate_from_async;
+use leptos::task::spawn_local;
+use leptos::tachys::dom::body;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Called by the page's script once the module has loaded.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    hydrate_body(app::App);
+    // An error says that it runs already.
+    let _ = leptos::task::Executor::init_wasm_bindgen();
+    spawn_local(async {
+        // Waits for the file of the page, where it has one of its own.
+        hydrate_from_async(body(), app::App).await.forget();
+        note_taken_over();
+    });
 }

@@ -1,0 +1,96 @@
+//! Which pages the browser fetches when they are first opened: all but those where most visits begin.
+//!
+//! The server renders them like any other page; only what makes them come alive is in files of their own.
+
+use std::future::pending;
+
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::LazyRoute;
+use leptos_router::hooks::use_url;
+use leptos_router::location::Url;
+
+use crate::pages::hours::HoursPage;
+use crate::pages::mailbox::MailboxPage;
+use crate::pages::mentor::MentorPage;
+use crate::pages::programme::ProgrammePage;
+use crate::pages::rules::RulesPage;
+use crate::pages::session::{MoveSessionPage, SessionPage};
+use crate::pages::sessions::SessionsPage;
+use crate::pages::sign_in::{ConfirmPage, SignInPage};
+use crate::pages::welcome::{WelcomeMenteePage, WelcomeMentorPage, WelcomePage};
+use crate::pages::zone::ZonePage;
+
+/// `module::Route => Page`: the page as a route with a file of its own.
+macro_rules! lazy {
+    ($($module:ident::$route:ident => $page:ident,)*) => {$(
+        #[doc = concat!("[`", stringify!($page), "`], fetched when it is opened.")]
+        pub struct $route;
+
+        mod $module {
+            use super::*;
+
+            #[wasm_split($route, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
+            pub fn page() -> Result<AnyView, SplitLoaderError> {
+                Ok(view! { <$page /> }.into_any())
+            }
+        }
+
+        impl LazyRoute for $route {
+            fn data() -> Self {
+                Self
+            }
+
+            async fn view(_: Self) -> AnyView {
+                #[cfg(feature = "ssr")]
+                leptos::prefetch_lazy_fn_on_server(stringify!($route));
+                let address = use_url();
+                match $module::page().await {
+                    Ok(view) => view,
+                    Err(_) => open_anew(address).await,
+                }
+            }
+
+            async fn preload() {
+                // What does not come now is asked for again when the page is opened.
+                let _ = $module::fetch().await;
+            }
+        }
+    )*};
+}
+
+lazy! {
+    confirm::Confirm => ConfirmPage,
+    hours::Hours => HoursPage,
+    mailbox::Mailbox => MailboxPage,
+    mentor::Mentor => MentorPage,
+    move_session::MoveSession => MoveSessionPage,
+    programme::Programme => ProgrammePage,
+    rules::Rules => RulesPage,
+    session::Session => SessionPage,
+    sessions::Sessions => SessionsPage,
+    sign_in::SignIn => SignInPage,
+    welcome::Welcome => WelcomePage,
+    welcome_mentee::WelcomeMentee => WelcomeMenteePage,
+    welcome_mentor::WelcomeMentor => WelcomeMentorPage,
+    zone::Zone => ZonePage,
+}
+
+/// The page's file did not come: the server may have another build by now, or cannot be reached.
+///
+/// On the way from another page the browser opens the address as if it was typed, and says what there is to
+/// say. A page that the server has just sent stays as it is, and works as it does without a script.
+async fn open_anew(address: ReadSignal<Url>) -> AnyView {
+    #[cfg(feature = "hydrate")]
+    if crate::state::hydrated::is_taken_over() {
+        let address = address.with_untracked(|url| match url.search() {
+            "" => url.path().to_owned(),
+            search => format!("{}?{search}", url.path()),
+        });
+        // Where the browser refuses, the page that is there stays.
+        let _ = window().location().assign(&address);
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = address;
+    pending().await
+}

@@ -1,0 +1,26 @@
+// What a first visit costs, as sent: everything that the search page needs to be read and to answer.
+
+import { expect, hydrated, test } from "../support/test";
+
+const BUDGET = 250_000;
+
+test("the first load of the search page stays within its budget", async ({ page, context }) => {
+  const network = await context.newCDPSession(page);
+  await network.send("Network.enable");
+  const sent = new Map<string, { url: string; bytes: number }>();
+  network.on("Network.responseReceived", ({ requestId, response }) => sent.set(requestId, { url: response.url, bytes: 0 }));
+  network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const one = sent.get(requestId);
+    if (one) one.bytes = encodedDataLength;
+  });
+
+  await page.goto("/find?query=Help+with+fundraising", { waitUntil: "networkidle" });
+  await hydrated(page);
+
+  const files = [...sent.values()].filter(({ url }) => !url.includes("/fonts/") && !url.includes("favicon"));
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const told = files.map(({ url, bytes }) => `${bytes} ${new URL(url).pathname}`).join("\n");
+  test.info().annotations.push({ type: "first load", description: `${total} bytes\n${told}` });
+  expect(files.some(({ url, bytes }) => url.endsWith(".wasm") && bytes > 10_000), told).toBe(true);
+  expect(total, told).toBeLessThanOrEqual(BUDGET);
+});
