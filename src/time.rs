@@ -3,11 +3,38 @@
 //! Storage and wire use UTC instants. A local time is derived from an instant and an IANA zone,
 //! on the server only, so that the browser carries no zone tables and both render the same words.
 
+use std::fmt;
+
 pub use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
+
+/// An instant on its way to the browser, which shows it and does not read it: RFC 3339,
+/// `2026-11-24T13:00:00Z`. A browser that parsed it would carry a calendar for nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Instant(String);
+
+impl Instant {
+    /// The instant again; nothing where what was sent is none.
+    pub fn timestamp(&self) -> Option<Timestamp> {
+        self.0.parse().ok()
+    }
+}
+
+impl From<Timestamp> for Instant {
+    fn from(at: Timestamp) -> Self {
+        Self(at.to_string())
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 /// An instant as a person in some zone would say it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +42,7 @@ use crate::failure::Failure;
 pub struct LocalTime {
     /// The instant itself, UTC.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
-    pub at: Timestamp,
+    pub at: Instant,
     /// Local calendar day, `2026-11-24`: sorts and groups.
     pub date: String,
     /// "Tue 24 Nov".
@@ -31,7 +58,7 @@ impl LocalTime {
     pub fn new(at: Timestamp, zone: &Zone) -> Self {
         let local = at.to_zoned(zone.0.clone());
         Self {
-            at,
+            at: at.into(),
             date: local.strftime("%Y-%m-%d").to_string(),
             day: local.strftime("%a %-d %b").to_string(),
             time: local.strftime("%H:%M").to_string(),
@@ -91,6 +118,7 @@ mod tests {
         let said = LocalTime::new(at, &berlin);
         assert_eq!(said.time, "14:00");
         assert_eq!(said.day, "Tue 24 Nov");
+        assert_eq!((said.at.to_string(), said.at.timestamp()), ("2026-11-24T13:00:00Z".to_owned(), Some(at)));
         assert_eq!(said.long, "Tuesday, 24 November 2026, 14:00 (Europe/Berlin)");
     }
 

@@ -6,9 +6,9 @@ use std::future::pending;
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use leptos_router::LazyRoute;
 use leptos_router::hooks::use_url;
 use leptos_router::location::Url;
+use leptos_router::{Lazy, LazyRoute};
 
 use crate::pages::hours::HoursPage;
 use crate::pages::mailbox::MailboxPage;
@@ -21,18 +21,29 @@ use crate::pages::sign_in::{ConfirmPage, SignInPage};
 use crate::pages::welcome::{WelcomeMenteePage, WelcomeMentorPage, WelcomePage};
 use crate::pages::zone::ZonePage;
 
-/// `module::Route => Page`: the page as a route with a file of its own.
+/// `file { module::Route => Page, }`: the pages as routes that share a file.
 macro_rules! lazy {
-    ($($module:ident::$route:ident => $page:ident,)*) => {$(
+    ($($file:ident { $($pages:tt)* })*) => {$(
+        lazy!(@ $file $($pages)*);
+    )*};
+    (@ $file:ident $($module:ident::$route:ident => $page:ident,)*) => {$(
         #[doc = concat!("[`", stringify!($page), "`], fetched when it is opened.")]
         pub struct $route;
 
+        // The function is named by its page: names of split functions are the same for the whole file.
         mod $module {
             use super::*;
 
-            #[wasm_split($route, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
-            pub fn page() -> Result<AnyView, SplitLoaderError> {
+            #[wasm_split($file, wasm_split_path = ::leptos::wasm_split, fallible, preload(fetch))]
+            pub fn $module() -> Result<AnyView, SplitLoaderError> {
                 Ok(view! { <$page /> }.into_any())
+            }
+        }
+
+        impl $route {
+            /// For the route table.
+            pub fn route() -> Lazy<Self> {
+                Lazy::new()
             }
         }
 
@@ -43,9 +54,9 @@ macro_rules! lazy {
 
             async fn view(_: Self) -> AnyView {
                 #[cfg(feature = "ssr")]
-                leptos::prefetch_lazy_fn_on_server(stringify!($route));
+                leptos::prefetch_lazy_fn_on_server(stringify!($file));
                 let address = use_url();
-                match $module::page().await {
+                match $module::$module().await {
                     Ok(view) => view,
                     Err(_) => open_anew(address).await,
                 }
@@ -59,21 +70,29 @@ macro_rules! lazy {
     )*};
 }
 
+// What is opened together lies together. A file for each page would be many more: whatever some of them share
+// goes into one of its own.
 lazy! {
-    confirm::Confirm => ConfirmPage,
-    hours::Hours => HoursPage,
-    mailbox::Mailbox => MailboxPage,
-    mentor::Mentor => MentorPage,
-    move_session::MoveSession => MoveSessionPage,
-    programme::Programme => ProgrammePage,
-    rules::Rules => RulesPage,
-    session::Session => SessionPage,
-    sessions::Sessions => SessionsPage,
-    sign_in::SignIn => SignInPage,
-    welcome::Welcome => WelcomePage,
-    welcome_mentee::WelcomeMentee => WelcomeMenteePage,
-    welcome_mentor::WelcomeMentor => WelcomeMentorPage,
-    zone::Zone => ZonePage,
+    book {
+        confirm::Confirm => ConfirmPage,
+        mentor::Mentor => MentorPage,
+        sign_in::SignIn => SignInPage,
+        welcome::Welcome => WelcomePage,
+        welcome_mentee::WelcomeMentee => WelcomeMenteePage,
+        zone::Zone => ZonePage,
+    }
+    meet {
+        move_session::MoveSession => MoveSessionPage,
+        session::Session => SessionPage,
+        sessions::Sessions => SessionsPage,
+    }
+    manage {
+        hours::Hours => HoursPage,
+        mailbox::Mailbox => MailboxPage,
+        programme::Programme => ProgrammePage,
+        rules::Rules => RulesPage,
+        welcome_mentor::WelcomeMentor => WelcomeMentorPage,
+    }
 }
 
 /// The page's file did not come: the server may have another build by now, or cannot be reached.

@@ -20,7 +20,6 @@ pub mod state;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::Lazy;
 use leptos_router::SsrMode::Async;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
@@ -44,20 +43,20 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=NotFoundPage>
                     <Route ssr=Async path=path!("/") view=LandingPage />
                     <Route ssr=Async path=path!("/find") view=FindPage />
-                    <Route ssr=Async path=path!("/mentors/:id") view=Lazy::<lazy::Mentor>::new() />
-                    <Route ssr=Async path=path!("/sessions") view=Lazy::<lazy::Sessions>::new() />
-                    <Route ssr=Async path=path!("/sessions/:id") view=Lazy::<lazy::Session>::new() />
-                    <Route ssr=Async path=path!("/sessions/:id/move") view=Lazy::<lazy::MoveSession>::new() />
-                    <Route ssr=Async path=path!("/sign-in") view=Lazy::<lazy::SignIn>::new() />
-                    <Route ssr=Async path=path!("/sign-in/confirm") view=Lazy::<lazy::Confirm>::new() />
-                    <Route ssr=Async path=path!("/welcome") view=Lazy::<lazy::Welcome>::new() />
-                    <Route ssr=Async path=path!("/welcome/mentee") view=Lazy::<lazy::WelcomeMentee>::new() />
-                    <Route ssr=Async path=path!("/welcome/mentor") view=Lazy::<lazy::WelcomeMentor>::new() />
-                    <Route ssr=Async path=path!("/hours") view=Lazy::<lazy::Hours>::new() />
-                    <Route ssr=Async path=path!("/hours/rules") view=Lazy::<lazy::Rules>::new() />
-                    <Route ssr=Async path=path!("/programme") view=Lazy::<lazy::Programme>::new() />
-                    <Route ssr=Async path=path!("/zone") view=Lazy::<lazy::Zone>::new() />
-                    <Route ssr=Async path=path!("/dev/mailbox") view=Lazy::<lazy::Mailbox>::new() />
+                    <Route ssr=Async path=path!("/mentors/:id") view=lazy::Mentor::route() />
+                    <Route ssr=Async path=path!("/sessions") view=lazy::Sessions::route() />
+                    <Route ssr=Async path=path!("/sessions/:id") view=lazy::Session::route() />
+                    <Route ssr=Async path=path!("/sessions/:id/move") view=lazy::MoveSession::route() />
+                    <Route ssr=Async path=path!("/sign-in") view=lazy::SignIn::route() />
+                    <Route ssr=Async path=path!("/sign-in/confirm") view=lazy::Confirm::route() />
+                    <Route ssr=Async path=path!("/welcome") view=lazy::Welcome::route() />
+                    <Route ssr=Async path=path!("/welcome/mentee") view=lazy::WelcomeMentee::route() />
+                    <Route ssr=Async path=path!("/welcome/mentor") view=lazy::WelcomeMentor::route() />
+                    <Route ssr=Async path=path!("/hours") view=lazy::Hours::route() />
+                    <Route ssr=Async path=path!("/hours/rules") view=lazy::Rules::route() />
+                    <Route ssr=Async path=path!("/programme") view=lazy::Programme::route() />
+                    <Route ssr=Async path=path!("/zone") view=lazy::Zone::route() />
+                    <Route ssr=Async path=path!("/dev/mailbox") view=lazy::Mailbox::route() />
                 </FlatRoutes>
             </Frame>
         </Router>

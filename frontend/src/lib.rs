@@ -2,16 +2,14 @@
 
 use app::state::hydrated::note_taken_over;
 use leptos::mount::hydrate_from_async;
-use leptos::task::spawn_local;
 use leptos::tachys::dom::body;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 /// Called by the page's script once the module has loaded.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    // An error says that it runs already.
-    let _ = leptos::task::Executor::init_wasm_bindgen();
     spawn_local(async {
         // Waits for the file of the page, where it has one of its own.
         hydrate_from_async(body(), app::App).await.forget();

@@ -51,7 +51,7 @@ pub(crate) use {local::has_day, local::instant, slot_time::shifted};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{HoldId, SlotId};
-use crate::time::{LocalTime, Timestamp, Zone};
+use crate::time::{Instant, LocalTime, Timestamp, Zone};
 
 /// Length of a session where the mentor does not say, in minutes.
 pub const SESSION_MINUTES: i64 = 30;
@@ -92,7 +92,7 @@ pub struct OpenSlot {
     pub seats_left: i32,
     /// It must be booked before: the start less the mentor's notice.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
-    pub book_by: Timestamp,
+    pub book_by: Instant,
 }
 
 /// The open slots of one mentor.

@@ -258,7 +258,7 @@ mod tests {
                 ends: said,
                 location: "virtual".into(),
                 seats_left: 1,
-                book_by: at,
+                book_by: at.into(),
             }
         };
         FreeDays::of(&days.iter().map(slot).collect::<Vec<_>>())

@@ -18,7 +18,7 @@ pub fn by_day(slots: Vec<OpenSlot>) -> Vec<Vec<OpenSlot>> {
 
 #[cfg(test)]
 mod tests {
-    use office_hours::time::{LocalTime, Zone};
+    use office_hours::time::{LocalTime, Timestamp, Zone};
 
     use super::*;
 
@@ -31,7 +31,7 @@ mod tests {
             ends: said,
             location: "virtual".into(),
             seats_left: 1,
-            book_by: at.parse().unwrap(),
+            book_by: at.parse::<Timestamp>().unwrap().into(),
         }
     }
 

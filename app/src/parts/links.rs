@@ -146,7 +146,7 @@ mod tests {
             ends: said,
             location: "virtual".into(),
             seats_left: 1,
-            book_by: at,
+            book_by: at.into(),
         };
         let mentor_id = id.parse().unwrap();
         let url = slot(mentor_id, &open, &found_by);

@@ -1,10 +1,11 @@
 //! Where a session can be moved to.
 
-use office_hours::availability::OpenSlots;
+use office_hours::availability::{OpenSlot, OpenSlots};
 use office_hours::booking::lifecycle::{self, MAX_MOVES, MoveAsk};
 use office_hours::booking::party::Party;
 use office_hours::booking::{MoveOptions, OtherMentor};
 use office_hours::ids::{MentorId, SessionId};
+use office_hours::time::Instant;
 use office_hours::{Actor, Failure};
 use store::queries::{mentors, sessions};
 
@@ -49,8 +50,9 @@ pub async fn list_times_to_move(
     let mentee = MenteeCalendar::of_mentee(store, mentee_id, user_id, asked, except).await?;
     let asker = mentee.asker(mentor_id);
     let mut open = list_for(services, &mentor, Some(&asker), except, zone).await?;
-    let is_now = |starts, ends| starts == session.starts_at && ends == session.ends_at;
-    open.slots.retain(|slot| mentor_id != session.mentor_id || !is_now(slot.starts.at, slot.ends.at));
+    let now_at = (Instant::from(session.starts_at), Instant::from(session.ends_at));
+    let is_now = |slot: &OpenSlot| slot.starts.at == now_at.0 && slot.ends.at == now_at.1;
+    open.slots.retain(|slot| mentor_id != session.mentor_id || !is_now(slot));
     let others = match may_hand_over {
         true => find_alternatives(services, &session).await?.into_iter().map(OtherMentor::from).collect(),
         false => vec![],

@@ -134,7 +134,7 @@ pub(super) async fn keep(
     let now = services.now();
     // A time that has begun, or is too near for its mentor, is not free any more.
     let slots = known.answer.results.iter().flat_map(|result| &result.next_slots);
-    let first = slots.map(|slot| slot.book_by).min();
+    let first = slots.filter_map(|slot| slot.book_by.timestamp()).min();
     let until = first.map_or(now + KEPT, |first| first.min(now + KEPT));
     let known = Known { known, shown, revision, until };
     services.matching.answers.answers.insert(asked, Arc::new(known)).await;
