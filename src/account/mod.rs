@@ -62,6 +62,43 @@ impl FromStr for Role {
     }
 }
 
+/// Whether an account may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum UserStatus {
+    /// It may.
+    Active,
+    /// The person has left.
+    Inactive,
+    /// Staff have shut the person out.
+    Suspended,
+}
+
+impl UserStatus {
+    /// Every status, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Inactive, Self::Suspended];
+
+    /// The word in the database and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Inactive => "inactive",
+            Self::Suspended => "suspended",
+        }
+    }
+}
+
+impl FromStr for UserStatus {
+    type Err = Failure;
+    fn from_str(text: &str) -> Result<Self, Failure> {
+        Self::ALL
+            .into_iter()
+            .find(|status| status.as_str() == text)
+            .ok_or_else(|| Failure::invalid("status", "Choose active, inactive or suspended."))
+    }
+}
+
 /// A sign-in address: trimmed, lower case, of the shape `someone@somewhere`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

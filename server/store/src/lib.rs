@@ -14,7 +14,6 @@ mod entities;
 mod errors;
 pub mod outbox;
 pub mod queries;
-pub mod rows;
 mod sql;
 
 pub use connection::{Db, Edition, Store, Tx};

@@ -1,9 +1,8 @@
 //! Who runs the programme.
 
-use office_hours::account::Role;
+use office_hours::account::{Role, UserStatus};
 use office_hours::{Actor, Failure};
 use store::queries::users;
-use store::rows::UserStatus;
 
 use crate::Services;
 use crate::failure::OrFail;

@@ -1,6 +1,6 @@
 //! Accounts. Profiles are in [`super::mentors`] and [`super::mentees`].
 
-use office_hours::account::Role;
+use office_hours::account::{Role, UserStatus};
 use office_hours::actor::Person;
 use office_hours::ids::{MenteeId, MentorId, UserId};
 use office_hours::time::Timestamp;
@@ -13,7 +13,6 @@ use crate::connection::{Db, Edition, Tx};
 use crate::convert::{display_name, from_db, to_db, word};
 use crate::entities::users;
 use crate::errors::StoreError;
-use crate::rows::UserStatus;
 use crate::sql::Sql;
 
 /// An account.
@@ -148,7 +147,7 @@ fn user_row(row: users::Model) -> Result<UserRow, StoreError> {
         email: row.email,
         name: row.name,
         role: word("users.role", &row.role, row.role.parse().ok())?,
-        status: word("users.status", &row.status, UserStatus::parse(&row.status))?,
+        status: word("users.status", &row.status, row.status.parse().ok())?,
         created_at: from_db(row.created_at),
         last_login_at: row.last_login_at.map(from_db),
     })

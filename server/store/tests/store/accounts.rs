@@ -1,10 +1,9 @@
 //! Accounts, logins and sign-in links.
 
 use jiff::ToSpan;
-use office_hours::account::Role;
+use office_hours::account::{Role, UserStatus};
 use office_hours::ids::UserId;
 use store::queries::{login_links, logins, users};
-use store::rows::UserStatus;
 use store::{Constraint, Store, StoreError};
 
 use crate::support::{at, id, literal, mentee, mentor, now, run, user};
