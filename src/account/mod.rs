@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Person;
 use crate::failure::Failure;
+use crate::ids::{MenteeId, MentorId, UserId};
 use crate::time::LocalTime;
 
 /// What a person is on the programme.
@@ -137,6 +138,28 @@ impl fmt::Display for Email {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// An account as staff see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Account {
+    /// The account.
+    pub user_id: UserId,
+    /// Sign-in address.
+    pub email: String,
+    /// As shown.
+    pub name: String,
+    /// What the person is on the programme.
+    pub role: Role,
+    /// Whether it may be used.
+    pub status: UserStatus,
+    /// Set once a mentor has a profile.
+    pub mentor_id: Option<MentorId>,
+    /// Set once a mentee has a profile.
+    pub mentee_id: Option<MenteeId>,
+    /// The mentee's venture.
+    pub company: Option<String>,
 }
 
 /// What every page knows of its viewer.

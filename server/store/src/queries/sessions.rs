@@ -547,7 +547,7 @@ async fn list_latest<D: Db>(sql: Sql<'_, D>, limit: Option<u64>) -> Result<Vec<S
 }
 
 /// `%` and `_` mean themselves.
-fn escape_like(text: &str) -> String {
+pub(super) fn escape_like(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '%' | '_' | '\\') {

@@ -1,6 +1,6 @@
 //! Accounts. Profiles are in [`super::mentors`] and [`super::mentees`].
 
-use office_hours::account::{Role, UserStatus};
+use office_hours::account::{Account, Role, UserStatus};
 use office_hours::actor::Person;
 use office_hours::ids::{MenteeId, MentorId, UserId};
 use office_hours::time::Timestamp;
@@ -9,6 +9,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use super::mentors::limit_of;
+use super::sessions::escape_like;
 use crate::connection::{Db, Edition, Tx};
 use crate::convert::{display_name, from_db, to_db, word};
 use crate::entities::users;
@@ -136,6 +138,37 @@ pub async fn list_staff(db: &impl Db) -> Result<Vec<UserRow>, StoreError> {
     rows.into_iter().map(user_row).collect()
 }
 
+/// The account behind a mentee's profile, of any status.
+pub async fn find_account_of_mentee(
+    db: &impl Db,
+    mentee_id: MenteeId,
+) -> Result<Option<Account>, StoreError> {
+    let row =
+        Sql::new(db, SELECT_ACCOUNT).push("WHERE e.id = ").bind(mentee_id.0).one::<AccountRow>().await?;
+    row.map(AccountRow::account).transpose()
+}
+
+/// The accounts, of any status, whose name or address holds these words; whoever is called exactly so
+/// comes first, then they are by name.
+pub async fn list_accounts(db: &impl Db, words: &str, limit: u64) -> Result<Vec<Account>, StoreError> {
+    let pattern = format!("%{}%", escape_like(words));
+    // Both sides are folded by the database, so that letters it does not fold match themselves.
+    let rows = Sql::new(db, SELECT_ACCOUNT)
+        .push("WHERE (lower(coalesce(u.name, '')) LIKE lower(")
+        .bind(pattern.as_str())
+        .push(") ESCAPE '\\' OR u.email LIKE lower(")
+        .bind(pattern.as_str())
+        .push(") ESCAPE '\\') ORDER BY CASE WHEN u.email = lower(")
+        .bind(words)
+        .push(") OR lower(u.name) = lower(")
+        .bind(words)
+        .push(") THEN 0 ELSE 1 END, lower(coalesce(u.name, u.email)), u.id LIMIT ")
+        .bind(limit_of(limit))
+        .all::<AccountRow>()
+        .await?;
+    rows.into_iter().map(AccountRow::account).collect()
+}
+
 /// How many accounts there are, of any status.
 pub async fn count(db: &impl Db) -> Result<u64, StoreError> {
     Ok(users::Entity::find().count(db.conn()).await?)
@@ -151,6 +184,37 @@ fn user_row(row: users::Model) -> Result<UserRow, StoreError> {
         created_at: from_db(row.created_at),
         last_login_at: row.last_login_at.map(from_db),
     })
+}
+
+const SELECT_ACCOUNT: &str = "SELECT u.id AS user_id, u.email, u.name, u.role, u.status, m.id AS mentor_id, \
+    e.id AS mentee_id, e.company FROM users u LEFT JOIN mentors m ON m.user_id = u.id \
+    LEFT JOIN mentees e ON e.user_id = u.id ";
+
+#[derive(FromQueryResult)]
+struct AccountRow {
+    user_id: Uuid,
+    email: String,
+    name: Option<String>,
+    role: String,
+    status: String,
+    mentor_id: Option<Uuid>,
+    mentee_id: Option<Uuid>,
+    company: Option<String>,
+}
+
+impl AccountRow {
+    fn account(self) -> Result<Account, StoreError> {
+        Ok(Account {
+            user_id: UserId(self.user_id),
+            name: display_name(self.name, &self.email),
+            email: self.email,
+            role: word("users.role", &self.role, self.role.parse().ok())?,
+            status: word("users.status", &self.status, self.status.parse().ok())?,
+            mentor_id: self.mentor_id.map(MentorId),
+            mentee_id: self.mentee_id.map(MenteeId),
+            company: self.company,
+        })
+    }
 }
 
 /// Of `users u`, `mentors m`, `mentees e`.

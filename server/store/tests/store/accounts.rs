@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 use office_hours::account::{Role, UserStatus};
-use office_hours::ids::UserId;
+use office_hours::ids::{MenteeId, UserId};
 use store::queries::{login_links, logins, users};
 use store::{Constraint, Store, StoreError};
 
@@ -15,6 +15,7 @@ crate::on_both!(
     a_suspended_person_is_signed_in_nowhere,
     a_person_brings_the_profiles_along,
     staff_are_listed_and_administrators_counted,
+    accounts_are_found_by_words,
     accounts_are_locked_until_the_transaction_ends,
     a_link_works_once,
     a_link_raced_by_twenty_works_once,
@@ -111,6 +112,31 @@ async fn staff_are_listed_and_administrators_counted(db: Store) {
     let staff: Vec<UserId> =
         users::list_staff(&db).await.unwrap().into_iter().map(|user| user.user_id).collect();
     assert_eq!(staff, [ada, joe, pm]);
+}
+
+async fn accounts_are_found_by_words(db: Store) {
+    let (ana, aliana) = (mentee(&db, "Ana").await, mentee(&db, "Aliana 50%").await);
+    mentor(&db, "Mo").await;
+    let found = async |words: &str, limit: u64| {
+        let found = users::list_accounts(&db, words, limit).await.unwrap();
+        found.into_iter().map(|account| account.name).collect::<Vec<_>>()
+    };
+    // Whoever is called exactly so stands before the others, also where the names say otherwise.
+    assert_eq!(found("ALIANA 50%", 9).await, ["Aliana 50%"]);
+    assert_eq!(found("ana", 9).await, ["Ana", "Aliana 50%"]);
+    assert_eq!(found("ana", 1).await, ["Ana"]);
+    assert_eq!(found("@EXAMPLE.com", 9).await, ["Aliana 50%", "Ana", "Mo"]);
+    assert_eq!((found("%", 9).await, found("_", 9).await), (vec!["Aliana 50%".to_owned()], vec![]));
+    let account = users::find_account_of_mentee(&db, ana).await.unwrap().unwrap();
+    assert_eq!((account.mentee_id, account.mentor_id, account.role), (Some(ana), None, Role::Mentee));
+    assert_eq!((account.status, account.company.as_deref()), (UserStatus::Active, Some("Acme")));
+    let inactive =
+        format!("UPDATE users SET status = 'inactive' WHERE id = {}", literal(&db, account.user_id.0));
+    run(&db, &inactive).await.unwrap();
+    let account = users::find_account_of_mentee(&db, ana).await.unwrap().unwrap();
+    assert_eq!(account.status, UserStatus::Inactive);
+    assert_ne!(users::find_account_of_mentee(&db, aliana).await.unwrap(), None);
+    assert_eq!(users::find_account_of_mentee(&db, MenteeId(id())).await.unwrap(), None);
 }
 
 async fn accounts_are_locked_until_the_transaction_ends(db: Store) {
