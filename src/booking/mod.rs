@@ -1,9 +1,10 @@
 //! Sessions: booking one, cancelling it, and how it is told to each side.
 //!
-//! Who may book says `rules`; who may move a session on says `lifecycle`, as whom says `party`; who is
-//! offered a place that came free says `waiting`; several sessions at once are in `series`; who
-//! comes and who does not is in `reliability`.
+//! Who may book says `rules`, and in whose place `in_place`; who may move a session on says `lifecycle`,
+//! as whom says `party`; who is offered a place that came free says `waiting`; several sessions at once
+//! are in `series`; who comes and who does not is in `reliability`.
 
+pub mod in_place;
 pub mod lifecycle;
 pub mod party;
 pub mod reliability;
@@ -94,7 +95,7 @@ impl FromStr for SessionStatus {
     }
 }
 
-/// Books one open slot for the signed-in mentee.
+/// Books one open slot for the signed-in mentee, or, by staff, in the place of a mentee.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BookSession {
@@ -106,6 +107,15 @@ pub struct BookSession {
     /// The search that led to it, as its answer named it.
     #[serde(default)]
     pub search_id: Option<SearchId>,
+    /// For staff: the mentee in whose place they book.
+    #[serde(default)]
+    pub mentee_id: Option<MenteeId>,
+    /// For staff, instead of the id: the mentee's e-mail address or name.
+    #[serde(default)]
+    pub mentee: Option<String>,
+    /// For staff: why they book in the mentee's place; both sides read it.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Takes a step with a session.

@@ -24,6 +24,8 @@ pub enum Action {
     EditMentorProfile,
     /// Booking a slot.
     BookSession,
+    /// Booking a slot in a mentee's place.
+    BookInPlace,
     /// Reading and cancelling sessions that one may see.
     UseSessions,
     /// The programme page and its exports.
@@ -38,7 +40,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::SignIn,
         Self::SeeOneself,
         Self::ReadMailbox,
@@ -46,6 +48,7 @@ impl Action {
         Self::EditMenteeProfile,
         Self::EditMentorProfile,
         Self::BookSession,
+        Self::BookInPlace,
         Self::UseSessions,
         Self::SeeProgramme,
         Self::RunExperiments,
@@ -67,6 +70,7 @@ fn row(action: Action) -> [bool; 5] {
         Action::EditMenteeProfile => [NO, YES, NO, NO, NO],
         Action::EditMentorProfile => [NO, YES, YES, NO, NO],
         Action::BookSession => [NO, YES, NO, NO, NO],
+        Action::BookInPlace => [NO, NO, NO, YES, YES],
         Action::UseSessions => [NO, YES, YES, YES, YES],
         Action::SeeProgramme => [NO, NO, NO, YES, YES],
         Action::RunExperiments => [NO, NO, NO, YES, YES],
@@ -100,7 +104,9 @@ fn refusal_text(action: Action) -> &'static str {
             "This is for mentees. Sign in with a mentee’s account."
         }
         Action::EditMentorProfile => "This is for mentors. Sign in with a mentor’s account.",
-        Action::SeeProgramme | Action::RunExperiments => "This is for the programme’s staff.",
+        Action::BookInPlace | Action::SeeProgramme | Action::RunExperiments => {
+            "This is for the programme’s staff."
+        }
         Action::ImportProfiles | Action::ManageStaff => "This is for administrators.",
         Action::SignIn
         | Action::SeeOneself
@@ -140,6 +146,7 @@ mod tests {
             (Action::EditMenteeProfile, "mentee"),
             (Action::EditMentorProfile, "mentee mentor"),
             (Action::BookSession, "mentee"),
+            (Action::BookInPlace, "pm admin"),
             (Action::UseSessions, "mentee mentor pm admin"),
             (Action::SeeProgramme, "pm admin"),
             (Action::RunExperiments, "pm admin"),

@@ -16,6 +16,7 @@ mod feedback_in_matching;
 mod health;
 mod idempotency;
 mod import;
+mod in_place;
 mod known_answers;
 mod lifecycle;
 mod match_conditions;

@@ -59,7 +59,8 @@ pub async fn book_series(
         SeriesRow { series_id: SeriesId(services.new_id()), mentor_id: slot.mentor_id, mentee_id, frequency };
     series::insert(&tx, &series, now).await.or_fail()?;
     let (mentor_id, series_id) = (slot.mentor_id, Some(series.series_id));
-    let placement = Placement { actor, mentee_id, mentor_id, note: note.as_deref(), series_id };
+    let (user_id, note) = (person.user_id, note.as_deref());
+    let placement = Placement { user_id, mentee_id, mentor_id, note, series_id, in_place: false };
     // A search leads to one decision, however many sessions follow from it.
     let mut search_id = input.search_id;
     for (number, time) in &times {
@@ -98,8 +99,8 @@ fn letters(services: &Services, rows: &[SessionRow], now: Timestamp) -> Vec<Mail
     let asked = rows.first().filter(|first| first.status == SessionStatus::Pending);
     let answer_by = asked.map(|first| undecided_until(now, first.starts_at));
     match (rows, answer_by) {
-        ([row], Some(by)) => mails::requested(services, row, by).into(),
-        ([row], None) => mails::booked(services, row).into(),
+        ([row], Some(by)) => mails::requested(services, row, by, None).into(),
+        ([row], None) => mails::booked(services, row, None).into(),
         (rows, Some(by)) => series_mails::requested(services, rows, by),
         (rows, None) => series_mails::booked(services, rows),
     }

@@ -1,13 +1,15 @@
 //! Booking a slot: one transaction, never half done, never twice.
 
 use office_hours::booking::lifecycle::undecided_until;
-use office_hours::booking::rules::{self, MAX_NOTE};
+use office_hours::booking::party::Party;
+use office_hours::booking::rules::MAX_NOTE;
 use office_hours::booking::{BookSession, SessionStatus, SessionView};
 use office_hours::profile::rules::optional;
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::queries::{availability, events, mentees, mentors, sessions};
 
+use super::booked_for::{BookedFor, booked_for};
 use super::place_session::{Placement, place_session};
 use super::session_view;
 use super::turn_away::turn_away;
@@ -15,24 +17,22 @@ use crate::availability::calendar_of;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::sessions as mails;
-use crate::policy::{self, Action};
 use crate::profile::may_read;
 use crate::{Services, ViewerZone};
 
-/// Books the slot for the signed-in mentee. The session, its event and both mails are committed
-/// together; the database itself refuses a second session at that time. Who asks again for what
-/// they have booked gets the same session.
+/// Books the slot for the signed-in mentee, or, by staff, in a mentee's place with a reason. The session, its
+/// event and both mails are committed together; the database itself refuses a second session at that time. Who
+/// asks again for what is booked gets the same session.
 pub async fn book_session(
     services: &Services,
     actor: &Actor,
     input: &BookSession,
     zone: &ViewerZone,
 ) -> Result<SessionView, Failure> {
-    policy::check(actor, Action::BookSession)?;
-    let (person, mentee_id) = rules::booking_mentee(actor)?;
+    let BookedFor { mentee_id, user_id, reason } = booked_for(services, actor, input).await?;
     let note = optional("note", &input.note, MAX_NOTE)?;
     let now = services.now();
-    if let Some(refused) = turn_away(services, actor, (person, mentee_id), input.slot_id, zone).await? {
+    if let Some(refused) = turn_away(services, actor, (user_id, mentee_id), input.slot_id, zone).await? {
         return Err(refused);
     }
 
@@ -48,7 +48,8 @@ pub async fn book_session(
     }
     let calendar = calendar_of(&tx, &mentor, slot.time, None, now).await?;
     let mentor_id = slot.mentor_id;
-    let placement = Placement { actor, mentee_id, mentor_id, note: note.as_deref(), series_id: None };
+    let (note, in_place) = (note.as_deref(), reason.is_some());
+    let placement = Placement { user_id, mentee_id, mentor_id, note, series_id: None, in_place };
     let (session_id, status) = place_session(services, &tx, placement, (slot.time, &calendar), zone).await?;
     let row = sessions::get(&tx, session_id).await.or_fail()?.ok_or_else(|| Failure::not_found("session"))?;
     let id = session_id.to_string();
@@ -58,13 +59,14 @@ pub async fn book_session(
         "starts_at": slot.time.starts_at,
         "search_id": input.search_id,
         "status": status,
+        "by": Party::of(actor, &row.life().session),
+        "reason": reason,
     });
-    events::insert(&tx, now, Some(person.user_id), "session.booked", "session", &id, props)
-        .await
-        .or_fail()?;
+    events::insert(&tx, now, actor.user_id(), "session.booked", "session", &id, props).await.or_fail()?;
+    let why = reason.as_deref();
     let mails = match status {
-        SessionStatus::Pending => mails::requested(services, &row, undecided_until(now, row.starts_at)),
-        _ => mails::booked(services, &row),
+        SessionStatus::Pending => mails::requested(services, &row, undecided_until(now, row.starts_at), why),
+        _ => mails::booked(services, &row, why),
     };
     for mail in mails {
         jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;

@@ -4,6 +4,7 @@
 mod alternatives;
 mod book_series;
 mod book_session;
+mod booked_for;
 mod calendar_feed;
 mod cancel_series;
 mod close_sessions;

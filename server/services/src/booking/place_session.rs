@@ -1,9 +1,9 @@
 //! One session comes into being, whether it is booked alone or with others. Events and mails are not written here.
 
+use office_hours::Failure;
 use office_hours::availability::{Approval, Calendar, SlotTime, refuse};
 use office_hours::booking::SessionStatus;
-use office_hours::ids::{MenteeId, MentorId, SeriesId, SessionId};
-use office_hours::{Actor, Failure};
+use office_hours::ids::{MenteeId, MentorId, SeriesId, SessionId, UserId};
 use store::Tx;
 use store::queries::sessions::{self, NewSession};
 
@@ -17,8 +17,8 @@ use crate::{Services, ViewerZone};
 /// What is to be booked, and for whom.
 #[derive(Clone, Copy)]
 pub(super) struct Placement<'a> {
-    /// In whose name.
-    pub(super) actor: &'a Actor,
+    /// The mentee's account.
+    pub(super) user_id: UserId,
     /// Their profile.
     pub(super) mentee_id: MenteeId,
     /// With whom.
@@ -27,6 +27,8 @@ pub(super) struct Placement<'a> {
     pub(super) note: Option<&'a str>,
     /// The series it is part of.
     pub(super) series_id: Option<SeriesId>,
+    /// Whether staff book in the mentee's place.
+    pub(super) in_place: bool,
 }
 
 /// Adds the session at that time if nothing stands against it, and lets the mentee wait no longer. Mentor and
@@ -38,12 +40,15 @@ pub(super) async fn place_session(
     (time, calendar): (SlotTime, &Calendar),
     zone: &ViewerZone,
 ) -> Result<(SessionId, SessionStatus), Failure> {
-    let Placement { actor, mentee_id, mentor_id, note, series_id } = placement;
+    let Placement { user_id, mentee_id, mentor_id, note, series_id, in_place } = placement;
     let now = services.now();
-    check_standing(tx, mentee_id, now).await?;
-    let mentee = MenteeCalendar::read(tx, actor, time, None).await?;
-    let asker = mentee.map(|mentee| mentee.asker(mentor_id));
-    if let Some(refusal) = refuse(&time, calendar, asker.as_ref(), now) {
+    // Missed sessions bind the mentee and not the staff, as with a move; all that keeps time and people counts.
+    if !in_place {
+        check_standing(tx, mentee_id, now).await?;
+    }
+    let mentee = MenteeCalendar::of_mentee(tx, mentee_id, user_id, time, None).await?;
+    let asker = mentee.asker(mentor_id);
+    if let Some(refusal) = refuse(&time, calendar, Some(&asker), now) {
         return Err(refusal.failure(&zone.0));
     }
     let session_id = SessionId(services.new_id());
@@ -69,6 +74,6 @@ pub(super) async fn place_session(
         now,
     };
     sessions::insert(tx, &session).await.or_fail()?;
-    stop_waiting(services, tx, (actor, mentee_id), (mentor_id, time)).await?;
+    stop_waiting(services, tx, (user_id, mentee_id), (mentor_id, time)).await?;
     Ok((session_id, status))
 }

@@ -104,7 +104,7 @@ fn letters(
     others: &[Alternative],
 ) -> Vec<Mail> {
     match step {
-        Step::Approve => mails::booked(services, row).into(),
+        Step::Approve => mails::booked(services, row, None).into(),
         Step::Decline => vec![mails::declined(services, row, others)],
         Step::Expire => mails::expired(services, row, others).into(),
         Step::Cancel | Step::Release => mails::cancelled(services, row, before).into(),

@@ -1,8 +1,7 @@
 //! Telling those who come too late without letting anybody wait for them.
 
-use office_hours::actor::Person;
 use office_hours::availability::Asker;
-use office_hours::ids::{MenteeId, SlotId};
+use office_hours::ids::{MenteeId, SlotId, UserId};
 use office_hours::{Actor, Failure};
 use store::queries::availability;
 
@@ -17,7 +16,7 @@ use crate::{Services, ViewerZone};
 pub(super) async fn turn_away(
     services: &Services,
     actor: &Actor,
-    (person, mentee_id): (&Person, MenteeId),
+    (user_id, mentee_id): (UserId, MenteeId),
     slot_id: SlotId,
     zone: &ViewerZone,
 ) -> Result<Option<Failure>, Failure> {
@@ -27,7 +26,7 @@ pub(super) async fn turn_away(
     let Some(wanted) = wanted.filter(|wanted| !wanted.is_theirs) else { return Ok(None) };
     let Some(known) = known_calendar(services, wanted.version).await? else { return Ok(None) };
     // What they have on themselves is asked later; here only their own holds must be nothing to them.
-    let asker = Asker::new(person.user_id, vec![], vec![]);
+    let asker = Asker::new(user_id, vec![], vec![]);
     let refusal = known.refuse(&wanted.time, Some(&asker), services.now());
     Ok(refusal.map(|refusal| refusal.failure(&zone.0)))
 }

@@ -12,34 +12,51 @@ use crate::booking::{Alternative, event_facts};
 use crate::calendar::{self, EventFacts, Party as Attendee};
 use crate::ports::{CalendarMethod, CalendarPart, Mail};
 
-/// To both sides: the session will take place.
-pub(crate) fn booked(services: &Services, session: &SessionRow) -> [Mail; 2] {
+/// To both sides: the session will take place. `in_place` is why staff booked it, where they did.
+pub(crate) fn booked(services: &Services, session: &SessionRow, in_place: Option<&str>) -> [Mail; 2] {
     both(session, Event::Booked, invite(services, session), |reader| {
-        vec![
-            format!("Your session with {} is booked.", reader.other),
-            reader.when.clone(),
-            note(reader),
-            "Details, and a way to move or cancel it:".to_owned(),
-            page(services, session),
-        ]
+        let other = &reader.other;
+        let booked = match (in_place, reader.side) {
+            (None, _) => format!("Your session with {other} is booked."),
+            (Some(_), Side::Mentor) => format!("The programme’s staff booked a session of {other} with you."),
+            (Some(_), Side::Mentee) => {
+                format!("The programme’s staff booked a session with {other} for you.")
+            }
+        };
+        let mut paragraphs = vec![booked, reader.when.clone()];
+        paragraphs.extend(words(reader, in_place));
+        paragraphs.push("Details, and a way to move or cancel it:".to_owned());
+        paragraphs.push(page(services, session));
+        paragraphs
     })
 }
 
-/// To both sides: the mentor is asked.
-pub(crate) fn requested(services: &Services, session: &SessionRow, answer_by: Timestamp) -> [Mail; 2] {
+/// To both sides: the mentor is asked. `in_place` is why staff asked, where they did.
+pub(crate) fn requested(
+    services: &Services,
+    session: &SessionRow,
+    answer_by: Timestamp,
+    in_place: Option<&str>,
+) -> [Mail; 2] {
     both(session, Event::Requested, None, |reader| {
         let by = LocalTime::new(answer_by, &reader.zone).long;
-        let asked = match reader.side {
-            Side::Mentor => format!(
-                "{} asks for a session with you. Please accept or decline it by {by}; the time is kept until then.",
-                reader.other
-            ),
-            Side::Mentee => format!(
-                "You asked {} for a session. The time is kept for you, and answered by {by} at the latest.",
-                reader.other
-            ),
+        let other = &reader.other;
+        let asked = match (in_place, reader.side) {
+            (None, Side::Mentor) => format!("{other} asks for a session with you."),
+            (None, Side::Mentee) => format!("You asked {other} for a session."),
+            (Some(_), Side::Mentor) => {
+                format!("The programme’s staff ask for a session of {other} with you.")
+            }
+            (Some(_), Side::Mentee) => format!("The programme’s staff asked {other} for a session for you."),
         };
-        vec![asked, reader.when.clone(), note(reader), page(services, session)]
+        let what_now = match reader.side {
+            Side::Mentor => format!("Please accept or decline it by {by}; the time is kept until then."),
+            Side::Mentee => format!("The time is kept for you, and answered by {by} at the latest."),
+        };
+        let mut paragraphs = vec![format!("{asked} {what_now}"), reader.when.clone()];
+        paragraphs.extend(words(reader, in_place));
+        paragraphs.push(page(services, session));
+        paragraphs
     })
 }
 
@@ -228,6 +245,13 @@ fn note(reader: &Reader) -> String {
         (Some(note), Side::Mentee) => format!("What you wrote: {note}"),
         (None, _) => "No note was added.".to_owned(),
     }
+}
+
+/// What the mentee wrote, or why staff booked in their place and what they noted.
+fn words(reader: &Reader, in_place: Option<&str>) -> Vec<String> {
+    let Some(why) = in_place else { return vec![note(reader)] };
+    let note = reader.note.as_ref().map(|note| format!("Note: {note}"));
+    [format!("Reason: {why}")].into_iter().chain(note).collect()
 }
 
 fn reason(reader: &Reader) -> Option<String> {

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::SignedDuration;
 use office_hours::availability::{Asker, Calendar, SlotTime, refuse};
 use office_hours::booking::waiting::{self, MAX_OFFERS, OFFER_MINUTES, Waiting, offer_ends};
-use office_hours::ids::{MenteeId, MentorId, SlotId, WaitingId};
+use office_hours::ids::{MenteeId, MentorId, SlotId, UserId, WaitingId};
 use office_hours::profile::MentorProfile;
 use office_hours::time::Timestamp;
 use office_hours::{Actor, Failure};
@@ -190,12 +190,10 @@ async fn read_askers(
 pub(crate) async fn stop_waiting(
     services: &Services,
     tx: &Tx,
-    (actor, mentee_id): (&Actor, MenteeId),
+    (user_id, mentee_id): (UserId, MenteeId),
     (mentor_id, time): (MentorId, SlotTime),
 ) -> Result<(), Failure> {
-    if let Some(user_id) = actor.user_id() {
-        release_own(tx, user_id, mentor_id, services.now()).await?;
-    }
+    release_own(tx, user_id, mentor_id, services.now()).await?;
     let entries = waiting_list::list_of_mentor(tx, mentor_id).await.or_fail()?;
     if entries.is_empty() {
         return Ok(());

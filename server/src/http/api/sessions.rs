@@ -74,11 +74,11 @@ pub(super) async fn list_upcoming(
     Ok(Json(booking::list_my_sessions(&services, &asking.actor, &asking.zone).await?.upcoming))
 }
 
-/// Books an open slot for the signed-in mentee.
+/// Books an open slot for the signed-in mentee. Staff book in a mentee’s place: with `mentee_id` and a `reason`.
 #[utoipa::path(post, path = "/api/sessions", tag = "sessions", request_body = BookSession, responses(
     (status = 201, description = "Booked", body = SessionView),
     (status = 401, description = "Not signed in", body = ProblemBody),
-    (status = 403, description = "Not a mentee", body = ProblemBody),
+    (status = 403, description = "Not a mentee, or in somebody else’s place and not staff", body = ProblemBody),
     (status = 404, description = "No such slot", body = ProblemBody),
     (status = 409, description = "Taken meanwhile, past, or the week is full", body = ProblemBody),
     (status = 422, description = "A field to correct", body = ProblemBody),
