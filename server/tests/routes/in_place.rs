@@ -193,4 +193,29 @@ on_both_databases! {
         assert_eq!(own["mentee_id"], mentee_id);
         assert_eq!(journal(&app).await[0].1["by"], "mentee");
     }
+
+    async fn staff_book_on_the_page_without_a_script(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let slot = app.open_slots(&mentor_id).await.remove(0);
+        let page = format!("/mentors/{mentor_id}?slot={slot}");
+        let sheet = app.get(Some(&staff), &page).await;
+        assert!(sheet.text.contains("Book for this founder") && !sheet.text.contains("Confirm Booking"), "{}", sheet.text);
+        let sent = |mentee: &'static str| [("slot_id", slot.clone()), ("mentee", mentee.to_owned()), ("reason", "A good fit".to_owned()), ("note", String::new())];
+        let submit = async |mentee: &'static str| {
+            let fields = sent(mentee);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let answer = app.submit(Some(&staff), "/fn/book_session", &page, &fields).await;
+            assert_eq!(answer.status, 302, "{}", answer.text);
+            answer.headers["location"].to_str().unwrap().trim_start_matches("http://office.test").to_owned()
+        };
+        let back = submit("nobody@example.com").await;
+        assert!(back.starts_with("/mentors/") && back.contains("__err="), "{back}");
+        let told = app.get(Some(&staff), &back).await;
+        assert!(told.text.contains("No mentee has this name or address."), "{}", told.text);
+        let done = submit("noor@example.com").await;
+        assert!(done.starts_with("/sessions/"), "{done}");
+        assert!(app.get(Some(&staff), &done).await.text.contains("Session Booked"));
+    }
 }

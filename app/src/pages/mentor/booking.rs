@@ -13,6 +13,7 @@ use office_hours::ids::SlotId;
 use office_hours::{Actor, Failure};
 
 use super::Draft;
+use super::in_place::InPlaceForm;
 use super::repeat::Repeat;
 use super::series::SeriesForm;
 use crate::api::availability::{hold_slot, release_hold};
@@ -101,7 +102,10 @@ fn WayOn(draft: Draft, chosen: OpenSlot, found_by: FoundBy) -> impl IntoView {
             {move || {
                 Some(
                     match viewer.get()?.map_err(|error| error.0).and_then(may_book) {
-                        Ok(()) => view! { <Forms draft slot_id=chosen.slot_id found_by=found_by.clone() /> }.into_any(),
+                        Ok(Books::ForOneself) => {
+                            view! { <Forms draft slot_id=chosen.slot_id found_by=found_by.clone() /> }.into_any()
+                        }
+                        Ok(Books::InPlace) => view! { <InPlaceForm draft slot_id=chosen.slot_id /> }.into_any(),
                         Err(failure) => view! { <Before failure here=here() /> }.into_any(),
                     },
                 )
@@ -110,9 +114,19 @@ fn WayOn(draft: Draft, chosen: OpenSlot, found_by: FoundBy) -> impl IntoView {
     }
 }
 
-fn may_book(viewer: Viewer) -> Result<(), Failure> {
+/// For whom the viewer books.
+enum Books {
+    ForOneself,
+    /// Staff, for a mentee.
+    InPlace,
+}
+
+fn may_book(viewer: Viewer) -> Result<Books, Failure> {
     let actor = viewer.person.map_or(Actor::Stranger, Actor::Person);
-    booking_mentee(&actor).map(drop)
+    if actor.is_staff() {
+        return Ok(Books::InPlace);
+    }
+    booking_mentee(&actor).map(|_| Books::ForOneself)
 }
 
 #[component]

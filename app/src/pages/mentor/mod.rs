@@ -3,6 +3,7 @@
 mod agenda;
 mod booking;
 mod calendar;
+mod in_place;
 mod profile;
 mod repeat;
 mod series;
