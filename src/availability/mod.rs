@@ -3,8 +3,9 @@
 //! What a mentor said, in local time (`window`, `hours`), and what is offered then (`offer`) give the
 //! times that are offered (`expand`, by the rules of `local`). Which of them can be booked, by whom and
 //! why not, one function says (`engine`) of facts that are given (`calendar`, `asker`, `refusal`);
-//! which sessions a change would touch says `impact`. How weekly hours are written is told in `rules`,
-//! how they are painted in `week_grid`, how open times stand on a calendar in `month`.
+//! which sessions a change would touch says `impact`, how long a time is kept for somebody `keeping`. How
+//! weekly hours are written is told in `rules`, how they are painted in `week_grid`, how open times stand
+//! on a calendar in `month`.
 
 mod asker;
 mod calendar;
@@ -13,6 +14,7 @@ mod entered;
 mod expand;
 mod hours;
 mod impact;
+mod keeping;
 mod lines;
 mod local;
 pub mod month;
@@ -36,6 +38,7 @@ pub use entered::{EnteredRules, of_the_form};
 pub use expand::{expand, windows};
 pub use hours::{Block, DateOverride, Hours};
 pub use impact::{PreviewRules, RulesPreview, Touched, TouchedSession, Upcoming, Why, touched};
+pub use keeping::{KEPT_MINUTES, Keeping, SHARE_MINUTES, WINDOW_MINUTES, keeping};
 pub use lines::ExceptionLines;
 pub use offer::{MAX_LOCATION, MENTEE_CAP_DAYS, Offer};
 pub use offer_input::{Approval, OfferInput};
