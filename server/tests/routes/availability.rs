@@ -326,13 +326,48 @@ on_both_databases! {
         hold(&noor, &slots[1]).await.expect(200);
         app.clock.advance(Duration::from_secs(5 * 60));
         book(&app, &ada, &slots[1]).await.expect(201);
-        let cleared = services::availability::clear_expired_holds(&app.services, &office_hours::Actor::System).await;
-        assert_eq!(cleared.unwrap(), 1);
+        let clear = async || services::availability::clear_expired_holds(&app.services, &Actor::System).await.unwrap();
+        assert_eq!(clear().await, 0, "it is remembered for a while");
         // Booking what one keeps ends the hold with it.
         hold(&noor, &slots[2]).await.expect(200);
         let booked = book(&app, &noor, &slots[2]).await.expect(201);
         cancel(&app, &noor, &booked).await;
         assert!(app.open_slots(&mentor_id).await.contains(&slots[2]));
+        app.clock.advance(Duration::from_secs(30 * 60));
+        assert_eq!(clear().await, 1);
+    }
+
+    async fn nobody_keeps_a_mentors_times_by_going_back_and_forth(app: TestApp) {
+        const MINUTE: Duration = Duration::from_secs(60);
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (_, elsewhere) = app.mentor("omar@example.com", json!({ "weekly_hours": "Tue 09:00-10:00" })).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let slots = app.open_slots(&mentor_id).await;
+        let hold = async |login: &Login, slot: &str| app.post(Some(login), HOLDS, json!({ "slot_id": slot })).await;
+        // There and back, let go in between or not.
+        for (slot, until, lets_go) in [(0, "08:05", false), (1, "08:08", true), (0, "08:10", true), (1, "08:10", false)] {
+            let held = hold(&noor, &slots[slot]).await.expect(200);
+            assert_eq!(held["until"]["at"], format!("2026-11-23T{until}:00Z"));
+            if lets_go {
+                let path = format!("{HOLDS}/{}", held["hold_id"].as_str().unwrap());
+                app.call(Some(&noor), Method::DELETE, &path, None).await.expect(204);
+            }
+            app.clock.advance(3 * MINUTE);
+        }
+        for slot in &slots[..2] {
+            assert_eq!(hold(&noor, slot).await.problem(409), "kept_enough");
+        }
+        // Others have their turn, and whoever kept it before can still book what is free.
+        assert_eq!(starts(&app, Some(&noor), &mentor_id).await.len(), slots.len());
+        hold(&ada, &slots[0]).await.expect(200);
+        book(&app, &ada, &slots[0]).await.expect(201);
+        let booked = book(&app, &noor, &slots[1]).await.expect(201);
+        cancel(&app, &noor, &booked).await;
+        assert_eq!(hold(&noor, &slots[1]).await.problem(409), "kept_enough", "booking is no new beginning");
+        // The time of another mentor is another matter, and half an hour later so is this one's.
+        hold(&noor, &app.open_slots(&elsewhere).await[0]).await.expect(200);
+        app.clock.advance(18 * MINUTE);
+        assert_eq!(hold(&noor, &slots[1]).await.expect(200)["until"]["at"], "2026-11-23T08:35:00Z");
     }
 
     async fn nobody_keeps_many_times(app: TestApp) {

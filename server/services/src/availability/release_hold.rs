@@ -12,9 +12,9 @@ use crate::policy::{self, Action};
 pub async fn release_hold(services: &Services, actor: &Actor, hold_id: HoldId) -> Result<(), Failure> {
     policy::check(actor, Action::BookSession)?;
     let person = actor.person()?;
-    let mine = holds::list_of(&services.store, person.user_id, services.now()).await.or_fail()?;
+    let mine = holds::list_of(&services.store, person.user_id).await.or_fail()?;
     if mine.iter().any(|row| row.id == hold_id) {
-        holds::remove(&services.store, &[hold_id]).await.or_fail()?;
+        holds::end(&services.store, &[hold_id], services.now()).await.or_fail()?;
     }
     Ok(())
 }

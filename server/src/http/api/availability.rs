@@ -120,13 +120,13 @@ pub struct HoldSlot {
     slot_id: SlotId,
 }
 
-/// Keeps a time for five minutes while the form is filled in.
+/// Keeps a time for five minutes while the form is filled in; times of one mentor no longer than ten in half an hour.
 #[utoipa::path(post, path = "/api/availability/holds", tag = "availability", request_body = HoldSlot, responses(
     (status = 200, description = "Kept until then", body = HeldSlot),
     (status = 401, description = "Not signed in", body = ProblemBody),
     (status = 403, description = "Not a mentee", body = ProblemBody),
     (status = 404, description = "No such slot", body = ProblemBody),
-    (status = 409, description = "It cannot be booked, and why", body = ProblemBody),
+    (status = 409, description = "It cannot be booked, and why, or the mentor’s times were kept long enough", body = ProblemBody),
 ))]
 pub(super) async fn hold_slot(
     State(services): State<Services>,

@@ -12,6 +12,7 @@ pub struct Model {
     pub user_id: Uuid,
     pub starts_at: DateTimeUtc,
     pub ends_at: DateTimeUtc,
+    /// Since when its holder keeps times of the mentor, this one or others before it.
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
 }

@@ -1,6 +1,7 @@
 //! Times that are kept while somebody fills in the form, or thinks about a place that was offered to them from
-//! the waiting list. What a hold means to others is decided in
-//! `office_hours::availability`; an expired one is never given.
+//! the waiting list. What a hold means to others, and how long one lasts, is decided in `office_hours::availability`.
+//! One that is over is nothing to anybody; it stays for a while, to tell since when its holder keeps times of the
+//! mentor.
 
 use chrono::{DateTime, Utc};
 use office_hours::availability::{Hold, SlotTime};
@@ -16,7 +17,7 @@ use crate::entities::holds;
 use crate::errors::StoreError;
 use crate::sql::Sql;
 
-/// A live hold with its id.
+/// A hold with its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HoldRow {
     /// The hold.
@@ -25,6 +26,8 @@ pub struct HoldRow {
     pub mentor_id: MentorId,
     /// When, by whom, until when.
     pub hold: Hold,
+    /// Since when its holder keeps times of the mentor.
+    pub since: Timestamp,
 }
 
 /// The live holds on the time of several mentors and the open offers of their waiting lists, one query.
@@ -65,11 +68,10 @@ pub async fn list(
     Ok(rows.into_iter().map(hold).collect())
 }
 
-/// The live holds of one person, the oldest first.
-pub async fn list_of(db: &impl Db, user_id: UserId, now: Timestamp) -> Result<Vec<HoldRow>, StoreError> {
+/// The holds of one person, those that are over as well, the oldest first.
+pub async fn list_of(db: &impl Db, user_id: UserId) -> Result<Vec<HoldRow>, StoreError> {
     let rows = holds::Entity::find()
         .filter(holds::COLUMN.user_id.eq(user_id.0))
-        .filter(holds::COLUMN.expires_at.gt(to_db(now)))
         .order_by_asc(holds::COLUMN.created_at)
         .order_by_asc(holds::COLUMN.id)
         .all(db.conn())
@@ -82,26 +84,42 @@ pub async fn list_of(db: &impl Db, user_id: UserId, now: Timestamp) -> Result<Ve
             holder: UserId(row.user_id),
             expires_at: from_db(row.expires_at),
         },
+        since: from_db(row.created_at),
     };
     Ok(rows.into_iter().map(row).collect())
 }
 
 /// Adds one.
-pub async fn insert(db: &impl Db, row: &HoldRow, now: Timestamp) -> Result<(), StoreError> {
+pub async fn insert(db: &impl Db, row: &HoldRow) -> Result<(), StoreError> {
     let active = holds::ActiveModel {
         id: Set(row.id.0),
         mentor_id: Set(row.mentor_id.0),
         user_id: Set(row.hold.holder.0),
         starts_at: Set(to_db(row.hold.time.starts_at)),
         ends_at: Set(to_db(row.hold.time.ends_at)),
-        created_at: Set(to_db(now)),
+        created_at: Set(to_db(row.since)),
         expires_at: Set(to_db(row.hold.expires_at)),
     };
     holds::Entity::insert(active).exec_without_returning(db.conn()).await?;
     Ok(())
 }
 
-/// Lets these go.
+/// Lets these go; gives how many were not over.
+pub async fn end(db: &impl Db, ids: &[HoldId], now: Timestamp) -> Result<u64, StoreError> {
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    Sql::new(db, "UPDATE holds SET expires_at = ")
+        .bind_time(now)
+        .push(" WHERE id IN ")
+        .bind_ids(ids.iter().map(|id| id.0))
+        .push(" AND expires_at > ")
+        .bind_time(now)
+        .execute()
+        .await
+}
+
+/// Forgets these.
 pub async fn remove(db: &impl Db, ids: &[HoldId]) -> Result<u64, StoreError> {
     if ids.is_empty() {
         return Ok(0);
@@ -109,7 +127,12 @@ pub async fn remove(db: &impl Db, ids: &[HoldId]) -> Result<u64, StoreError> {
     Sql::new(db, "DELETE FROM holds WHERE id IN ").bind_ids(ids.iter().map(|id| id.0)).execute().await
 }
 
-/// Clears away what expired before `now`.
-pub async fn remove_expired(db: &impl Db, now: Timestamp) -> Result<u64, StoreError> {
-    Sql::new(db, "DELETE FROM holds WHERE expires_at <= ").bind_time(now).execute().await
+/// Forgets what is over at `now` and of which nobody needs to know: its holder began at `begun_before` or earlier.
+pub async fn remove_over(db: &impl Db, now: Timestamp, begun_before: Timestamp) -> Result<u64, StoreError> {
+    Sql::new(db, "DELETE FROM holds WHERE expires_at <= ")
+        .bind_time(now)
+        .push(" AND created_at <= ")
+        .bind_time(begun_before)
+        .execute()
+        .await
 }

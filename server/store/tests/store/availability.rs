@@ -247,19 +247,27 @@ async fn holds_are_there_until_they_expire(db: Store) {
             holder,
             expires_at: now() + jiff::SignedDuration::from_mins(minutes),
         },
+        since: now() + jiff::SignedDuration::from_secs(minutes),
     };
     let (first, second, other) = (hold(mia, ana, 5), hold(mia, bob, 6), hold(leo, ana, 1));
-    for (row, after) in [(&first, 0), (&second, 1), (&other, 0)] {
-        holds::insert(&db, row, now() + jiff::SignedDuration::from_secs(after)).await.unwrap();
+    for row in [&second, &first, &other] {
+        holds::insert(&db, row).await.unwrap();
     }
-    assert_eq!(holds::list_of(&db, mia, now()).await.unwrap(), [first, second]);
+    assert_eq!(holds::list_of(&db, mia).await.unwrap(), [first, second]);
     assert_eq!(holds::list(&db, &[ana], now()).await.unwrap().len(), 2);
     let later = other.hold.expires_at;
     assert_eq!(holds::list(&db, &[ana, bob], later).await.unwrap().len(), 2, "one is over");
-    assert_eq!(holds::remove_expired(&db, later).await.unwrap(), 1);
-    assert_eq!(holds::remove(&db, &[first.id, other.id]).await.unwrap(), 1);
+    assert_eq!(holds::end(&db, &[first.id, other.id], later).await.unwrap(), 1, "the other one was over");
+    assert_eq!(holds::end(&db, &[], later).await.unwrap(), 0);
+    assert_eq!(holds::list(&db, &[ana, bob], later).await.unwrap(), [(bob, second.hold)]);
+    let ended = HoldRow { hold: Hold { expires_at: later, ..first.hold }, ..first };
+    assert_eq!(holds::list_of(&db, mia).await.unwrap(), [ended, second], "it is remembered");
+    assert_eq!(holds::remove_over(&db, later, now()).await.unwrap(), 0, "as long as it was told to");
+    assert_eq!(holds::remove_over(&db, later, other.since).await.unwrap(), 1);
+    assert_eq!(holds::remove_over(&db, later, later).await.unwrap(), 1, "the second is not over");
+    assert_eq!(holds::remove(&db, &[first.id, second.id]).await.unwrap(), 1);
     assert_eq!(holds::remove(&db, &[]).await.unwrap(), 0);
-    assert_eq!(holds::list(&db, &[ana, bob], now()).await.unwrap(), [(bob, second.hold)]);
+    assert_eq!(holds::list_of(&db, mia).await.unwrap(), []);
 }
 
 async fn half_seconds_are_compared_right(db: Store) {
@@ -305,11 +313,14 @@ async fn every_change_of_a_calendar_is_counted(db: Store) {
         hold: Hold {
             time: slot("10:00:00", "10:30:00"),
             holder: user(&db, "Leo", Role::Mentee).await,
-            expires_at: now(),
+            expires_at: now() + jiff::SignedDuration::from_mins(5),
         },
+        since: now(),
     };
-    holds::insert(&db, &hold, now()).await.unwrap();
+    holds::insert(&db, &hold).await.unwrap();
     grows("Ana", "a hold").await;
+    assert_eq!(holds::end(&db, &[hold.id], now()).await.unwrap(), 1);
+    grows("Ana", "a hold that is let go").await;
     holds::remove(&db, &[hold.id]).await.unwrap();
     grows("Ana", "a hold less").await;
     availability_rules::save(&db, bob, &RulesRow::default(), now()).await.unwrap();
