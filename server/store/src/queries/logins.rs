@@ -56,6 +56,13 @@ pub async fn remove(db: &impl Db, token_hash: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Ends every login of the person; gives how many that were.
+pub async fn remove_of(db: &impl Db, user_id: UserId) -> Result<u64, StoreError> {
+    let done =
+        logins::Entity::delete_many().filter(logins::COLUMN.user_id.eq(user_id.0)).exec(db.conn()).await?;
+    Ok(done.rows_affected)
+}
+
 /// Clears away what has expired, and says how much that was.
 pub async fn remove_expired(db: &impl Db, now: Timestamp) -> Result<u64, StoreError> {
     let done =

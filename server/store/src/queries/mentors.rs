@@ -334,6 +334,18 @@ pub async fn lock_both(db: &Tx, slot_id: SlotId, session_id: SessionId) -> Resul
     Ok(())
 }
 
+/// Holds several mentors, as [`lock`] does; of many who hold several, nobody waits for the other.
+pub async fn lock_all(db: &Tx, mentor_ids: &[MentorId]) -> Result<(), StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        Sql::new(db, "SELECT id FROM mentors WHERE id IN ")
+            .bind_ids(mentor_ids.iter().map(|id| id.0))
+            .push(" ORDER BY id FOR NO KEY UPDATE")
+            .execute()
+            .await?;
+    }
+    Ok(())
+}
+
 /// Holds the mentor of the session, if there is one, as [`lock`] does.
 pub async fn lock_of_session(db: &Tx, session_id: SessionId) -> Result<(), StoreError> {
     if Edition::of(db.conn()) == Edition::Postgres {

@@ -408,6 +408,23 @@ pub async fn list_upcoming_for_mentor(
     rows.into_iter().map(RawSession::row).collect()
 }
 
+/// A mentee's sessions that hold their time and are not over, next first; one query.
+pub async fn list_upcoming_for_mentee(
+    db: &impl Db,
+    mentee_id: MenteeId,
+    now: Timestamp,
+) -> Result<Vec<SessionRow>, StoreError> {
+    let rows = Sql::new(db, SELECT_SESSION)
+        .push("WHERE s.mentee_id = ")
+        .bind(mentee_id.0)
+        .push(" AND s.status IN ('pending', 'booked') AND s.ends_at > ")
+        .bind_time(now)
+        .push(" ORDER BY s.starts_at, s.id")
+        .all::<RawSession>()
+        .await?;
+    rows.into_iter().map(RawSession::row).collect()
+}
+
 /// Narrows what staff see; nothing does not narrow.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ProgrammeQuery<'a> {

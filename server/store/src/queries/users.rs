@@ -95,6 +95,16 @@ pub async fn set_role(db: &impl Db, user_id: UserId, role: Role) -> Result<(), S
     Ok(())
 }
 
+/// Changes whether the account may be used.
+pub async fn set_status(db: &impl Db, user_id: UserId, status: UserStatus) -> Result<(), StoreError> {
+    users::Entity::update_many()
+        .col_expr(users::Column::Status, Expr::value(status.as_str()))
+        .filter(users::COLUMN.id.eq(user_id.0))
+        .exec(db.conn())
+        .await?;
+    Ok(())
+}
+
 /// Notes a sign-in; the first one by mail proves the address.
 pub async fn note_login(db: &impl Db, user_id: UserId, now: Timestamp) -> Result<(), StoreError> {
     let now = to_db(now);
@@ -136,6 +146,12 @@ pub async fn list_staff(db: &impl Db) -> Result<Vec<UserRow>, StoreError> {
         .all(db.conn())
         .await?;
     rows.into_iter().map(user_row).collect()
+}
+
+/// The account, of any status, with the profiles that belong to it.
+pub async fn find_account(db: &impl Db, user_id: UserId) -> Result<Option<Account>, StoreError> {
+    let row = Sql::new(db, SELECT_ACCOUNT).push("WHERE u.id = ").bind(user_id.0).one::<AccountRow>().await?;
+    row.map(AccountRow::account).transpose()
 }
 
 /// The account behind a mentee's profile, of any status.

@@ -65,13 +65,22 @@ async fn a_login_is_good_until_it_expires_or_is_removed(db: Store) {
 }
 
 async fn a_suspended_person_is_signed_in_nowhere(db: Store) {
-    let user_id = user(&db, "Ana", Role::Mentee).await;
-    logins::insert(&db, id(), "digest", user_id, now() + 1.hour()).await.unwrap();
-    run(&db, &format!("UPDATE users SET status = 'suspended' WHERE id = {}", literal(&db, user_id.0)))
-        .await
-        .unwrap();
-    assert_eq!(logins::find_person(&db, "digest", now()).await.unwrap(), None);
-    assert_eq!(users::find_person(&db, user_id).await.unwrap(), None);
+    let (user_id, other) = (user(&db, "Ana", Role::Mentee).await, user(&db, "Bob", Role::Mentee).await);
+    for (digest, user_id) in [("digest", user_id), ("second", user_id), ("other", other)] {
+        logins::insert(&db, id(), digest, user_id, now() + 1.hour()).await.unwrap();
+    }
+    for status in [UserStatus::Suspended, UserStatus::Inactive] {
+        users::set_status(&db, user_id, status).await.unwrap();
+        assert_eq!(logins::find_person(&db, "digest", now()).await.unwrap(), None);
+        assert_eq!(users::find_person(&db, user_id).await.unwrap(), None);
+        assert_eq!(users::find_account(&db, user_id).await.unwrap().unwrap().status, status);
+    }
+    assert_eq!(logins::remove_of(&db, user_id).await.unwrap(), 2);
+    users::set_status(&db, user_id, UserStatus::Active).await.unwrap();
+    assert!(users::find_person(&db, user_id).await.unwrap().is_some());
+    assert_eq!(logins::find_person(&db, "digest", now()).await.unwrap(), None, "a login does not come back");
+    assert!(logins::find_person(&db, "other", now()).await.unwrap().is_some());
+    assert_eq!(users::find_account(&db, UserId(id())).await.unwrap(), None);
 }
 
 async fn a_person_brings_the_profiles_along(db: Store) {
@@ -130,9 +139,7 @@ async fn accounts_are_found_by_words(db: Store) {
     let account = users::find_account_of_mentee(&db, ana).await.unwrap().unwrap();
     assert_eq!((account.mentee_id, account.mentor_id, account.role), (Some(ana), None, Role::Mentee));
     assert_eq!((account.status, account.company.as_deref()), (UserStatus::Active, Some("Acme")));
-    let inactive =
-        format!("UPDATE users SET status = 'inactive' WHERE id = {}", literal(&db, account.user_id.0));
-    run(&db, &inactive).await.unwrap();
+    users::set_status(&db, account.user_id, UserStatus::Inactive).await.unwrap();
     let account = users::find_account_of_mentee(&db, ana).await.unwrap().unwrap();
     assert_eq!(account.status, UserStatus::Inactive);
     assert_ne!(users::find_account_of_mentee(&db, aliana).await.unwrap(), None);
