@@ -1,6 +1,7 @@
-//! Accounts: roles, sign-in by a mailed link, and who the viewer is.
+//! Accounts: roles, sign-in by a mailed link, who the viewer is, and in `status` whether an account may be used.
 
 pub mod rules;
+pub mod status;
 
 use std::fmt;
 use std::str::FromStr;
@@ -86,6 +87,15 @@ impl UserStatus {
             Self::Active => "active",
             Self::Inactive => "inactive",
             Self::Suspended => "suspended",
+        }
+    }
+
+    /// As a person reads it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Active => "Active",
+            Self::Inactive => "Has left",
+            Self::Suspended => "Suspended",
         }
     }
 }
