@@ -30,6 +30,8 @@ pub enum Action {
     UseSessions,
     /// The programme page and its exports.
     SeeProgramme,
+    /// Finding accounts, and setting whether they may be used.
+    ManagePeople,
     /// Starting, ending and reading ranking experiments.
     RunExperiments,
     /// Adding profiles in bulk, and keeping vectors and slots as the profiles say.
@@ -40,7 +42,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::SignIn,
         Self::SeeOneself,
         Self::ReadMailbox,
@@ -51,6 +53,7 @@ impl Action {
         Self::BookInPlace,
         Self::UseSessions,
         Self::SeeProgramme,
+        Self::ManagePeople,
         Self::RunExperiments,
         Self::ImportProfiles,
         Self::ManageStaff,
@@ -73,6 +76,7 @@ fn row(action: Action) -> [bool; 5] {
         Action::BookInPlace => [NO, NO, NO, YES, YES],
         Action::UseSessions => [NO, YES, YES, YES, YES],
         Action::SeeProgramme => [NO, NO, NO, YES, YES],
+        Action::ManagePeople => [NO, NO, NO, YES, YES],
         Action::RunExperiments => [NO, NO, NO, YES, YES],
         Action::ImportProfiles => [NO, NO, NO, NO, YES],
         Action::ManageStaff => [NO, NO, NO, NO, YES],
@@ -104,7 +108,7 @@ fn refusal_text(action: Action) -> &'static str {
             "This is for mentees. Sign in with a mentee’s account."
         }
         Action::EditMentorProfile => "This is for mentors. Sign in with a mentor’s account.",
-        Action::BookInPlace | Action::SeeProgramme | Action::RunExperiments => {
+        Action::BookInPlace | Action::SeeProgramme | Action::ManagePeople | Action::RunExperiments => {
             "This is for the programme’s staff."
         }
         Action::ImportProfiles | Action::ManageStaff => "This is for administrators.",
@@ -149,6 +153,7 @@ mod tests {
             (Action::BookInPlace, "pm admin"),
             (Action::UseSessions, "mentee mentor pm admin"),
             (Action::SeeProgramme, "pm admin"),
+            (Action::ManagePeople, "pm admin"),
             (Action::RunExperiments, "pm admin"),
             (Action::ImportProfiles, "admin"),
             (Action::ManageStaff, "admin"),

@@ -20,11 +20,12 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 34] = [
+const FUNCTIONS: [(&str, Stranger); 37] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
     ("/fn/confirm_coming", Refused),
+    ("/fn/get_account", Refused),
     ("/fn/get_mentor", Served),
     ("/fn/get_my_mentee_profile", Refused),
     ("/fn/get_my_mentor_profile", Refused),
@@ -35,6 +36,7 @@ const FUNCTIONS: [(&str, Stranger); 34] = [
     ("/fn/get_viewer", Served),
     ("/fn/hold_slot", Refused),
     ("/fn/join_waiting_list", Refused),
+    ("/fn/list_accounts", Refused),
     ("/fn/list_mailbox", Served),
     ("/fn/list_mentors", Served),
     ("/fn/list_my_sessions", Refused),
@@ -52,13 +54,14 @@ const FUNCTIONS: [(&str, Stranger); 34] = [
     ("/fn/save_mentee_profile", Refused),
     ("/fn/save_mentor_profile", Refused),
     ("/fn/save_rules", Refused),
+    ("/fn/set_user_status", Refused),
     ("/fn/sign_out", Served),
     ("/fn/take_step", Refused),
     ("/fn/take_waiting_step", Refused),
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 49] = [
+const ENDPOINTS: [(&str, &str, Stranger); 52] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -66,6 +69,9 @@ const ENDPOINTS: [(&str, &str, Stranger); 49] = [
     ("POST", "/api/admin/experiments/{id}/end", Refused),
     ("GET", "/api/admin/export", Refused),
     ("GET", "/api/admin/mentors", Refused),
+    ("GET", "/api/admin/users", Refused),
+    ("GET", "/api/admin/users/{id}", Refused),
+    ("PATCH", "/api/admin/users/{id}", Refused),
     ("POST", "/api/auth/login", Served),
     ("POST", "/api/auth/login-link", Served),
     ("POST", "/api/auth/logout", Served),
@@ -169,7 +175,7 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
     let arguments = format!(
         "mentor_id={id}&session_id={id}&slot_id={id}&search_id=&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
          &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&entry_id={id}&waiting_step=leave&rules[version]=0\
-         &series_id={id}&frequency=weekly&count=2&scope=all"
+         &series_id={id}&frequency=weekly&count=2&scope=all&user_id={id}&status=suspended&words=x"
     );
     for (path, method) in server_fn_paths() {
         let expected = FUNCTIONS.iter().find(|(listed, _)| *listed == path).unwrap().1;

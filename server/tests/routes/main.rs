@@ -23,6 +23,7 @@ mod match_conditions;
 mod matching;
 mod need_model;
 mod pages;
+mod people;
 mod profiles;
 mod reliability;
 mod series;

@@ -1,11 +1,17 @@
-//! Signing in and out, and who the viewer is.
+//! Signing in and out, who the viewer is, and for staff whose account may be used.
 
+mod get_account;
 mod get_viewer;
+mod list_accounts;
 mod redeem_login_link;
 mod request_login_link;
+mod set_user_status;
 mod sign_out;
 
+pub use get_account::{GetAccount, get_account};
 pub use get_viewer::{GetViewer, get_viewer};
+pub use list_accounts::{ListAccounts, list_accounts};
 pub use redeem_login_link::{RedeemLoginLink, redeem_login_link};
 pub use request_login_link::{RequestLoginLink, request_login_link};
+pub use set_user_status::{SetUserStatus, set_user_status};
 pub use sign_out::{SignOut, sign_out};

@@ -1,24 +1,30 @@
-//! Signing in by a mailed link, who the viewer is, and who is staff.
+//! Signing in by a mailed link, who the viewer is, who is staff, and whose account may be used.
 
 mod authenticate;
 pub mod cookie;
+mod get_account;
 mod get_viewer;
 mod grant_role;
+mod list_accounts;
 mod list_mailbox;
 mod list_staff;
 mod login_link;
 mod redeem_login_link;
 mod request_login_link;
+mod set_user_status;
 mod sign_out;
 
 pub use authenticate::authenticate;
+pub use get_account::get_account;
 pub use get_viewer::get_viewer;
 pub use grant_role::{GrantRole, GrantedRole, grant_role};
+pub use list_accounts::list_accounts;
 pub use list_mailbox::list_mailbox;
 pub use list_staff::{StaffMember, list_staff};
 pub use login_link::LoginLink;
 pub use redeem_login_link::{Login, redeem_login_link};
 pub use request_login_link::{LinkSent, request_login_link};
+pub use set_user_status::set_user_status;
 pub use sign_out::sign_out;
 
 use hmac::{Hmac, Mac};

@@ -84,7 +84,7 @@ pub async fn cancel_series(
         gone.push(call_off(&tx, before.session_id, &transition, now).await?);
     }
     let mails = match (gone.as_slice(), going.as_slice()) {
-        ([row], [before]) => mails::cancelled(services, row, before).into(),
+        ([row], [before]) => mails::cancelled(services, row, before, false).into(),
         (rows, before) => series_mails::cancelled(services, rows, before),
     };
     for mail in mails {

@@ -107,7 +107,7 @@ fn letters(
         Step::Approve => mails::booked(services, row, None).into(),
         Step::Decline => vec![mails::declined(services, row, others)],
         Step::Expire => mails::expired(services, row, others).into(),
-        Step::Cancel | Step::Release => mails::cancelled(services, row, before).into(),
+        Step::Cancel | Step::Release => mails::cancelled(services, row, before, false).into(),
         Step::MarkMenteeAbsent
         | Step::MarkMentorAbsent
         | Step::CorrectToMenteeAbsent
@@ -116,7 +116,7 @@ fn letters(
     }
 }
 
-pub(super) fn overtaken() -> Failure {
+pub(crate) fn overtaken() -> Failure {
     Failure::conflict(
         "session_changed",
         "Somebody else changed this session a moment ago. Nothing was done; reload the page to see it.",

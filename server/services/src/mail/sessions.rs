@@ -95,16 +95,23 @@ pub(crate) fn expired(services: &Services, session: &SessionRow, others: &[Alter
     })
 }
 
-/// To both sides: the session will not take place.
-pub(crate) fn cancelled(services: &Services, session: &SessionRow, before: &SessionRow) -> [Mail; 2] {
+/// To both sides: the session will not take place. Where the mentor leaves, the mentee is not led back to them.
+pub(crate) fn cancelled(
+    services: &Services,
+    session: &SessionRow,
+    before: &SessionRow,
+    mentor_leaves: bool,
+) -> [Mail; 2] {
     both(session, Event::Cancelled, call_off(services, session, before), |reader| {
         let mut paragraphs =
             vec![format!("Your session with {} was cancelled.", reader.other), reader.when.clone()];
         paragraphs.extend(reason(reader));
         match reader.side {
+            Side::Mentor if mentor_leaves => paragraphs.push("Nothing for you to do.".to_owned()),
             Side::Mentor => {
                 paragraphs.push("The time is open for others again. Nothing for you to do.".to_owned());
             }
+            Side::Mentee if mentor_leaves => paragraphs.extend(instead(services, session, &[])),
             Side::Mentee => {
                 paragraphs.push("Find another time:".to_owned());
                 paragraphs.push(format!("{}/mentors/{}", services.config.base_url, session.mentor_id));

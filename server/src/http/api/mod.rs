@@ -13,6 +13,7 @@ mod openapi;
 mod profiles;
 mod series;
 mod sessions;
+mod users;
 mod waiting;
 
 use std::convert::Infallible;
@@ -37,6 +38,7 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
         .merge(profiles::routes())
         .merge(series::routes())
         .merge(sessions::routes())
+        .merge(users::routes())
         .merge(waiting::routes())
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::idempotency));
     Router::new()

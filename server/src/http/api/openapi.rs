@@ -5,7 +5,7 @@ use axum::{Json, Router};
 use utoipa::OpenApi;
 
 use super::{
-    admin, auth, availability, calendar, experiments, matching, profiles, series, sessions, waiting,
+    admin, auth, availability, calendar, experiments, matching, profiles, series, sessions, users, waiting,
 };
 use crate::http::{AppState, health, metrics};
 
@@ -63,6 +63,9 @@ use crate::http::{AppState, health, metrics};
         sessions::list_times_to_move,
         sessions::list_upcoming,
         sessions::object_to_mark,
+        users::get_account,
+        users::list_accounts,
+        users::set_user_status,
         waiting::join_waiting_list,
         waiting::list_my_waiting,
         waiting::take_waiting_step,

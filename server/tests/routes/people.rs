@@ -1,0 +1,220 @@
+//! Whose account may be used: taking one out of use, what becomes of its sessions, and bringing it back.
+
+use std::time::Duration;
+
+use axum::http::Method;
+use office_hours::Actor;
+use office_hours::account::Role;
+use office_hours::account::status::SetUserStatus;
+use sea_orm::{ConnectionTrait, Statement};
+use serde_json::{Value, json};
+use services::ViewerZone;
+use services::account::set_user_status;
+
+use crate::support::{Answer, Edition, Login, TestApp, on_both_databases};
+
+const USERS: &str = "/api/admin/users";
+
+/// The account of an address, as staff find it.
+async fn account(app: &TestApp, staff: &Login, email: &str) -> Value {
+    app.get(Some(staff), &format!("{USERS}?name={email}")).await.expect(200)[0].clone()
+}
+
+fn path(account: &Value) -> String {
+    format!("{USERS}/{}", account["user_id"].as_str().unwrap())
+}
+
+async fn set(app: &TestApp, login: &Login, account: &Value, status: &str, upcoming: &str) -> Answer {
+    let body = json!({ "status": status, "upcoming": upcoming, "reason": "Moves to another programme" });
+    app.call(Some(login), Method::PATCH, &path(account), Some(body)).await
+}
+
+async fn book(app: &TestApp, mentee: &Login, slot: &str) -> Value {
+    app.post(Some(mentee), "/api/sessions", json!({ "slot_id": slot })).await.expect(201)
+}
+
+async fn status_of(app: &TestApp, login: &Login, session: &Value) -> Value {
+    let path = format!("/api/sessions/{}", session["session_id"].as_str().unwrap());
+    app.get(Some(login), &path).await.expect(200)["status"].clone()
+}
+
+/// How many mentors a search finds.
+async fn found(app: &TestApp) -> usize {
+    let found = app.post(None, "/api/match", json!({ "query": "fundraising" })).await.expect(200);
+    found["results"].as_array().unwrap().len()
+}
+
+/// What the journal says of accounts, oldest first.
+async fn journal(app: &TestApp) -> Vec<Value> {
+    let connection = app.services.store.connection();
+    let sql = "SELECT props FROM events WHERE type = 'user.status_set' ORDER BY id";
+    let rows = connection
+        .query_all_raw(Statement::from_string(connection.get_database_backend(), sql))
+        .await
+        .unwrap();
+    rows.iter().map(|row| row.try_get("", "props").unwrap()).collect()
+}
+
+on_both_databases! {
+    async fn a_mentor_vanishes_with_what_is_booked_kept_and_comes_back(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let slots = app.open_slots(&mentor_id).await;
+        let session = book(&app, &noor, &slots[0]).await;
+        let ines = account(&app, &staff, "ines@example.com").await;
+        assert_eq!((&ines["mentor_id"], &ines["role"], &ines["status"]), (&json!(mentor_id), &json!("mentor"), &json!("active")));
+        let seen = app.get(Some(&staff), &path(&ines)).await.expect(200);
+        assert_eq!((&seen["account"], &seen["upcoming"][0]["session_id"]), (&ines, &session["session_id"]));
+        assert_eq!(found(&app).await, 1);
+
+        // First it is said what that would touch, and nothing is done.
+        let undecided = set(&app, &staff, &ines, "inactive", "").await;
+        assert!(undecided.text.contains("Mon 23 Nov 09:00, Ines Carvalho with Noor Haddad"), "{}", undecided.text);
+        assert_eq!(undecided.problem(409), "sessions_touched");
+        assert_eq!(app.open_slots(&mentor_id).await, slots[1..]);
+        assert_eq!(journal(&app).await, Vec::<Value>::new());
+
+        app.clock.advance(Duration::from_secs(1));
+        let away = set(&app, &staff, &ines, "inactive", "keep").await.expect(200);
+        assert_eq!((&away["account"]["status"], away["upcoming"].as_array().unwrap().len()), (&json!("inactive"), 1));
+        assert_eq!(status_of(&app, &noor, &session).await, "booked");
+        assert_eq!(found(&app).await, 0);
+        assert_eq!(app.get(None, "/api/profiles").await.expect(200)["total"], 0);
+        app.get(Some(&noor), &format!("/api/profiles/{mentor_id}")).await.problem(404);
+        app.get(Some(&noor), &format!("/api/availability/{mentor_id}")).await.problem(404);
+        app.post(Some(&noor), "/api/sessions", json!({ "slot_id": slots[1] })).await.problem(404);
+        // Nobody is signed in with it, and nobody signs in.
+        app.get(Some(&mentor), "/api/sessions").await.problem(401);
+        app.post(None, "/api/auth/login-link", json!({ "email": "ines@example.com" })).await.expect(202);
+        let token = app.login_token("ines@example.com").await;
+        app.post(None, "/api/auth/login", json!({ "email": "ines@example.com", "token": token })).await.problem(403);
+
+        // A week later as many times are open as if nothing had been.
+        app.clock.advance(Duration::from_secs(7 * 24 * 3_600));
+        let back = set(&app, &staff, &ines, "active", "").await.expect(200);
+        assert_eq!(back["account"]["status"], "active");
+        assert_eq!(app.open_slots(&mentor_id).await.len(), slots.len());
+        assert_eq!(found(&app).await, 1);
+        app.get(Some(&mentor), "/api/sessions").await.problem(401);
+        let mentor = app.sign_in("ines@example.com").await;
+        app.get(Some(&mentor), "/api/sessions").await.expect(200);
+        let noted = journal(&app).await;
+        let noted: Vec<_> = noted.iter().map(|props| (&props["before"], &props["status"], &props["upcoming"], &props["cancelled"])).collect();
+        assert_eq!(noted, [(&json!("active"), &json!("inactive"), &json!("keep"), &json!(0)), (&json!("inactive"), &json!("active"), &Value::Null, &json!(0))]);
+    }
+
+    async fn what_is_booked_is_called_off_with_the_reason(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Thu 09:00-10:00" })).await;
+        let (omar, elsewhere) = app.mentor("omar@example.com", json!({ "name": "Omar Said", "weekly_hours": "Fri 09:00-10:00" })).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let (slots, others) = (app.open_slots(&mentor_id).await, app.open_slots(&elsewhere).await);
+        let sessions = [book(&app, &noor, &slots[0]).await, book(&app, &noor, &others[0]).await];
+        let kept = book(&app, &ada, &others[1]).await;
+        app.post(Some(&ada), "/api/waiting-list", json!({ "mentor_id": mentor_id, "slot_id": slots[0] })).await.expect(201);
+        let them = account(&app, &staff, "noor@example.com").await;
+        let gone = set(&app, &staff, &them, "suspended", "cancel").await.expect(200);
+        assert_eq!((&gone["account"]["status"], &gone["upcoming"]), (&json!("suspended"), &json!([])));
+        for session in &sessions {
+            let path = format!("/api/sessions/{}", session["session_id"].as_str().unwrap());
+            let seen = app.get(Some(&staff), &path).await.expect(200);
+            assert_eq!((&seen["status"], &seen["reason"]), (&json!("cancelled"), &json!("Moves to another programme")));
+        }
+        assert_eq!(status_of(&app, &omar, &kept).await, "booked", "nobody else’s");
+        for (email, count) in [("ines@example.com", 1), ("omar@example.com", 1), ("noor@example.com", 2), ("ada@example.com", 0)] {
+            let mails = app.mails_to(email).await;
+            let told: Vec<_> = mails.iter().filter(|mail| mail.subject.starts_with("Session cancelled")).collect();
+            assert_eq!(told.len(), count, "{email}");
+            assert!(told.iter().all(|mail| mail.text.contains("Reason: Moves to another programme")), "{email}");
+        }
+        // Whoever waited is offered the place, whoever nobody waited for is open again.
+        let waiting = app.get(Some(&ada), "/api/waiting-list").await.expect(200);
+        assert_eq!(waiting[0]["offer"]["slot_id"].as_str(), Some(slots[0].as_str()));
+        assert!(app.open_slots(&elsewhere).await.contains(&others[0]));
+        app.post(Some(&noor), "/api/sessions", json!({ "slot_id": others[0] })).await.problem(401);
+        assert_eq!(journal(&app).await[0]["cancelled"], 2);
+    }
+
+    async fn nobody_is_led_back_to_a_mentor_who_left(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let slots = app.open_slots(&mentor_id).await;
+        let session = book(&app, &noor, &slots[0]).await;
+        app.post(Some(&ada), "/api/waiting-list", json!({ "mentor_id": mentor_id, "slot_id": slots[0] })).await.expect(201);
+        let ines = account(&app, &staff, "ines@example.com").await;
+        // What was kept at first can still be called off.
+        set(&app, &staff, &ines, "inactive", "keep").await.expect(200);
+        set(&app, &staff, &ines, "inactive", "cancel").await.expect(200);
+        assert_eq!(status_of(&app, &noor, &session).await, "cancelled");
+        let mails = app.mails_to("noor@example.com").await;
+        let told = mails.iter().find(|mail| mail.subject.starts_with("Session cancelled")).unwrap();
+        assert!(told.text.contains("http://office.test/find") && !told.text.contains(&mentor_id), "{}", told.text);
+        assert!(app.mails_to("ada@example.com").await.iter().all(|mail| !mail.subject.starts_with("A place")), "nothing to offer");
+    }
+
+    async fn what_has_begun_takes_its_course(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let slots = app.open_slots(&mentor_id).await;
+        let session = book(&app, &noor, &slots[0]).await;
+        app.clock.advance(Duration::from_secs(3_600 + 60));
+        let ines = account(&app, &staff, "ines@example.com").await;
+        set(&app, &staff, &ines, "suspended", "").await.expect(200);
+        assert_eq!(status_of(&app, &noor, &session).await, "booked");
+    }
+
+    async fn who_decides_and_with_which_words(app: TestApp) {
+        let (mentor, _) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let (pm, other_pm) = (app.staff("pm@example.com", Role::Pm).await, app.staff("joe@example.com", Role::Pm).await);
+        let admin = app.staff("ada@example.com", Role::Admin).await;
+        let of = async |email: &str| account(&app, &pm, email).await;
+        let (ines, joe, ada, own) = (of("ines@example.com").await, of("joe@example.com").await, of("ada@example.com").await, of("pm@example.com").await);
+        for login in [&mentor, &noor] {
+            set(&app, login, &ines, "suspended", "").await.problem(403);
+            app.get(Some(login), &path(&ines)).await.problem(403);
+            app.get(Some(login), USERS).await.problem(403);
+        }
+        set(&app, &pm, &joe, "suspended", "").await.problem(403);
+        set(&app, &pm, &ada, "suspended", "").await.problem(403);
+        assert_eq!(set(&app, &pm, &own, "inactive", "").await.problem(409), "own_account");
+        assert_eq!(set(&app, &admin, &ada, "inactive", "").await.problem(409), "own_account");
+        set(&app, &pm, &json!({ "user_id": "00000000-0000-7000-8000-000000000000" }), "inactive", "").await.problem(404);
+        assert_eq!(set(&app, &pm, &ines, "gone", "").await.problem(422), "status");
+        assert_eq!(set(&app, &pm, &ines, "inactive", "perhaps").await.problem(422), "upcoming");
+        let silent = json!({ "status": "inactive", "reason": " " });
+        assert_eq!(app.call(Some(&pm), Method::PATCH, &path(&ines), Some(silent)).await.problem(422), "reason");
+        // The process itself leaves one administrator as well.
+        let input = SetUserStatus {
+            user_id: ada["user_id"].as_str().unwrap().parse().unwrap(),
+            status: "suspended".into(),
+            upcoming: String::new(),
+            reason: "By the command line".into(),
+        };
+        let last = set_user_status(&app.services, &Actor::System, &input, &ViewerZone::default()).await.unwrap_err();
+        assert!(matches!(last, office_hours::Failure::Conflict { ref code, .. } if code == "last_admin"), "{last:?}");
+        assert_eq!(journal(&app).await, Vec::<Value>::new());
+        set(&app, &admin, &joe, "suspended", "").await.expect(200);
+        app.get(Some(&other_pm), USERS).await.problem(401);
+    }
+
+    async fn people_are_found_by_name_or_address(app: TestApp) {
+        app.mentor("ines@example.com", Value::Null).await;
+        app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        for (words, emails) in [
+            ("", vec!["ines@example.com", "pm@example.com", "noor@example.com"]),
+            ("haddad", vec!["noor@example.com"]),
+            ("INES", vec!["ines@example.com"]),
+            ("%25", vec![]),
+        ] {
+            let found = app.get(Some(&staff), &format!("{USERS}?name={words}")).await.expect(200);
+            let found: Vec<&str> = found.as_array().unwrap().iter().map(|account| account["email"].as_str().unwrap()).collect();
+            assert_eq!(found, emails, "{words}");
+        }
+        assert_eq!(app.get(Some(&staff), &format!("{USERS}?name=a%0Ab")).await.problem(422), "name");
+    }
+}
