@@ -13,6 +13,7 @@ use leptos_router::{Lazy, LazyRoute};
 use crate::pages::hours::HoursPage;
 use crate::pages::mailbox::MailboxPage;
 use crate::pages::mentor::MentorPage;
+use crate::pages::people::{PeoplePage, PersonPage};
 use crate::pages::programme::ProgrammePage;
 use crate::pages::rules::RulesPage;
 use crate::pages::session::{MoveSessionPage, SessionPage};
@@ -89,6 +90,8 @@ lazy! {
     manage {
         hours::Hours => HoursPage,
         mailbox::Mailbox => MailboxPage,
+        people::People => PeoplePage,
+        person::Person => PersonPage,
         programme::Programme => ProgrammePage,
         rules::Rules => RulesPage,
         welcome_mentor::WelcomeMentor => WelcomeMentorPage,

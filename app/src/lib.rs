@@ -55,6 +55,8 @@ pub fn App() -> impl IntoView {
                     <Route ssr=Async path=path!("/hours") view=lazy::Hours::route() />
                     <Route ssr=Async path=path!("/hours/rules") view=lazy::Rules::route() />
                     <Route ssr=Async path=path!("/programme") view=lazy::Programme::route() />
+                    <Route ssr=Async path=path!("/programme/people") view=lazy::People::route() />
+                    <Route ssr=Async path=path!("/programme/people/:id") view=lazy::Person::route() />
                     <Route ssr=Async path=path!("/zone") view=lazy::Zone::route() />
                     <Route ssr=Async path=path!("/dev/mailbox") view=lazy::Mailbox::route() />
                 </FlatRoutes>

@@ -6,6 +6,7 @@ pub mod landing;
 pub mod mailbox;
 pub mod mentor;
 pub mod not_found;
+pub mod people;
 pub mod programme;
 pub mod rules;
 pub mod session;

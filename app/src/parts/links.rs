@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use office_hours::analytics::ProgrammeFilter;
 use office_hours::availability::OpenSlot;
 use office_hours::availability::month::Month;
-use office_hours::ids::{MentorId, SessionId, SlotId};
+use office_hours::ids::{MentorId, SessionId, SlotId, UserId};
 
 use crate::kit::url::with_params;
 use crate::state::address::use_param;
@@ -91,6 +91,16 @@ pub fn move_session(session_id: SessionId) -> String {
 /// Another mentor's times for a session.
 pub fn hand_over(session_id: SessionId, mentor_id: MentorId) -> String {
     with_params(&move_session(session_id), &[("mentor", &mentor_id.to_string())])
+}
+
+/// Everybody with an account, for staff.
+pub fn people() -> &'static str {
+    "/programme/people"
+}
+
+/// One account, for staff.
+pub fn person(user_id: UserId) -> String {
+    format!("{}/{user_id}", people())
 }
 
 /// Sign in, then come back.

@@ -1,5 +1,7 @@
 //! Stored words as people read them.
 
+use office_hours::account::Role;
+
 /// Short names that are written in capitals.
 const CAPITALS: [(&str, &str); 5] =
     [("ai", "AI"), ("hr", "HR"), ("saas", "SaaS"), ("series a", "Series A"), ("series b+", "Series B+")];
@@ -43,6 +45,16 @@ pub fn language(code: &str) -> String {
         .iter()
         .find(|(known, _)| known.eq_ignore_ascii_case(code))
         .map_or_else(|| code.to_owned(), |(_, name)| (*name).to_owned())
+}
+
+/// What somebody is on the programme.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Mentee => "Founder",
+        Role::Mentor => "Mentor",
+        Role::Pm => "Programme manager",
+        Role::Admin => "Administrator",
+    }
 }
 
 /// "1 mentor", "2 mentors".

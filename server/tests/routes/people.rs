@@ -217,4 +217,40 @@ on_both_databases! {
         }
         assert_eq!(app.get(Some(&staff), &format!("{USERS}?name=a%0Ab")).await.problem(422), "name");
     }
+
+    async fn staff_decide_on_the_page_without_a_script(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let slot = app.open_slots(&mentor_id).await.remove(0);
+        let session = book(&app, &noor, &slot).await;
+        let ines = account(&app, &staff, "ines@example.com").await;
+        let page = format!("/programme/people/{}", ines["user_id"].as_str().unwrap());
+        assert!(app.get(Some(&staff), &format!("/mentors/{mentor_id}")).await.text.contains(&page));
+        assert!(!app.get(Some(&noor), &format!("/mentors/{mentor_id}")).await.text.contains(&page));
+        assert!(app.get(Some(&staff), "/programme/people?name=ines").await.text.contains(&page));
+        assert_eq!(app.get(Some(&noor), &page).await.status, 403);
+        assert_eq!(app.get(Some(&staff), "/programme/people/nobody").await.status, 404);
+        let shown = app.get(Some(&staff), &page).await;
+        assert!(shown.text.contains("Ines Carvalho with Noor Haddad") && shown.text.contains("Cancel them all"), "{}", shown.text);
+        let user_id = ines["user_id"].as_str().unwrap();
+        let submit = async |more: Option<(&'static str, &'static str)>| {
+            let mut fields = vec![("user_id", user_id), ("status", "inactive"), ("reason", "She has left")];
+            fields.extend(more);
+            let answer = app.submit(Some(&staff), "/fn/set_user_status", &page, &fields).await;
+            assert_eq!(answer.status, 302, "{}", answer.text);
+            answer.headers["location"].to_str().unwrap().trim_start_matches("http://office.test").to_owned()
+        };
+        let undecided = submit(None).await;
+        assert!(undecided.contains("__err="), "{undecided}");
+        let told = app.get(Some(&staff), &undecided).await;
+        assert!(told.text.contains("Say whether that is kept or cancelled"), "{}", told.text);
+        let done = submit(Some(("upcoming", "cancel"))).await;
+        assert_eq!(done, format!("{page}?saved=1"));
+        let seen = app.get(Some(&staff), &done).await;
+        assert!(seen.text.contains("Saved") && seen.text.contains("Has left"), "{}", seen.text);
+        assert_eq!(status_of(&app, &noor, &session).await, "cancelled");
+        // Staff still see whom they took out of use.
+        assert!(app.get(Some(&staff), &format!("/mentors/{mentor_id}")).await.text.contains(&page));
+    }
 }

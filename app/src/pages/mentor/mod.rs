@@ -3,6 +3,7 @@
 mod agenda;
 mod booking;
 mod calendar;
+mod for_staff;
 mod in_place;
 mod profile;
 mod repeat;
@@ -19,6 +20,7 @@ use office_hours::profile::MentorProfile;
 
 use self::agenda::Agenda;
 use self::booking::Booking;
+use self::for_staff::ForStaff;
 use self::profile::Profile;
 use self::repeat::SeriesDraft;
 use self::times::Times;
@@ -79,7 +81,7 @@ fn page(mentor: MentorProfile, open: OpenSlots, draft: Draft) -> AnyView {
     set_title(mentor.name.as_str());
     let slot = use_param("slot");
     let found_by = FoundBy::use_param();
-    let (mentor_id, name) = (mentor.mentor_id, mentor.name.clone());
+    let (mentor_id, user_id, name) = (mentor.mentor_id, mentor.user_id, mentor.name.clone());
     let (taken, nothing_open) = (open.taken.clone(), open.slots.is_empty());
     let agenda = Agenda::new(mentor_id, open);
     let sheet_was_open = StoredValue::new(false);
@@ -97,6 +99,7 @@ fn page(mentor: MentorProfile, open: OpenSlots, draft: Draft) -> AnyView {
                 <div class="grid gap-8">
                     <Times agenda found_by gone=!slot.is_empty() returning />
                     <Wait mentor_id taken=taken.clone() nothing_open />
+                    <ForStaff user_id />
                 </div>
             }
             .into_any(),

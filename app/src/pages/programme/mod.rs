@@ -15,7 +15,7 @@ use self::mentors_table::MentorsTable;
 use self::sessions_table::SessionsTable;
 use crate::api::ApiError;
 use crate::api::analytics::get_programme;
-use crate::kit::button::QUIET;
+use crate::kit::button::{LINK, QUIET};
 use crate::kit::page::PageHead;
 use crate::kit::skeleton;
 use crate::parts::failed::Failed;
@@ -65,6 +65,11 @@ fn page(asked: ProgrammeFilter, overview: ProgrammeOverview) -> AnyView {
     view! {
         <div class="grid gap-12">
             <Figures overview=overview.clone() />
+            <p>
+                <a class=LINK href=links::people()>
+                    "People and their accounts"
+                </a>
+            </p>
             <section aria-labelledby="sessions" class="grid gap-4">
                 <Head id="sessions" title="Sessions" csv=sessions_csv />
                 <ZoneLine />

@@ -1,0 +1,36 @@
+//! The way from a mentor's page to their account, for staff.
+
+use leptos::prelude::*;
+use office_hours::ids::UserId;
+
+use crate::kit::button::LINK;
+use crate::parts::links;
+use crate::state::viewer::use_viewer;
+
+/// A link; others see nothing.
+#[component]
+pub fn ForStaff(
+    /// The mentor's account.
+    user_id: UserId,
+) -> impl IntoView {
+    let viewer = use_viewer();
+    view! {
+        <Transition>
+            {move || {
+                let person = viewer.get()?.ok()?.person?;
+                person
+                    .role
+                    .is_staff()
+                    .then(|| {
+                        view! {
+                            <p>
+                                <a class=LINK href=links::person(user_id)>
+                                    "Account of this mentor"
+                                </a>
+                            </p>
+                        }
+                    })
+            }}
+        </Transition>
+    }
+}

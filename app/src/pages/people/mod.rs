@@ -1,0 +1,108 @@
+//! `/programme/people`: everybody with an account, for staff; one person is in `person`.
+
+mod person;
+
+pub use person::PersonPage;
+
+use leptos::prelude::*;
+use office_hours::account::Account;
+use office_hours::account::status::MAX_ACCOUNTS;
+
+use crate::api::account::list_accounts;
+use crate::kit::button::{LINK, QUIET};
+use crate::kit::empty::Empty;
+use crate::kit::field::TextField;
+use crate::kit::get_form::GetForm;
+use crate::kit::page::PageHead;
+use crate::kit::skeleton;
+use crate::kit::table::{CELL, HEAD, Table};
+use crate::parts::links;
+use crate::parts::load::load;
+use crate::parts::words;
+use crate::state::address::use_param;
+use crate::state::viewer::use_epoch;
+use crate::state::wire::ask;
+
+/// Whoever is looked for, by name or address.
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let name = use_param("name");
+    let epoch = use_epoch();
+    let accounts = ask(move || (name.get(), epoch.get()), |(name, _)| list_accounts(name));
+    view! {
+        <PageHead title="People" />
+        {load(
+            accounts,
+            skeleton::text,
+            move |accounts| {
+                view! {
+                    <GetForm action=links::people() class="mb-8 grid max-w-prose grid-cols-[1fr_auto] items-end gap-4">
+                        <TextField name="name" label="Name or address contains" value=name optional=true />
+                        <button type="submit" class=QUIET>
+                            "Find"
+                        </button>
+                    </GetForm>
+                    <Accounts accounts />
+                }
+                    .into_any()
+            },
+        )}
+    }
+    .into_any()
+}
+
+#[component]
+fn Accounts(accounts: Vec<Account>) -> impl IntoView {
+    if accounts.is_empty() {
+        return view! { <Empty title="Nobody" text="No name and no address holds these words." /> }
+            .into_any();
+    }
+    let more = accounts.len() as u64 >= MAX_ACCOUNTS;
+    let rows = accounts.into_iter().map(|account| view! { <Row account /> }).collect_view();
+    view! {
+        <Table caption="Accounts">
+            <thead>
+                <tr>
+                    <th scope="col" class=HEAD>
+                        "Name"
+                    </th>
+                    <th scope="col" class=HEAD>
+                        "E-mail address"
+                    </th>
+                    <th scope="col" class=HEAD>
+                        "Role"
+                    </th>
+                    <th scope="col" class=HEAD>
+                        "Status"
+                    </th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </Table>
+        {more
+            .then(|| {
+                view! {
+                    <p class="mt-2 text-xs text-muted">
+                        {format!("The first {MAX_ACCOUNTS}; write more of the name to find others.")}
+                    </p>
+                }
+            })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(account: Account) -> impl IntoView {
+    view! {
+        <tr>
+            <td class=CELL>
+                <a class=LINK href=links::person(account.user_id)>
+                    {account.name}
+                </a>
+            </td>
+            <td class=CELL>{account.email}</td>
+            <td class=CELL>{words::role(account.role)}</td>
+            <td class=CELL>{account.status.label()}</td>
+        </tr>
+    }
+}

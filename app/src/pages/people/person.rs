@@ -1,0 +1,212 @@
+//! `/programme/people/:id`: one account, its sessions to come, and whether it may be used.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use office_hours::Failure;
+use office_hours::account::status::AccountView;
+use office_hours::account::{Account, UserStatus};
+use office_hours::booking::SessionView;
+use office_hours::booking::rules::MAX_NOTE;
+use office_hours::ids::UserId;
+
+use crate::api::ApiError;
+use crate::api::account::{SetUserStatus, get_account};
+use crate::kit::alert::{Alert, Tone};
+use crate::kit::button::{LINK, Submit};
+use crate::kit::page::PageHead;
+use crate::kit::select::{Choice, Select};
+use crate::kit::skeleton;
+use crate::kit::text_area::TextArea;
+use crate::parts::form_failure::{
+    FormFailure, derive_done, derive_field_error, derive_overtaken, derive_refusal,
+};
+use crate::parts::links;
+use crate::parts::load::load;
+use crate::parts::session_status::Status;
+use crate::parts::time::{TimeSpan, ZoneLine};
+use crate::parts::words;
+use crate::state::address::use_param;
+use crate::state::title::set_title;
+use crate::state::viewer::use_epoch;
+use crate::state::wire::ask;
+
+/// What is sent and what a person reads.
+const ON_UPCOMING: [(&str, &str); 2] =
+    [("keep", "Keep them; I move or cancel them one by one"), ("cancel", "Cancel them all")];
+
+async fn look_up(user_id: Result<UserId, Failure>) -> Result<AccountView, ApiError> {
+    get_account(user_id?).await
+}
+
+/// The page of one person.
+#[component]
+pub fn PersonPage() -> impl IntoView {
+    let params = use_params_map();
+    let user_id = Memo::new(move |_| {
+        let id = params.with(|params| params.get("id")).unwrap_or_default();
+        id.parse::<UserId>().map_err(|_| Failure::not_found("account"))
+    });
+    let set = ServerAction::<SetUserStatus>::new();
+    let (done, overtaken) = (derive_done(set), derive_overtaken(set));
+    let epoch = use_epoch();
+    let source = move || (user_id.get(), epoch.get(), done.get(), overtaken.get());
+    let answer = ask(source, |(user_id, ..)| look_up(user_id));
+    let saved = use_param("saved");
+    set_title("Account");
+    view! {
+        <div class="grid max-w-prose gap-8">
+            {move || {
+                (saved.get() == "1")
+                    .then(|| view! { <Alert tone=Tone::Good title="Saved" text="It holds from now on." /> })
+            }}
+            {load(answer, skeleton::text, move |view| page(view, set))}
+            <p>
+                <a class=LINK href=links::people()>
+                    "All people"
+                </a>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn page(view: AccountView, set: ServerAction<SetUserStatus>) -> AnyView {
+    let AccountView { account, upcoming } = view;
+    let decides = !upcoming.is_empty();
+    view! {
+        <div class="grid gap-8">
+            <PageHead title=account.name.clone() />
+            <Facts account=account.clone() />
+            <Upcoming sessions=upcoming />
+            <StatusForm account decides set />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Facts(account: Account) -> impl IntoView {
+    let profile = account.mentor_id.map(|mentor_id| {
+        view! {
+            <a class=LINK href=links::mentor(mentor_id)>
+                "Mentor’s page"
+            </a>
+        }
+    });
+    view! {
+        <dl class="rounded-card border border-line bg-raised px-5">
+            <Fact name="E-mail">{account.email}</Fact>
+            <Fact name="Role">{words::role(account.role)}</Fact>
+            {account.company.map(|company| view! { <Fact name="Company">{company}</Fact> })}
+            {profile.map(|profile| view! { <Fact name="Profile">{profile}</Fact> })}
+            <Fact name="Status">{account.status.label()}</Fact>
+        </dl>
+    }
+}
+
+#[component]
+fn Fact(name: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <div class="grid grid-cols-[5rem_1fr] gap-4 border-b border-line py-3.5 last:border-b-0">
+            <dt class="text-muted">{name}</dt>
+            <dd class="min-w-0">{children()}</dd>
+        </div>
+    }
+}
+
+/// What a change would touch.
+#[component]
+fn Upcoming(sessions: Vec<SessionView>) -> impl IntoView {
+    let none = sessions.is_empty();
+    let rows = sessions
+        .into_iter()
+        .map(|session| {
+            view! {
+                <li class="flex flex-wrap items-center gap-x-3 gap-y-1">
+                    <a class=LINK href=links::session(session.session_id)>
+                        <TimeSpan starts=session.starts ends=session.ends />
+                    </a>
+                    <span>{format!("{} with {}", session.mentor_name, session.mentee_name)}</span>
+                    <Status status=session.status />
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="upcoming" class="grid gap-2">
+            <h2 id="upcoming" class="text-lg">
+                "Sessions to come"
+            </h2>
+            {if none {
+                view! { <p class="text-muted">"None."</p> }.into_any()
+            } else {
+                view! {
+                    <ZoneLine />
+                    <ul class="grid gap-2">{rows}</ul>
+                }
+                    .into_any()
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn StatusForm(account: Account, decides: bool, set: ServerAction<SetUserStatus>) -> impl IntoView {
+    let refusal = derive_refusal(set);
+    view! {
+        <section aria-labelledby="status" class="grid gap-4">
+            <h2 id="status" class="text-lg">
+                "Whether this account may be used"
+            </h2>
+            <p class="text-muted">
+                "Whoever has left or is suspended cannot sign in, and is found nowhere. Nothing is deleted."
+            </p>
+            <ActionForm action=set attr:class="grid gap-5">
+                <input type="hidden" name="user_id" value=account.user_id.to_string() />
+                <Select
+                    name="status"
+                    label="Status"
+                    none="Choose"
+                    choices=statuses()
+                    value=account.status.as_str().to_owned()
+                    error=derive_field_error(refusal, "status")
+                />
+                {decides.then(|| view! { <OnUpcoming /> })}
+                <TextArea
+                    name="reason"
+                    label="Reason"
+                    hint="For the journal. Where sessions are cancelled, both sides read it."
+                    error=derive_field_error(refusal, "reason")
+                    rows=2
+                    max=MAX_NOTE as u32
+                />
+                <FormFailure refusal fields=&["status", "reason"] />
+                <div>
+                    <Submit label="Save status" pending=set.pending() />
+                </div>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn OnUpcoming() -> impl IntoView {
+    let choice = |(value, words): (&'static str, &'static str)| {
+        view! {
+            <label class="flex min-h-11 items-center gap-3">
+                <input type="radio" name="upcoming" value=value class="size-5 accent-(--accent)" />
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset>
+            <legend class="mb-1 font-medium">"Sessions to come, if the account is taken out of use"</legend>
+            {ON_UPCOMING.map(choice).into_iter().collect_view()}
+        </fieldset>
+    }
+}
+
+fn statuses() -> Vec<Choice> {
+    UserStatus::ALL.map(|status| (status.as_str().to_owned(), status.label().to_owned())).into()
+}

@@ -1,0 +1,52 @@
+// Staff take somebody's account out of use, decide what becomes of their sessions, and bring it back.
+
+import { choose, confirmBooking, slots } from "../../support/booking";
+import { joinAsMentee, joinAsMentor, signIn } from "../../support/people";
+import { expect, hydrated, open, test } from "../../support/test";
+
+test("a mentor who leaves is found nowhere, once it is said what becomes of their sessions", async ({ page, newPerson, trouble }) => {
+  test.slow();
+  trouble.expectStatus(401, 404, 409);
+  const giver = await newPerson();
+  const mentor = await joinAsMentor(giver);
+  const founder = await newPerson();
+  const them = await joinAsMentee(founder);
+  await open(founder, mentor.path);
+  await choose(slots(founder).first());
+  const sessionId = await confirmBooking(founder);
+
+  await signIn(page, "pm@demo.example");
+  await open(page, mentor.path);
+  await page.getByRole("link", { name: "Account of this mentor" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: mentor.name })).toBeVisible();
+  await hydrated(page);
+  await expect(page.getByRole("region", { name: "Sessions to come" })).toContainText(them.name);
+  await page.getByLabel("Status").selectOption("inactive");
+  await page.getByLabel("Reason").fill("Has moved away");
+  await page.getByRole("button", { name: "Save status" }).click();
+  await expect(page.getByRole("alert")).toContainText("Say whether that is kept or cancelled");
+
+  await hydrated(page);
+  await page.getByLabel("Status").selectOption("inactive");
+  await page.getByLabel("Reason").fill("Has moved away");
+  await page.getByLabel("Cancel them all").check();
+  await page.getByRole("button", { name: "Save status" }).click();
+  await expect(page.getByText("It holds from now on.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Sessions to come" })).toContainText("None.");
+
+  await open(founder, `/sessions/${sessionId}`);
+  await expect(founder.getByRole("heading", { name: "Session cancelled" })).toBeVisible();
+  await expect(founder.getByText("Has moved away")).toBeVisible();
+  expect(await open(founder, mentor.path)).toBe(404);
+  expect(await open(giver, "/sessions")).toBe(401);
+
+  await open(page, `/programme/people?name=${encodeURIComponent(mentor.email)}`);
+  await page.getByRole("link", { name: mentor.name }).click();
+  await expect(page.getByText("Has left").first()).toBeVisible();
+  await hydrated(page);
+  await page.getByLabel("Status").selectOption("active");
+  await page.getByLabel("Reason").fill("Is back");
+  await page.getByRole("button", { name: "Save status" }).click();
+  await expect(page.getByText("It holds from now on.")).toBeVisible();
+  expect(await open(founder, mentor.path)).toBe(200);
+});
