@@ -1,5 +1,7 @@
-//! Accounts: roles, sign-in by a mailed link, who the viewer is, and in `status` whether an account may be used.
+//! Accounts: roles, sign-in by a mailed link, who the viewer is; in `status` whether an account may be used, in
+//! `erasure` how one is erased.
 
+pub mod erasure;
 pub mod rules;
 pub mod status;
 

@@ -80,6 +80,12 @@ pub fn check_status_change(change: &StatusChange) -> Result<(), Failure> {
     if change.role.is_staff() && change.by.is_some_and(|(_, role)| role != Role::Admin) {
         return Err(Failure::not_allowed("Only administrators decide on the accounts of staff."));
     }
+    check_last_admin(change)
+}
+
+/// Whether there is an administrator afterwards.
+pub(super) fn check_last_admin(change: &StatusChange) -> Result<(), Failure> {
+    let leaves = change.after != UserStatus::Active;
     if leaves && change.role == Role::Admin && change.other_admins == 0 {
         return Err(Failure::conflict(
             "last_admin",

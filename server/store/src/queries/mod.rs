@@ -10,6 +10,7 @@ pub mod busy;
 pub mod calendar_feeds;
 pub mod confirmations;
 pub mod embeddings;
+pub mod erasure;
 pub mod events;
 pub mod experiments;
 pub mod feedback;

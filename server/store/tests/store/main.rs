@@ -11,6 +11,7 @@ mod accounts;
 mod availability;
 mod booking;
 mod constraints;
+mod erasure;
 mod full_text;
 mod profiles;
 mod programme;
