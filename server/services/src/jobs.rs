@@ -1,6 +1,7 @@
 //! What must follow a committed change: written to the outbox in the same transaction, carried
 //! out at least once, idempotently.
 
+use office_hours::account::erasure::is_erased;
 use office_hours::ids::MentorId;
 use office_hours::{Actor, Failure};
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,11 @@ pub enum Job {
         /// Whose profile.
         mentor_id: MentorId,
     },
+    /// Take a mentor who was erased out of the indexes of vectors.
+    ForgetMentor {
+        /// Who it was.
+        mentor_id: MentorId,
+    },
 }
 
 impl Job {
@@ -34,6 +40,7 @@ impl Job {
             Self::SendMail(_) => "send_mail",
             Self::SendLoginLink(_) => "send_login_link",
             Self::EmbedMentor { .. } => "embed_mentor",
+            Self::ForgetMentor { .. } => "forget_mentor",
         }
     }
 }
@@ -47,8 +54,11 @@ pub(crate) async fn enqueue(services: &Services, db: &impl Db, job: &Job) -> Res
 /// Carries the job out. A second time changes nothing.
 pub async fn perform(services: &Services, job: &Job) -> Result<(), PortError> {
     match job {
+        // Nobody is there to read it.
+        Job::SendMail(mail) if is_erased(&mail.to) => Ok(()),
         Job::SendMail(mail) => services.ports.mailer.send(mail).await,
         Job::SendLoginLink(link) => services.ports.mailer.send(&link.write(services)).await,
         Job::EmbedMentor { mentor_id } => matching::embed_mentor(services, &Actor::System, *mentor_id).await,
+        Job::ForgetMentor { mentor_id } => matching::forget_mentor(services, *mentor_id).await,
     }
 }

@@ -32,6 +32,8 @@ pub enum Action {
     SeeProgramme,
     /// Finding accounts, and setting whether they may be used.
     ManagePeople,
+    /// Erasing an account: one's own, or with the right to manage people another one.
+    EraseAccount,
     /// Starting, ending and reading ranking experiments.
     RunExperiments,
     /// Adding profiles in bulk, and keeping vectors and slots as the profiles say.
@@ -42,7 +44,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SignIn,
         Self::SeeOneself,
         Self::ReadMailbox,
@@ -54,6 +56,7 @@ impl Action {
         Self::UseSessions,
         Self::SeeProgramme,
         Self::ManagePeople,
+        Self::EraseAccount,
         Self::RunExperiments,
         Self::ImportProfiles,
         Self::ManageStaff,
@@ -77,6 +80,7 @@ fn row(action: Action) -> [bool; 5] {
         Action::UseSessions => [NO, YES, YES, YES, YES],
         Action::SeeProgramme => [NO, NO, NO, YES, YES],
         Action::ManagePeople => [NO, NO, NO, YES, YES],
+        Action::EraseAccount => [NO, YES, YES, YES, YES],
         Action::RunExperiments => [NO, NO, NO, YES, YES],
         Action::ImportProfiles => [NO, NO, NO, NO, YES],
         Action::ManageStaff => [NO, NO, NO, NO, YES],
@@ -116,7 +120,8 @@ fn refusal_text(action: Action) -> &'static str {
         | Action::SeeOneself
         | Action::ReadMailbox
         | Action::FindMentors
-        | Action::UseSessions => "Your account cannot do this.",
+        | Action::UseSessions
+        | Action::EraseAccount => "Your account cannot do this.",
     }
 }
 
@@ -154,6 +159,7 @@ mod tests {
             (Action::UseSessions, "mentee mentor pm admin"),
             (Action::SeeProgramme, "pm admin"),
             (Action::ManagePeople, "pm admin"),
+            (Action::EraseAccount, "mentee mentor pm admin"),
             (Action::RunExperiments, "pm admin"),
             (Action::ImportProfiles, "admin"),
             (Action::ManageStaff, "admin"),

@@ -20,11 +20,12 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 37] = [
+const FUNCTIONS: [(&str, Stranger); 38] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
     ("/fn/confirm_coming", Refused),
+    ("/fn/erase_user", Refused),
     ("/fn/get_account", Refused),
     ("/fn/get_mentor", Served),
     ("/fn/get_my_mentee_profile", Refused),
@@ -61,7 +62,7 @@ const FUNCTIONS: [(&str, Stranger); 37] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 52] = [
+const ENDPOINTS: [(&str, &str, Stranger); 53] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -111,6 +112,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 52] = [
     ("POST", "/api/sessions/{id}/confirmation", Refused),
     ("POST", "/api/sessions/{id}/objection", Refused),
     ("GET", "/api/sessions/{id}/times", Refused),
+    ("POST", "/api/users/{id}/erasure", Refused),
     ("GET", "/api/waiting-list", Refused),
     ("POST", "/api/waiting-list", Refused),
     ("PATCH", "/api/waiting-list/{id}", Refused),

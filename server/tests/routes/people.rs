@@ -1,4 +1,4 @@
-//! Whose account may be used: taking one out of use, what becomes of its sessions, and bringing it back.
+//! Whose account may be used: taking one out of use, what becomes of its sessions, bringing it back; and erasing one.
 
 use std::time::Duration;
 
@@ -27,6 +27,11 @@ fn path(account: &Value) -> String {
 async fn set(app: &TestApp, login: &Login, account: &Value, status: &str, upcoming: &str) -> Answer {
     let body = json!({ "status": status, "upcoming": upcoming, "reason": "Moves to another programme" });
     app.call(Some(login), Method::PATCH, &path(account), Some(body)).await
+}
+
+async fn erase(app: &TestApp, login: &Login, account: &Value, body: Value) -> Answer {
+    let path = format!("/api/users/{}/erasure", account["user_id"].as_str().unwrap());
+    app.post(Some(login), &path, body).await
 }
 
 async fn book(app: &TestApp, mentee: &Login, slot: &str) -> Value {
@@ -252,5 +257,74 @@ on_both_databases! {
         assert_eq!(status_of(&app, &noor, &session).await, "cancelled");
         // Staff still see whom they took out of use.
         assert!(app.get(Some(&staff), &format!("/mentors/{mentor_id}")).await.text.contains(&page));
+    }
+
+    async fn whoever_erases_their_account_leaves_what_was_met(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let slots = app.open_slots(&mentor_id).await;
+        let note = json!({ "slot_id": slots[0], "note": "Our term sheet" });
+        let met = app.post(Some(&noor), "/api/sessions", note).await.expect(201);
+        app.clock.advance(Duration::from_secs(2 * 3_600));
+        let of = |session: &Value| format!("/api/sessions/{}", session["session_id"].as_str().unwrap());
+        app.call(Some(&mentor), Method::PATCH, &of(&met), Some(json!({ "step": "complete" }))).await.expect(200);
+        let ahead = book(&app, &noor, &slots[5]).await;
+        let them = account(&app, &staff, "noor@example.com").await;
+        let erase = async |login: &Login, email: &str| erase(&app, login, &them, json!({ "email": email })).await;
+        erase(&ada, "noor@example.com").await.problem(403);
+        erase(&mentor, "noor@example.com").await.problem(403);
+        assert_eq!(erase(&staff, "noor@example.com").await.problem(422), "reason");
+        assert_eq!(erase(&noor, "ada@example.com").await.problem(422), "email");
+        assert_eq!(app.get(Some(&noor), &of(&ahead)).await.expect(200)["status"], "booked", "nothing was done yet");
+
+        erase(&noor, " Noor@Example.com").await.expect(204);
+        app.get(Some(&noor), "/api/sessions").await.problem(401);
+        let seen = app.get(Some(&mentor), &of(&met)).await.expect(200);
+        assert_eq!((&seen["status"], &seen["mentee_name"], &seen["note"]), (&json!("completed"), &json!("Former member"), &Value::Null));
+        assert_eq!((&seen["mentee_company"], &seen["mentee_id"]), (&Value::Null, &met["mentee_id"]));
+        assert_eq!(app.get(Some(&mentor), &of(&ahead)).await.expect(200)["status"], "cancelled");
+        assert!(app.open_slots(&mentor_id).await.contains(&slots[5]));
+        assert_eq!(app.get(Some(&staff), "/api/admin/analytics").await.expect(200)["sessions_total"], 2);
+        for email in ["ines@example.com", "noor@example.com"] {
+            let mails = app.mails_to(email).await;
+            assert_eq!(mails.iter().filter(|mail| mail.subject.starts_with("Session cancelled")).count(), 1, "{email}");
+        }
+        assert_eq!(account(&app, &staff, "noor@example.com").await, Value::Null);
+        let gone = app.get(Some(&staff), &path(&them)).await.expect(200);
+        assert_eq!((&gone["account"]["name"], &gone["account"]["status"]), (&json!("Former member"), &json!("inactive")));
+        // Who comes with that address later is somebody new.
+        let newcomer = app.sign_in("noor@example.com").await;
+        let me = app.get(Some(&newcomer), "/api/auth/me").await.expect(200)["person"].clone();
+        assert_ne!(me["user_id"], them["user_id"]);
+        assert_eq!(me["mentee_id"], Value::Null);
+    }
+
+    async fn staff_erase_a_mentor_and_nothing_finds_them(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let admin = app.staff("ada@example.com", Role::Admin).await;
+        let slots = app.open_slots(&mentor_id).await;
+        let session = book(&app, &noor, &slots[0]).await;
+        assert_eq!(found(&app).await, 1);
+        app.deliver().await;
+        app.clock.advance(Duration::from_secs(1));
+        let ines = account(&app, &staff, "ines@example.com").await;
+        let asked = json!({ "email": "ines@example.com", "reason": "She asked us to" });
+        erase(&app, &staff, &ines, asked).await.expect(204);
+        assert_eq!(found(&app).await, 0);
+        app.get(Some(&noor), &format!("/api/profiles/{mentor_id}")).await.problem(404);
+        let mine = app.get(Some(&noor), "/api/sessions").await.expect(200);
+        assert_eq!((&mine["past"][0]["session_id"], &mine["past"][0]["mentor_name"]), (&session["session_id"], &json!("Former member")));
+        let profile = app.get(Some(&staff), &format!("/api/profiles/{mentor_id}")).await.expect(200);
+        assert_eq!((&profile["bio"], &profile["headline"], &profile["expertise"]), (&Value::Null, &Value::Null, &json!([])));
+        // Nothing that follows is stuck.
+        app.deliver().await;
+        let own = account(&app, &admin, "ada@example.com").await;
+        let last = erase(&app, &admin, &own, json!({ "email": "ada@example.com" })).await;
+        assert_eq!(last.problem(409), "last_admin");
+        let nobody = json!({ "user_id": "00000000-0000-7000-8000-000000000000" });
+        erase(&app, &staff, &nobody, json!({ "email": "a@b.de", "reason": "x" })).await.problem(404);
     }
 }

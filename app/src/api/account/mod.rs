@@ -1,5 +1,6 @@
-//! Signing in and out, who the viewer is, and for staff whose account may be used.
+//! Signing in and out, who the viewer is, erasing an account, and for staff whose account may be used.
 
+mod erase_user;
 mod get_account;
 mod get_viewer;
 mod list_accounts;
@@ -8,6 +9,7 @@ mod request_login_link;
 mod set_user_status;
 mod sign_out;
 
+pub use erase_user::{EraseUser, erase_user};
 pub use get_account::{GetAccount, get_account};
 pub use get_viewer::{GetViewer, get_viewer};
 pub use list_accounts::{ListAccounts, list_accounts};

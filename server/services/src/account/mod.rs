@@ -2,6 +2,7 @@
 
 mod authenticate;
 pub mod cookie;
+mod erase_user;
 mod get_account;
 mod get_viewer;
 mod grant_role;
@@ -15,6 +16,7 @@ mod set_user_status;
 mod sign_out;
 
 pub use authenticate::authenticate;
+pub use erase_user::erase_user;
 pub use get_account::get_account;
 pub use get_viewer::get_viewer;
 pub use grant_role::{GrantRole, GrantedRole, grant_role};

@@ -92,7 +92,11 @@ pub async fn set_user_status(
 
 /// The sessions to come, none of which changes any more, and no other is added: their mentors are held first, then
 /// the mentee, as booking does.
-async fn lock_upcoming(tx: &Tx, account: &Account, now: Timestamp) -> Result<Vec<SessionRow>, Failure> {
+pub(super) async fn lock_upcoming(
+    tx: &Tx,
+    account: &Account,
+    now: Timestamp,
+) -> Result<Vec<SessionRow>, Failure> {
     let seen = upcoming(tx, account, now).await?;
     let held: BTreeSet<MentorId> = seen.iter().map(|row| row.mentor_id).chain(account.mentor_id).collect();
     let ids: Vec<MentorId> = held.iter().copied().collect();

@@ -5,6 +5,7 @@ mod embed_mentor;
 mod evaluate;
 mod facts;
 mod filters;
+mod forget_mentor;
 mod index;
 mod journal;
 mod known_answers;
@@ -25,6 +26,7 @@ mod understand;
 
 pub use embed_mentor::embed_mentor;
 pub use evaluate::{Found, Step, find_for_evaluation, rank_for_evaluation};
+pub(crate) use forget_mentor::forget_mentor;
 pub use index::{Coverage, refresh_index, vector_coverage};
 pub(crate) use journal::{SEARCH_OPENED, SEARCH_SHOWN};
 pub use journal::{note_opened, write_journal};

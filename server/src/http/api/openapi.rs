@@ -63,6 +63,7 @@ use crate::http::{AppState, health, metrics};
         sessions::list_times_to_move,
         sessions::list_upcoming,
         sessions::object_to_mark,
+        users::erase_user,
         users::get_account,
         users::list_accounts,
         users::set_user_status,

@@ -1,9 +1,11 @@
-//! Accounts, for staff.
+//! Accounts, for staff; erasing one, for its owner as well.
 
 use axum::extract::State;
-use axum::routing::get;
+use axum::http::StatusCode;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use office_hours::account::Account;
+use office_hours::account::erasure::EraseUser;
 use office_hours::account::status::{AccountView, SetUserStatus};
 use office_hours::ids::UserId;
 use serde::Deserialize;
@@ -18,6 +20,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/admin/users", get(list_accounts))
         .route("/api/admin/users/{id}", get(get_account).patch(set_user_status))
+        .route("/api/users/{id}/erasure", post(erase_user))
 }
 
 /// Whom to look for.
@@ -86,4 +89,35 @@ pub(super) async fn set_user_status(
     let ChangeAccount { status, upcoming, reason } = input;
     let input = SetUserStatus { user_id, status, upcoming, reason };
     Ok(Json(account::set_user_status(&services, &asking.actor, &input, &asking.zone).await?))
+}
+
+/// Erases an account.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Erasure {
+    /// The address of that account, so that no other one is erased by mistake.
+    email: String,
+    /// Why: for the journal, and for both sides of sessions that are called off; may be empty for one's own account.
+    #[serde(default)]
+    reason: String,
+}
+
+/// Erases one’s own account, or, by staff, another one. Name, address, words and pictures go for good; sessions and
+/// counts stay.
+#[utoipa::path(post, path = "/api/users/{id}/erasure", tag = "auth", params(("id" = Uuid, Path)), request_body = Erasure, responses(
+    (status = 204, description = "Erased"),
+    (status = 401, description = "Not signed in", body = ProblemBody),
+    (status = 403, description = "Not one’s own account, and not staff", body = ProblemBody),
+    (status = 404, description = "No such account", body = ProblemBody),
+    (status = 409, description = "The last administrator’s", body = ProblemBody),
+    (status = 422, description = "A field to correct", body = ProblemBody),
+))]
+pub(super) async fn erase_user(
+    State(services): State<Services>,
+    asking: Asking,
+    Path(user_id): Path<UserId>,
+    Body(input): Body<Erasure>,
+) -> Result<StatusCode, Problem> {
+    let input = EraseUser { user_id, email: input.email, reason: input.reason };
+    account::erase_user(&services, &asking.actor, &input).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
