@@ -4,6 +4,7 @@
 
 pub mod chips;
 pub mod days;
+pub mod erase;
 pub mod failed;
 pub mod form_failure;
 pub mod frame;

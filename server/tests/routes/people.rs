@@ -327,4 +327,21 @@ on_both_databases! {
         let nobody = json!({ "user_id": "00000000-0000-7000-8000-000000000000" });
         erase(&app, &staff, &nobody, json!({ "email": "a@b.de", "reason": "x" })).await.problem(404);
     }
+
+    async fn an_account_is_erased_on_the_page_without_a_script(app: TestApp) {
+        let noor = app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let user_id = account(&app, &staff, "noor@example.com").await["user_id"].as_str().unwrap().to_owned();
+        assert!(app.get(Some(&noor), "/sessions").await.text.contains("Erase my account for good"));
+        let person = format!("/programme/people/{user_id}");
+        assert!(app.get(Some(&staff), &person).await.text.contains("Erase it for good"));
+        let wrong = [("user_id", user_id.as_str()), ("email", "noor")];
+        let refused = app.submit(Some(&noor), "/fn/erase_user", "/sessions", &wrong).await;
+        let back = refused.headers["location"].to_str().unwrap().trim_start_matches("http://office.test").to_owned();
+        assert!(app.get(Some(&noor), &back).await.text.contains("Type the e-mail address of the account"), "{back}");
+        let right = [("user_id", user_id.as_str()), ("email", "noor@example.com")];
+        let done = app.submit(Some(&noor), "/fn/erase_user", "/sessions", &right).await;
+        assert_eq!((done.status.as_u16(), done.headers["location"].to_str().unwrap()), (302, "/"));
+        assert_eq!(app.get(Some(&noor), "/sessions").await.status, 401);
+    }
 }

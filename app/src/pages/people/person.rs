@@ -10,13 +10,14 @@ use office_hours::booking::rules::MAX_NOTE;
 use office_hours::ids::UserId;
 
 use crate::api::ApiError;
-use crate::api::account::{SetUserStatus, get_account};
+use crate::api::account::{EraseUser, SetUserStatus, get_account};
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, Submit};
 use crate::kit::page::PageHead;
 use crate::kit::select::{Choice, Select};
 use crate::kit::skeleton;
 use crate::kit::text_area::TextArea;
+use crate::parts::erase::Erase;
 use crate::parts::form_failure::{
     FormFailure, derive_done, derive_field_error, derive_overtaken, derive_refusal,
 };
@@ -47,6 +48,7 @@ pub fn PersonPage() -> impl IntoView {
         id.parse::<UserId>().map_err(|_| Failure::not_found("account"))
     });
     let set = ServerAction::<SetUserStatus>::new();
+    let erase = ServerAction::<EraseUser>::new();
     let (done, overtaken) = (derive_done(set), derive_overtaken(set));
     let epoch = use_epoch();
     let source = move || (user_id.get(), epoch.get(), done.get(), overtaken.get());
@@ -59,7 +61,7 @@ pub fn PersonPage() -> impl IntoView {
                 (saved.get() == "1")
                     .then(|| view! { <Alert tone=Tone::Good title="Saved" text="It holds from now on." /> })
             }}
-            {load(answer, skeleton::text, move |view| page(view, set))}
+            {load(answer, skeleton::text, move |view| page(view, set, erase))}
             <p>
                 <a class=LINK href=links::people()>
                     "All people"
@@ -70,15 +72,16 @@ pub fn PersonPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(view: AccountView, set: ServerAction<SetUserStatus>) -> AnyView {
+fn page(view: AccountView, set: ServerAction<SetUserStatus>, erase: ServerAction<EraseUser>) -> AnyView {
     let AccountView { account, upcoming } = view;
-    let decides = !upcoming.is_empty();
+    let (user_id, decides) = (account.user_id, !upcoming.is_empty());
     view! {
         <div class="grid gap-8">
             <PageHead title=account.name.clone() />
             <Facts account=account.clone() />
             <Upcoming sessions=upcoming />
             <StatusForm account decides set />
+            <Erase user_id erase own=false />
         </div>
     }
     .into_any()

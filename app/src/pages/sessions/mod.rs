@@ -1,12 +1,14 @@
 //! `/sessions`: the viewer's own.
 
 mod feed;
+mod leave;
 mod waiting;
 
 use leptos::prelude::*;
 use office_hours::booking::{MySessions, SessionStatus, SessionView};
 
 use self::feed::Feed;
+use self::leave::Leave;
 use self::waiting::WaitingLists;
 use crate::api::booking::{TakeWaitingStep, list_my_sessions};
 use crate::kit::alert::{Alert, Tone};
@@ -68,6 +70,7 @@ fn lists(sessions: MySessions, take: ServerAction<TakeWaitingStep>) -> AnyView {
                     }
                 })}
             <Feed />
+            <Leave />
         </div>
     }
     .into_any()
