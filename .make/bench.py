@@ -141,6 +141,9 @@ def first_load(server):
     _, plain, _ = server.get("/find?query=Help+with+fundraising")
     total = {"HTML": len(page)}
     names = set(re.findall(r"/pkg/[\w.-]+\.(?:js|css|wasm)", plain.decode()))
+    # What the main script asks for besides.
+    for script in [name for name in names if name.endswith(".js")]:
+        names |= {f"/pkg/{other}" for other in re.findall(r"[\"']\./([\w.-]+\.js)[\"']", server.get(script)[1].decode())}
     for name in sorted(names):
         kind = name.rsplit(".", 1)[1].upper()
         _, body, answer = server.get(name, accept)

@@ -98,6 +98,20 @@ lazy! {
     }
 }
 
+/// Fetches the file of the page that an address on this site leads to; what has come already does not come again.
+#[cfg(feature = "hydrate")]
+pub fn fetch_ahead(href: &str) {
+    use leptos::task::spawn_local;
+
+    let first = href.trim_start_matches('/').split(['/', '?', '#']).next();
+    match first {
+        Some("mentors" | "sign-in" | "welcome" | "zone") => spawn_local(Mentor::preload()),
+        Some("sessions") => spawn_local(Sessions::preload()),
+        Some("hours" | "programme") => spawn_local(Hours::preload()),
+        _ => {}
+    }
+}
+
 /// The page's file did not come: the server may have another build by now, or cannot be reached.
 ///
 /// On the way from another page the browser opens the address as if it was typed, and says what there is to

@@ -2,6 +2,7 @@
 
 mod bottom_bar;
 mod entries;
+mod intent;
 mod notices;
 mod top_bar;
 
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use self::bottom_bar::BottomBar;
+use self::intent::fetch_on_intent;
 use self::notices::Notices;
 use self::top_bar::TopBar;
 
@@ -21,6 +23,7 @@ pub fn Frame(
 ) -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
     focus_on_navigation(main);
+    fetch_on_intent();
     view! {
         <a
             href="#main"
