@@ -19,13 +19,13 @@ use crate::failure::OrFail;
 
 /// The calendars of some mentors, complete for times in `asked`; three queries, however many mentors.
 /// `offered` are the times that each of them offers; time off is not among the facts, since nothing
-/// is offered in it. `except` is the session that is about to be moved.
+/// is offered in it. `except` are the sessions that are about to be moved.
 pub(crate) async fn calendars(
     db: &impl Db,
     mentors: &[&MentorProfile],
     offered: HashMap<MentorId, Vec<SlotTime>>,
     asked: SlotTime,
-    except: Option<SessionId>,
+    except: &[SessionId],
     now: Timestamp,
 ) -> Result<HashMap<MentorId, Calendar>, Failure> {
     let known = calendar_facts(db, mentors, offered, asked, except, now).await?;
@@ -38,7 +38,7 @@ pub(crate) async fn calendar_facts(
     mentors: &[&MentorProfile],
     mut offered: HashMap<MentorId, Vec<SlotTime>>,
     asked: SlotTime,
-    except: Option<SessionId>,
+    except: &[SessionId],
     now: Timestamp,
 ) -> Result<Vec<(MentorId, CalendarFacts, Zone)>, Failure> {
     let ids: Vec<MentorId> = mentors.iter().map(|mentor| mentor.mentor_id).collect();
@@ -83,7 +83,7 @@ pub(crate) async fn calendar_at(
     if availability::find_slot_at(db, mentor_id, time).await.or_fail()?.is_some() {
         return calendar_of(db, mentor, time, None, now).await;
     }
-    let mut calendars = calendars(db, &[mentor], HashMap::new(), time, None, now).await?;
+    let mut calendars = calendars(db, &[mentor], HashMap::new(), time, &[], now).await?;
     let calendar = calendars.remove(&mentor_id).ok_or_else(|| Failure::not_found("mentor"))?;
     let rules = Rules::read(db, mentor_id, Zone::of_stored(&mentor.timezone)).await?;
     Ok(calendar.with_blocks(rules.blocked()))
@@ -98,7 +98,7 @@ pub(crate) async fn calendar_of(
     now: Timestamp,
 ) -> Result<Calendar, Failure> {
     let offered = HashMap::from([(mentor.mentor_id, vec![time])]);
-    let mut calendars = calendars(db, &[mentor], offered, time, except, now).await?;
+    let mut calendars = calendars(db, &[mentor], offered, time, except.as_slice(), now).await?;
     calendars.remove(&mentor.mentor_id).ok_or_else(|| Failure::not_found("mentor"))
 }
 
@@ -126,16 +126,16 @@ impl MenteeCalendar {
     ) -> Result<Option<Self>, Failure> {
         let Actor::Person(person) = actor else { return Ok(None) };
         let Some(mentee_id) = person.mentee_id else { return Ok(None) };
-        Self::of_mentee(db, mentee_id, person.user_id, asked, except).await.map(Some)
+        Self::of_mentee(db, mentee_id, person.user_id, asked, except.as_slice()).await.map(Some)
     }
 
-    /// The same of a mentee in whose place somebody acts; one query.
+    /// The same of a mentee in whose place somebody acts, and where several sessions move; one query.
     pub(crate) async fn of_mentee(
         db: &impl Db,
         mentee_id: MenteeId,
         user_id: UserId,
         asked: SlotTime,
-        except: Option<SessionId>,
+        except: &[SessionId],
     ) -> Result<Self, Failure> {
         // The cap looks as many days around.
         let span = SignedDuration::from_hours(24 * MENTEE_CAP_DAYS);
@@ -144,7 +144,7 @@ impl MenteeCalendar {
             ends_at: asked.ends_at.checked_add(span).unwrap_or(Timestamp::MAX),
         };
         let mut busy = busy::list_of_mentee(db, mentee_id, around).await.or_fail()?;
-        busy.retain(|busy| Some(busy.session_id) != except);
+        busy.retain(|busy| !except.contains(&busy.session_id));
         Ok(Self { user_id, busy })
     }
 

@@ -151,7 +151,7 @@ pub(crate) async fn known_slots(
     let profiles: Vec<&MentorProfile> = missing.iter().map(|(_, profile)| *profile).collect();
     let enough = if from > since { ALL } else { most };
     // The end moves with the clock: a little further, and the next who ask are answered as well.
-    let mut read = read_slots(services, &profiles, since, to + SLACK, enough, None).await?;
+    let mut read = read_slots(services, &profiles, since, to + SLACK, enough, &[]).await?;
     for (version, _) in missing {
         let Some(read) = read.remove(&version.mentor_id).map(Arc::new) else { continue };
         // What was saved at this very moment may be saved again in it.
@@ -187,18 +187,18 @@ pub(crate) async fn known_calendar(
 async fn read_whole(services: &Services, mentor_id: MentorId) -> Result<Option<Known>, Failure> {
     let Some(profile) = mentors::get(&services.store, mentor_id).await.or_fail()? else { return Ok(None) };
     let now = services.now();
-    let mut read = read_slots(services, &[&profile], now, now + FAR, ALL, None).await?;
+    let mut read = read_slots(services, &[&profile], now, now + FAR, ALL, &[]).await?;
     Ok(read.remove(&mentor_id))
 }
 
-/// The same, read now; `except` is the session that is about to be moved.
+/// The same, read now; `except` are the sessions that are about to be moved.
 pub(crate) async fn read_slots(
     services: &Services,
     mentors: &[&MentorProfile],
     from: Timestamp,
     to: Timestamp,
     most: u64,
-    except: Option<SessionId>,
+    except: &[SessionId],
 ) -> Result<HashMap<MentorId, Known>, Failure> {
     let now = services.now();
     let some = most.saturating_add(SPARE).min(ALL);
@@ -220,7 +220,7 @@ async fn read_first(
     from: Timestamp,
     to: Timestamp,
     most: u64,
-    except: Option<SessionId>,
+    except: &[SessionId],
 ) -> Result<HashMap<MentorId, Known>, Failure> {
     // Nobody can be booked who is away or wants no sessions.
     let meets = |mentor: &&&MentorProfile| mentor.active && mentor.load_cap_per_week > 0;

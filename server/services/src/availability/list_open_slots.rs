@@ -26,7 +26,7 @@ pub async fn list_open_slots(
     let mentor = profile::get_mentor(services, actor, mentor_id).await?;
     let mentee = MenteeCalendar::read(&services.store, actor, from_now_on(services), None).await?;
     let asker = mentee.map(|mentee| mentee.asker(mentor_id));
-    list_for(services, &mentor, asker.as_ref(), None, zone).await
+    list_for(services, &mentor, asker.as_ref(), &[], zone).await
 }
 
 /// All that is still to come.
@@ -34,12 +34,12 @@ pub(crate) fn from_now_on(services: &Services) -> SlotTime {
     SlotTime { starts_at: services.now(), ends_at: Timestamp::MAX }
 }
 
-/// The slots of the mentor that `asker` can book, or to which the session `except` can be moved.
+/// The slots of the mentor that `asker` can book, or to which the sessions `except` can be moved.
 pub(crate) async fn list_for(
     services: &Services,
     mentor: &MentorProfile,
     asker: Option<&Asker>,
-    except: Option<SessionId>,
+    except: &[SessionId],
     zone: &ViewerZone,
 ) -> Result<OpenSlots, Failure> {
     let now = services.now();

@@ -7,7 +7,7 @@ use office_hours::booking::rules::{self, MAX_NOTE};
 use office_hours::booking::series::{BookSeries, Pick, Picked, SeriesView, occurrences, pick};
 use office_hours::ids::{MenteeId, MentorId, SeriesId};
 use office_hours::profile::rules::optional;
-use office_hours::time::{LocalTime, Timestamp, Zone};
+use office_hours::time::{Timestamp, Zone};
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::Tx;
@@ -17,6 +17,7 @@ use store::queries::{availability, events, mentees, mentors};
 
 use super::get_series::series_view;
 use super::place_session::{Placement, place_session};
+use super::series_refusal::none_done;
 use crate::availability::calendar_at;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
@@ -61,14 +62,16 @@ pub async fn book_series(
     let (mentor_id, series_id) = (slot.mentor_id, Some(series.series_id));
     let (user_id, note) = (person.user_id, note.as_deref());
     let placement = Placement { user_id, mentee_id, mentor_id, note, series_id, in_place: false };
+    // A series has a few sessions.
+    let of = wanted.len() as u32;
     // A search leads to one decision, however many sessions follow from it.
     let mut search_id = input.search_id;
     for (number, time) in &times {
         // With those before it booked.
         let calendar = calendar_at(&tx, &mentor, *time, now).await?;
         let session = place_session(services, &tx, placement, (*time, &calendar), zone).await;
-        let (session_id, status) =
-            session.map_err(|failure| named(failure, *number, wanted.len(), *time, &zone.0))?;
+        let named = |failure| none_done(failure, "booked", (*number, of), time.starts_at, &zone.0);
+        let (session_id, status) = session.map_err(named)?;
         let props = json!({
             "mentor_id": slot.mentor_id,
             "mentee_id": mentee_id,
@@ -138,34 +141,4 @@ async fn booked_before(
     asked.sort_unstable();
     let booked = rows.iter().filter(|row| row.status.holds_time()).map(SessionRow::time);
     Ok(booked.eq(asked).then_some(rows))
-}
-
-/// The refusal of one session, as one of the whole series.
-fn named(failure: Failure, number: u32, of: usize, time: SlotTime, zone: &Zone) -> Failure {
-    let Failure::Conflict { code, message } = failure else { return failure };
-    let starts = LocalTime::new(time.starts_at, zone);
-    let when = format!("{}, {} ({})", starts.day, starts.time, zone.name());
-    Failure::Conflict {
-        code,
-        message: format!(
-            "None of the sessions was booked, because of number {number} of {of}, {when}: {message}"
-        ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use office_hours::availability::Refusal;
-
-    use super::*;
-
-    #[test]
-    fn the_failure_names_the_session() {
-        let (time, zone) = (SlotTime::lasting("2026-11-24T13:00:00Z".parse().unwrap(), 30), Zone::utc());
-        let failure = named(Refusal::Booked.failure(&zone), 3, 6, time, &zone);
-        let Failure::Conflict { code, message } = failure else { panic!("{failure:?}") };
-        assert_eq!(code, "slot_taken");
-        assert!(message.contains("number 3 of 6, Tue 24 Nov, 13:00 (UTC): This time is taken."), "{message}");
-        assert_eq!(named(Failure::NotSignedIn, 1, 2, time, &zone), Failure::NotSignedIn);
-    }
 }

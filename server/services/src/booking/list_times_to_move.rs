@@ -47,9 +47,9 @@ pub async fn list_times_to_move(
     let except = Some(session_id);
     let (mentee_id, user_id) = (session.mentee_id, session.mentee_user_id);
     let asked = from_now_on(services);
-    let mentee = MenteeCalendar::of_mentee(store, mentee_id, user_id, asked, except).await?;
+    let mentee = MenteeCalendar::of_mentee(store, mentee_id, user_id, asked, except.as_slice()).await?;
     let asker = mentee.asker(mentor_id);
-    let mut open = list_for(services, &mentor, Some(&asker), except, zone).await?;
+    let mut open = list_for(services, &mentor, Some(&asker), except.as_slice(), zone).await?;
     let now_at = (Instant::from(session.starts_at), Instant::from(session.ends_at));
     let is_now = |slot: &OpenSlot| slot.starts.at == now_at.0 && slot.ends.at == now_at.1;
     open.slots.retain(|slot| mentor_id != session.mentor_id || !is_now(slot));

@@ -55,8 +55,8 @@ pub async fn move_session(
     let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?.ok_or_else(no_time)?;
     let except = Some(input.session_id);
     let calendar = calendar_of(&tx, &mentor, slot.time, except, now).await?;
-    let mentee =
-        MenteeCalendar::of_mentee(&tx, before.mentee_id, before.mentee_user_id, slot.time, except).await?;
+    let (mentee_id, user_id) = (before.mentee_id, before.mentee_user_id);
+    let mentee = MenteeCalendar::of_mentee(&tx, mentee_id, user_id, slot.time, except.as_slice()).await?;
     let asker = mentee.asker(slot.mentor_id);
     if let Some(refusal) = refuse(&slot.time, &calendar, Some(&asker), now) {
         return Err(refusal.failure(&zone.0));

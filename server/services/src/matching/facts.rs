@@ -103,7 +103,7 @@ async fn read(services: &Services, ids: &[MentorId]) -> Result<HashMap<MentorId,
     let profiles = mentors::get_many(store, ids).await.or_fail()?;
     let profiles: Vec<&MentorProfile> = profiles.iter().collect();
     let to = horizon(now);
-    let slots = read_slots(services, &profiles, now, to, 1, None).await?;
+    let slots = read_slots(services, &profiles, now, to, 1, &[]).await?;
     let next = |id: &MentorId| slots.get(id)?.bookable((now, to), None, now).next();
     let booked: HashMap<MentorId, i64> =
         mentor_signals::get_load(store, ids, now, week).await.or_fail()?.into_iter().collect();

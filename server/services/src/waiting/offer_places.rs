@@ -97,7 +97,7 @@ async fn read_calendar(
 ) -> Result<Calendar, Failure> {
     let asked = SlotTime { starts_at: now, ends_at: slots.last().map_or(now, |slot| slot.time.ends_at) };
     let offered = HashMap::from([(mentor.mentor_id, slots.iter().map(|slot| slot.time).collect())]);
-    let mut read = calendars(tx, &[mentor], offered, asked, None, now).await?;
+    let mut read = calendars(tx, &[mentor], offered, asked, &[], now).await?;
     read.remove(&mentor.mentor_id).ok_or_else(|| Failure::not_found("mentor"))
 }
 
@@ -178,7 +178,7 @@ async fn read_askers(
     let mut askers = HashMap::new();
     for entry in entries {
         if let Entry::Vacant(unread) = askers.entry(entry.mentee_id) {
-            let mentee = MenteeCalendar::of_mentee(tx, entry.mentee_id, entry.user_id, asked, None).await?;
+            let mentee = MenteeCalendar::of_mentee(tx, entry.mentee_id, entry.user_id, asked, &[]).await?;
             unread.insert(mentee.asker(entry.mentor_id));
         }
     }

@@ -19,12 +19,12 @@ use crate::sql::Sql;
 const LONGEST: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
 /// The sessions of several mentors that lie across `asked` and hold their time or count against a cap,
-/// member by member; one query. `except` is left out: the session that is about to be moved.
+/// member by member; one query. `except` are left out: the sessions that are about to be moved.
 pub async fn list_of_mentors(
     db: &impl Db,
     mentor_ids: &[MentorId],
     asked: SlotTime,
-    except: Option<SessionId>,
+    except: &[SessionId],
 ) -> Result<Vec<(MentorId, Busy)>, StoreError> {
     #[derive(FromQueryResult)]
     struct Row {
@@ -68,7 +68,7 @@ pub async fn list_of_mentors(
         };
         Ok((MentorId(row.mentor_id), busy))
     };
-    rows.into_iter().filter(|row| Some(SessionId(row.id)) != except).map(busy).collect()
+    rows.into_iter().filter(|row| !except.contains(&SessionId(row.id))).map(busy).collect()
 }
 
 fn earlier(at: Timestamp) -> Timestamp {

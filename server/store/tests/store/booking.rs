@@ -255,7 +255,7 @@ async fn try_to_book(
 ) -> Result<bool, StoreError> {
     let tx = db.begin().await?;
     let Some(slot) = availability::lock_slot(&tx, slot_id).await? else { return Ok(false) };
-    let taken = busy::list_of_mentors(&tx, &[slot.mentor_id], slot.time, None).await?.len();
+    let taken = busy::list_of_mentors(&tx, &[slot.mentor_id], slot.time, &[]).await?.len();
     if taken as u32 >= places {
         return Ok(false);
     }
