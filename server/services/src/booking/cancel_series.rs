@@ -112,12 +112,7 @@ fn meant(rows: &[SessionRow], which: Option<SessionId>, scope: Scope) -> Result<
             return Err(Failure::invalid("session_id", "Say which session is meant, or choose all of them."));
         }
     };
-    let member = |row: &SessionRow| Member {
-        session_id: row.session_id,
-        starts_at: row.starts_at,
-        is_exception: row.moves > 0,
-    };
-    let members: Vec<Member> = rows.iter().map(member).collect();
+    let members: Vec<Member> = rows.iter().map(SessionRow::member).collect();
     let meant = in_scope(&members, which, scope, Change::Cancel);
     if meant.is_empty() { Err(Failure::not_found("session")) } else { Ok(meant) }
 }

@@ -20,6 +20,7 @@ mod move_session;
 mod object_to_mark;
 mod place_session;
 mod preview_series;
+mod relocate_session;
 mod seats;
 mod series_refusal;
 mod strikes;
@@ -46,13 +47,14 @@ pub(crate) use take_step::overtaken;
 pub use take_step::take_step;
 
 use office_hours::Actor;
-use office_hours::booking::lifecycle::{self, MAX_MOVES, MoveAsk, undecided_until};
+use office_hours::booking::lifecycle::{self, undecided_until};
 use office_hours::booking::party::Party;
 use office_hours::booking::reliability::{Confirmation, confirmation_due};
 use office_hours::booking::{SessionStatus, SessionView};
 use office_hours::time::{LocalTime, Timestamp, Zone};
 use store::queries::sessions::SessionRow;
 
+use self::relocate_session::check_move;
 use crate::Services;
 
 /// A row as `actor` reads it.
@@ -64,7 +66,6 @@ pub(crate) fn session_view(
     now: Timestamp,
 ) -> SessionView {
     let (life, policy) = (row.life(), services.config.cancel_policy);
-    let move_ask = MoveAsk { moves_so_far: row.moves, limit: MAX_MOVES, reason_given: true };
     let waits = row.status == SessionStatus::Pending;
     let ahead = row.status == SessionStatus::Booked && now < row.starts_at;
     let asked = ahead && row.asked_at.is_some() && !row.confirmed;
@@ -75,7 +76,7 @@ pub(crate) fn session_view(
     };
     SessionView {
         steps: lifecycle::open_steps(actor, &life, policy, now).collect(),
-        can_move: lifecycle::check_move(actor, &life, move_ask, policy, now).is_ok(),
+        can_move: check_move(services, actor, &row, true, now).is_ok(),
         can_confirm: asked && is_mentee,
         release_at,
         confirmed: ahead && row.confirmed,

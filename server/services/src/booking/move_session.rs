@@ -1,17 +1,14 @@
 //! Another time for a session that is booked already.
 
-use office_hours::availability::{Approval, refuse};
-use office_hours::booking::lifecycle::{self, MAX_MOVES, MoveAsk};
-use office_hours::booking::party::{Party, Side};
+use office_hours::availability::refuse;
+use office_hours::booking::party::Party;
 use office_hours::booking::rules::MAX_NOTE;
-use office_hours::booking::{MoveSession, SessionStatus, SessionView};
+use office_hours::booking::{MoveSession, SessionView};
 use office_hours::profile::rules::optional;
 use office_hours::{Actor, Failure};
-use serde_json::json;
-use store::queries::sessions::{self, NewTime};
-use store::queries::{availability, events, mentees, mentors};
+use store::queries::{availability, mentees, mentors, sessions};
 
-use super::seats::find_seat;
+use super::relocate_session::{Relocation, check_move, relocate_session};
 use super::session_view;
 use crate::availability::{MenteeCalendar, calendar_of};
 use crate::failure::OrFail;
@@ -42,15 +39,14 @@ pub async fn move_session(
     mentors::lock_both(&tx, input.slot_id, input.session_id).await.or_fail()?;
     let slot = availability::find_slot(&tx, input.slot_id).await.or_fail()?;
     let before = sessions::lock(&tx, input.session_id).await.or_fail()?.ok_or_else(no_session)?;
-    let ask = MoveAsk { moves_so_far: before.moves, limit: MAX_MOVES, reason_given: reason.is_some() };
-    lifecycle::check_move(actor, &before.life(), ask, services.config.cancel_policy, now)?;
+    check_move(services, actor, &before, reason.is_some(), now)?;
     let party = Party::of(actor, &before.life().session).ok_or_else(no_session)?;
     let may_hand_over = party.side().is_none();
     let slot = slot.filter(|slot| slot.mentor_id == before.mentor_id || may_hand_over).ok_or_else(no_time)?;
     let handed_over = slot.mentor_id != before.mentor_id;
     mentees::lock(&tx, before.mentee_id).await.or_fail()?;
     if slot.time == before.time() && !handed_over {
-        return Err(Failure::invalid("slot_id", "That is the time it has already. Choose another one."));
+        return Err(same_time());
     }
     let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?.ok_or_else(no_time)?;
     let except = Some(input.session_id);
@@ -61,37 +57,12 @@ pub async fn move_session(
     if let Some(refusal) = refuse(&slot.time, &calendar, Some(&asker), now) {
         return Err(refusal.failure(&zone.0));
     }
-    let offer = calendar.offer();
-    let asks_anew = offer.approval() == Approval::Mentor && party == Party::Mentee;
-    let to = NewTime {
-        mentor_id: slot.mentor_id,
-        time: slot.time,
-        buffer_before_minutes: offer.buffer_before_minutes(),
-        buffer_after_minutes: offer.buffer_after_minutes(),
-        seat: find_seat(services, &tx, slot.mentor_id, slot.time, offer).await?,
-        location: offer.location(),
-        status: if asks_anew { SessionStatus::Pending } else { before.status },
-        moves: before.moves + u32::from(party.side().is_some()),
-    };
-    sessions::move_to(&tx, input.session_id, &to, now).await.or_fail()?;
-    let row = sessions::get(&tx, input.session_id).await.or_fail()?.ok_or_else(no_session)?;
-    let id = input.session_id.to_string();
-    let props = json!({
-        "from": before.starts_at,
-        "to": row.starts_at,
-        "from_mentor_id": before.mentor_id,
-        "to_mentor_id": row.mentor_id,
-        "by": party,
-        "reason": reason,
-    });
-    events::insert(&tx, now, actor.user_id(), "session.moved", "session", &id, props).await.or_fail()?;
-    let by = party.side().map(|side| match side {
-        Side::Mentee => row.mentee_name.as_str(),
-        Side::Mentor => row.mentor_name.as_str(),
-    });
+    let relocation = Relocation { actor, party, reason: reason.as_deref(), scope: None };
+    let to = (slot.mentor_id, slot.time);
+    let row = relocate_session(services, &tx, relocation, &before, to, calendar.offer()).await?;
     let letters = match handed_over {
         true => mails::handed_over(services, &row, &before, reason.as_deref()).into(),
-        false => Vec::from(mails::moved(services, &row, &before, by, reason.as_deref())),
+        false => Vec::from(mails::moved(services, &row, &before, relocation.by(&row), reason.as_deref())),
     };
     for mail in letters {
         jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
@@ -101,4 +72,9 @@ pub async fn move_session(
 
     tracing::info!(session.id = %input.session_id, "a session was moved");
     Ok(session_view(services, row, actor, &zone.0, now))
+}
+
+/// The slot is the one that the session has.
+pub(super) fn same_time() -> Failure {
+    Failure::invalid("slot_id", "That is the time it has already. Choose another one.")
 }

@@ -33,6 +33,8 @@ pub struct Model {
     pub status_reason: Option<String>,
     /// Of those that repeat.
     pub series_id: Option<Uuid>,
+    /// Not with the others of its series.
+    pub moved_alone: bool,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }

@@ -248,6 +248,7 @@ async fn every_entity_matches_its_table(db: Store) {
             disputed: true,
             status_reason: text("r"),
             series_id: Some(series),
+            moved_alone: true,
             created_at: at,
             updated_at: at,
         },

@@ -8,7 +8,7 @@ use office_hours::booking::lifecycle::{LifeFacts, Mark};
 use office_hours::booking::party::{Party, Side};
 use office_hours::booking::reliability::{Coming, Strike};
 use office_hours::booking::rules::SessionFacts;
-use office_hours::booking::series::SeriesPlace;
+use office_hours::booking::series::{Member, SeriesPlace};
 use office_hours::ids::{MenteeId, MentorId, SeriesId, SessionId, UserId};
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
@@ -117,6 +117,8 @@ pub struct SessionRow {
     pub status_reason: Option<String>,
     /// Where it stands among those it repeats with.
     pub series: Option<SeriesPlace>,
+    /// Whether it was moved by itself at some time.
+    pub moved_alone: bool,
     /// When the mentee was asked whether they are still coming, at this time of the session.
     pub asked_at: Option<Timestamp>,
     /// Whether they said yes.
@@ -137,6 +139,11 @@ impl SessionRow {
             asked_at: self.asked_at,
             confirmed: self.confirmed,
         }
+    }
+
+    /// As the rules of a series look at it.
+    pub fn member(&self) -> Member {
+        Member { session_id: self.session_id, starts_at: self.starts_at, is_exception: self.moved_alone }
     }
 
     /// As the rules of a session's life look at it.
@@ -176,6 +183,7 @@ pub async fn insert(db: &impl Db, session: &NewSession<'_>) -> Result<(), StoreE
         disputed: Set(false),
         status_reason: Set(None),
         series_id: Set(session.series_id.map(|series_id| series_id.0)),
+        moved_alone: Set(false),
         created_at: Set(to_db(session.now)),
         updated_at: Set(to_db(session.now)),
     };
@@ -300,6 +308,8 @@ pub struct NewTime<'a> {
     pub status: SessionStatus,
     /// How often its sides have moved it, this time included where it counts.
     pub moves: u32,
+    /// Whether it was moved by itself, this time or before.
+    pub moved_alone: bool,
 }
 
 /// Moves the session to another time in one statement, so that it is never without one; refused like
@@ -324,6 +334,7 @@ pub async fn move_to(
         .col_expr(Column::Location, Expr::value(to.location))
         .col_expr(Column::Status, Expr::value(to.status.as_str()))
         .col_expr(Column::Moves, Expr::value(narrow(to.moves)))
+        .col_expr(Column::MovedAlone, Expr::value(to.moved_alone))
         .col_expr(Column::RequestedAt, Expr::value(Some(to_db(now))))
         .col_expr(Column::IcalSequence, Expr::col(Column::IcalSequence).add(1))
         .col_expr(Column::UpdatedAt, Expr::value(to_db(now)))
@@ -583,7 +594,7 @@ pub(super) fn status_of(text: &str) -> Result<SessionStatus, StoreError> {
 /// series, and `o` what it repeats with.
 const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at, s.ends_at, s.status, s.location, \
     s.meeting_url, s.notes, coalesce(s.requested_at, s.created_at) AS requested_at, s.moves, s.ical_sequence, \
-    s.marked_at, s.marked_by, s.absent, s.disputed, s.status_reason, s.series_id, r.frequency AS series_frequency, \
+    s.marked_at, s.marked_by, s.absent, s.disputed, s.status_reason, s.series_id, s.moved_alone, r.frequency AS series_frequency, \
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id) AS series_of, \
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id AND (o.starts_at < s.starts_at \
     OR (o.starts_at = s.starts_at AND o.id <= s.id))) AS series_number, c.asked_at, c.confirmed_at, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
@@ -613,6 +624,7 @@ struct RawSession {
     disputed: bool,
     status_reason: Option<String>,
     series_id: Option<Uuid>,
+    moved_alone: bool,
     series_frequency: Option<String>,
     series_of: i64,
     series_number: i64,
@@ -656,6 +668,7 @@ impl RawSession {
         Ok(SessionRow {
             mark: self.mark()?,
             series: self.series()?,
+            moved_alone: self.moved_alone,
             requested_at: from_db(self.requested_at),
             moves: u32::try_from(self.moves).unwrap_or_default(),
             ical_sequence: u32::try_from(self.ical_sequence).unwrap_or_default(),
