@@ -16,15 +16,19 @@
 //! **It ends by a count.** "Until a day" would have to say of which zone, and two people rarely
 //! mean the same one.
 //!
-//! What was chosen for single sessions is read in `choices`; what crosses the wire is in `wire`.
+//! What was chosen for single sessions is read in `choices`; where they go when some of them move, says
+//! `moves`; what crosses the wire is in `wire`.
 
 mod choices;
+mod moves;
 mod wire;
 
 pub use choices::{Choice, Pick, Picked, pick};
+pub use moves::{Move, MoveChoice, accepted, clashes, in_turn, moved_along, still_as_shown};
 pub use wire::{
-    BookSeries, CancelSeries, ConflictChoice, LeftSession, Occurrence, OccurrenceConflict, PreviewSeries,
-    SeriesCancelled, SeriesPlace, SeriesPreview, SeriesView, ShiftTo,
+    AcceptedMove, BookSeries, CancelSeries, ConflictChoice, LeftSession, MoveConflict, MoveSeries,
+    MovedOccurrence, Occurrence, OccurrenceConflict, PreviewMove, PreviewSeries, SeriesCancelled,
+    SeriesMovePreview, SeriesPlace, SeriesPreview, SeriesView, ShiftTo,
 };
 
 use jiff::civil::{Date, DateTime};
@@ -308,6 +312,15 @@ impl Scope {
             "following" => Ok(Self::Following),
             "all" => Ok(Self::All),
             _ => Err(Failure::invalid(field, "Choose one, following or all.")),
+        }
+    }
+
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::One => "one",
+            Self::Following => "following",
+            Self::All => "all",
         }
     }
 }

@@ -3,12 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Count, Frequency, OnConflict};
+use super::{Count, Frequency, MoveChoice, OnConflict, Scope};
 use crate::availability::Reason;
 use crate::booking::SessionView;
 use crate::failure::Failure;
 use crate::ids::{SearchId, SeriesId, SessionId, SlotId};
-use crate::time::LocalTime;
+use crate::time::{LocalTime, Timestamp};
 
 /// Asks which sessions a series would have, and which of them cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,4 +188,130 @@ pub struct LeftSession {
     pub session: SessionView,
     /// Why.
     pub reason: Reason,
+}
+
+/// Asks where sessions of a series would be if one of them were moved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PreviewMove {
+    /// The series.
+    pub series_id: SeriesId,
+    /// The session that is given another slot.
+    pub session_id: SessionId,
+    /// Where to: a slot of its mentor.
+    pub slot_id: SlotId,
+    /// `one`, `following` for that one and all later ones, or `all`.
+    pub scope: String,
+}
+
+/// The sessions that would move. Nothing is moved by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SeriesMovePreview {
+    /// Which sessions are meant.
+    pub scope: Scope,
+    /// The zone in which the times are said.
+    pub zone: String,
+    /// Those that cannot move first, then the others, each part by start. Sessions that are over or
+    /// called off are not among them.
+    pub occurrences: Vec<MovedOccurrence>,
+    /// How many are left where they are because they were moved by themselves before.
+    pub moved_alone: u32,
+}
+
+impl SeriesMovePreview {
+    /// How many cannot move.
+    pub fn conflicts(&self) -> usize {
+        self.occurrences.iter().filter(|occurrence| occurrence.conflict.is_some()).count()
+    }
+
+    /// Whether the session that was given another slot can have it; without that nothing is moved.
+    pub fn can_move(&self, session_id: SessionId) -> bool {
+        let free = |occurrence: &MovedOccurrence| occurrence.conflict.is_none();
+        self.occurrences.iter().any(|occurrence| occurrence.session_id == session_id && free(occurrence))
+    }
+}
+
+/// One session that would move, in the viewer's zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MovedOccurrence {
+    /// The session.
+    pub session_id: SessionId,
+    /// Which one of its series, from 1.
+    pub number: u32,
+    /// Start as it is now.
+    pub old_starts: LocalTime,
+    /// End as it is now.
+    pub old_ends: LocalTime,
+    /// Start as it would be.
+    pub starts: LocalTime,
+    /// End as it would be.
+    pub ends: LocalTime,
+    /// Why it cannot move, and what can be chosen; nothing where it can.
+    pub conflict: Option<MoveConflict>,
+}
+
+/// Why a session of a series cannot move with the others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveConflict {
+    /// The reason that moving it would be refused with.
+    pub reason: Reason,
+    /// What can be chosen: ending there only where there is a later one to stay. Nothing for the session
+    /// that was given another slot: it needs another one.
+    pub choices: Vec<MoveChoice>,
+}
+
+/// Moves sessions of a series: all that are to move, or none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MoveSeries {
+    /// The series.
+    pub series_id: SeriesId,
+    /// The session that is given another slot.
+    pub session_id: SessionId,
+    /// Where to: a slot of its mentor.
+    pub slot_id: SlotId,
+    /// `one`, `following` for that one and all later ones, or `all`.
+    pub scope: String,
+    /// The sessions as the preview named them. Those that are not among them keep their time.
+    #[serde(default)]
+    pub moves: Vec<AcceptedMove>,
+    /// For the other side; staff give one.
+    #[serde(default)]
+    pub reason: String,
+}
+
+impl MoveSeries {
+    /// What its preview would be asked.
+    pub fn preview(&self) -> PreviewMove {
+        PreviewMove {
+            series_id: self.series_id,
+            session_id: self.session_id,
+            slot_id: self.slot_id,
+            scope: self.scope.clone(),
+        }
+    }
+}
+
+/// A session as it was shown to whoever moves the series, and what is to become of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AcceptedMove {
+    /// Which one.
+    pub session_id: SessionId,
+    /// Its start then.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub from: Timestamp,
+    /// Its start after the move.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub to: Timestamp,
+    /// `move`; `keep` leaves it where it is, `stop` leaves it and all later ones.
+    #[serde(default = "moving")]
+    pub choice: String,
+}
+
+fn moving() -> String {
+    MoveChoice::Move.as_str().to_owned()
 }
