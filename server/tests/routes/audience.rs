@@ -62,7 +62,7 @@ const FUNCTIONS: [(&str, Stranger); 38] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 53] = [
+const ENDPOINTS: [(&str, &str, Stranger); 55] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -106,6 +106,8 @@ const ENDPOINTS: [(&str, &str, Stranger); 53] = [
     ("POST", "/api/sessions/series/preview", Refused),
     ("GET", "/api/sessions/series/{id}", Refused),
     ("PATCH", "/api/sessions/series/{id}", Refused),
+    ("POST", "/api/sessions/series/{id}/move", Refused),
+    ("POST", "/api/sessions/series/{id}/move/preview", Refused),
     ("GET", "/api/sessions/upcoming", Refused),
     ("GET", "/api/sessions/{id}", Refused),
     ("PATCH", "/api/sessions/{id}", Refused),
@@ -126,7 +128,7 @@ fn body(path: &str) -> serde_json::Value {
         "starts_at": "2026-11-23T08:00:00Z", "ends_at": "2026-11-23T08:30:00Z", "name": "", "company": "", "stage": "",
         "industry": "", "goals": "", "headline": "", "bio": "", "expertise": "", "timezone": "", "weekly_hours": "",
         "search_id": id, "key": "x", "arms": [], "path": path, "rules": {}, "reason": "x",
-        "frequency": "weekly", "count": 2, "step": "decline",
+        "frequency": "weekly", "count": 2, "step": "decline", "session_id": id, "scope": "all",
     })
 }
 

@@ -1,9 +1,10 @@
-//! Sessions that repeat: shown before they are booked, booked whole or not at all, called off one by
-//! one or together.
+//! Sessions that repeat: shown before they are booked or moved, booked and moved whole or not at all, called
+//! off one by one or together.
 
 use std::time::Duration;
 
 use axum::http::Method;
+use office_hours::account::Role;
 use serde_json::{Value, json};
 use services::ports::SentMail;
 
@@ -61,6 +62,49 @@ fn id(series: &Value, index: usize) -> Value {
     series["sessions"][index]["session_id"].clone()
 }
 
+fn path(series: &Value) -> String {
+    format!("/api/sessions/series/{}", series["series_id"].as_str().unwrap())
+}
+
+/// What is asked: the session at that place of the series gets the slot.
+fn given(series: &Value, index: usize, slot: &str, scope: &str) -> Value {
+    json!({ "session_id": id(series, index), "slot_id": slot, "scope": scope })
+}
+
+async fn preview_move(app: &TestApp, login: &Login, series: &Value, given: &Value) -> Answer {
+    app.post(Some(login), &format!("{}/move/preview", path(series)), given.clone()).await
+}
+
+async fn move_series(app: &TestApp, login: &Login, series: &Value, given: &Value, moves: Value) -> Answer {
+    let mut body = given.clone();
+    body["moves"] = moves;
+    app.post(Some(login), &format!("{}/move", path(series)), body).await
+}
+
+/// All that was shown is accepted; what cannot move gets the choice.
+fn accept(shown: &Value, choice: &str) -> Value {
+    let one = |one: &Value| {
+        let choice = if one["conflict"].is_null() { "move" } else { choice };
+        json!({
+            "session_id": one["session_id"], "from": one["old_starts"]["at"], "to": one["starts"]["at"],
+            "choice": choice,
+        })
+    };
+    shown["occurrences"].as_array().unwrap().iter().map(one).collect()
+}
+
+/// Moves what can be moved, as it is shown; the rest keeps its time.
+async fn move_as_shown(app: &TestApp, login: &Login, series: &Value, given: &Value) -> Value {
+    let shown = preview_move(app, login, series, given).await.expect(200);
+    move_series(app, login, series, given, accept(&shown, "keep")).await.expect(200)
+}
+
+/// When the sessions of the series begin now.
+async fn starts_now(app: &TestApp, login: &Login, series: &Value) -> Vec<String> {
+    let read = app.get(Some(login), &path(series)).await.expect(200);
+    starts(&read["sessions"]).into_iter().map(ToOwned::to_owned).collect()
+}
+
 async fn upcoming(app: &TestApp, login: &Login) -> usize {
     let mine = app.get(Some(login), "/api/sessions").await.expect(200);
     mine["upcoming"].as_array().unwrap().len()
@@ -71,8 +115,22 @@ async fn mails(app: &TestApp, email: &str, subject: &str) -> Vec<SentMail> {
     mails.into_iter().filter(|mail| mail.subject.starts_with(subject)).collect()
 }
 
+/// The text of the mail about sessions that says so.
+async fn told(app: &TestApp, email: &str, part: &str) -> String {
+    let mails = mails(app, email, "Sessions with ").await;
+    let found = mails.iter().find(|mail| mail.text.contains(part));
+    found
+        .unwrap_or_else(|| panic!("{part}: {:?}", mails.iter().map(|mail| &mail.text).collect::<Vec<_>>()))
+        .text
+        .clone()
+}
+
 const MONDAYS: [&str; 4] =
     ["2026-11-23T09:00:00Z", "2026-11-30T09:00:00Z", "2026-12-07T09:00:00Z", "2026-12-14T09:00:00Z"];
+
+/// The same days an hour later.
+const LATER: [&str; 4] =
+    ["2026-11-23T10:00:00Z", "2026-11-30T10:00:00Z", "2026-12-07T10:00:00Z", "2026-12-14T10:00:00Z"];
 
 on_both_databases! {
     async fn a_series_is_booked_whole_and_each_side_gets_one_mail(app: TestApp) {
@@ -337,6 +395,302 @@ on_both_databases! {
         assert_eq!(done["cancelled"].as_array().unwrap().len(), 3, "who ends a series means all of it");
     }
 
+    async fn following_sessions_move_along(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 4)).await.expect(201);
+        let to = slot_at(&app, &mentor_id, "2026-12-02T14:00:00Z").await;
+        let given = given(&series, 1, &to, "following");
+        let shown = preview_move(&app, &noor, &series, &given).await.expect(200);
+        let wednesdays = ["2026-12-02T14:00:00Z", "2026-12-09T14:00:00Z", "2026-12-16T14:00:00Z"];
+        assert_eq!(starts(&shown["occurrences"]), wednesdays);
+        for (number, one) in (2..).zip(shown["occurrences"].as_array().unwrap()) {
+            assert_eq!((&one["number"], &one["conflict"]), (&json!(number), &Value::Null));
+            assert_eq!(one["old_starts"]["at"], MONDAYS[number - 1]);
+        }
+        assert_eq!((&shown["scope"], &shown["moved_alone"]), (&json!("following"), &json!(0)));
+        assert_eq!(starts_now(&app, &noor, &series).await, MONDAYS, "nothing is moved by looking");
+
+        app.deliver().await;
+        let moved = move_series(&app, &noor, &series, &given, accept(&shown, "keep")).await.expect(200);
+        assert_eq!(starts(&moved["sessions"])[0], MONDAYS[0]);
+        assert_eq!(starts(&moved["sessions"])[1..], wednesdays);
+        for index in 0..4 {
+            assert_eq!(id(&moved, index), id(&series, index), "each is the session that it was");
+        }
+        // Each event is the one that calendars have, with a higher number; the first is not touched.
+        let rows = store::outbox::list_undelivered(&app.services.store, 100).await.unwrap();
+        assert_eq!(rows.len(), 2);
+        for row in rows {
+            let parts = row.payload.to_string();
+            for index in 0..4 {
+                let uid = format!("UID:{}@example.com", id(&series, index).as_str().unwrap());
+                assert_eq!(parts.contains(&uid), index > 0, "{uid}: {parts}");
+            }
+            assert_eq!(parts.matches("SEQUENCE:1").count(), 3, "{parts}");
+        }
+        for email in ["ines@example.com", "noor@example.com"] {
+            assert_eq!(mails(&app, email, "Sessions with ").await.len(), 2, "one when they were booked, one now");
+            let told = told(&app, email, "Noor Haddad moved 3 sessions").await;
+            for part in ["2 December 2026, 14:00 (Europe/Lisbon)", "before: Mon 30 Nov, 09:00"] {
+                assert!(told.contains(part), "{part}: {told}");
+            }
+        }
+        slot_at(&app, &mentor_id, MONDAYS[1]).await;
+        // Sent again, nothing more is moved.
+        let again = move_series(&app, &noor, &series, &given, accept(&shown, "keep")).await;
+        assert_eq!(again.problem(422), "slot_id");
+        assert_eq!(mails(&app, "ines@example.com", "Sessions with ").await.len(), 2);
+        // The mentor moves all that are left; it counts for each of them.
+        let to = slot_at(&app, &mentor_id, "2026-11-23T10:00:00Z").await;
+        let moved = move_as_shown(&app, &mentor, &series, &self::given(&series, 0, &to, "all")).await;
+        assert_eq!(starts(&moved["sessions"])[1..], wednesdays.map(|at| at.replace("14:00", "15:00")));
+    }
+
+    async fn one_session_of_a_series_moves_like_any_other(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 3)).await.expect(201);
+        let to = slot_at(&app, &mentor_id, "2026-12-02T14:00:00Z").await;
+        let moved = move_as_shown(&app, &noor, &series, &given(&series, 1, &to, "one")).await;
+        assert_eq!(starts(&moved["sessions"]), [MONDAYS[0], "2026-12-02T14:00:00Z", MONDAYS[2]]);
+        assert_eq!(mails(&app, "ines@example.com", "Session with Noor").await.len(), 1);
+        // From then on it is an exception.
+        let to = slot_at(&app, &mentor_id, "2026-11-23T10:00:00Z").await;
+        let shown = preview_move(&app, &noor, &series, &given(&series, 0, &to, "all")).await.expect(200);
+        assert_eq!((starts(&shown["occurrences"]).len(), &shown["moved_alone"]), (2, &json!(1)));
+    }
+
+    async fn exceptions_survive_a_move_of_the_series(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 4)).await.expect(201);
+        let alone = slot_at(&app, &mentor_id, "2026-12-02T14:00:00Z").await;
+        let session = format!("/api/sessions/{}", id(&series, 1).as_str().unwrap());
+        app.call(Some(&noor), Method::PATCH, &session, Some(json!({ "slot_id": alone }))).await.expect(200);
+
+        let to = slot_at(&app, &mentor_id, "2026-11-23T10:00:00Z").await;
+        let asked = given(&series, 0, &to, "all");
+        let shown = preview_move(&app, &noor, &series, &asked).await.expect(200);
+        assert_eq!((starts(&shown["occurrences"]).len(), &shown["moved_alone"]), (3, &json!(1)));
+        let moved = move_as_shown(&app, &noor, &series, &asked).await;
+        let [one, _, three, four] = LATER;
+        assert_eq!(starts(&moved["sessions"]), [one, "2026-12-02T14:00:00Z", three, four]);
+        // Who moved with the others is no exception; who was moved alone moves when it is chosen itself.
+        let to = slot_at(&app, &mentor_id, "2026-12-02T14:30:00Z").await;
+        let moved = move_as_shown(&app, &noor, &series, &given(&series, 1, &to, "following")).await;
+        let later = [one, "2026-12-02T14:30:00Z", "2026-12-07T10:30:00Z", "2026-12-14T10:30:00Z"];
+        assert_eq!(starts(&moved["sessions"]), later);
+    }
+
+    async fn what_cannot_move_keeps_its_time(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let taken = slot_at(&app, &mentor_id, "2026-12-07T10:00:00Z").await;
+        app.post(Some(&ada), "/api/sessions", json!({ "slot_id": taken })).await.expect(201);
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let to = slot_at(&app, &mentor_id, "2026-11-23T10:00:00Z").await;
+        let [one, two, _, four] = LATER;
+        for (choice, last) in [("keep", four), ("stop", MONDAYS[3])] {
+            let series = book(&app, &noor, weekly(&first, 4)).await.expect(201);
+            let asked = given(&series, 0, &to, "all");
+            let shown = preview_move(&app, &noor, &series, &asked).await.expect(200);
+            let occurrences = shown["occurrences"].as_array().unwrap();
+            let numbers: Vec<i64> = occurrences.iter().map(|one| one["number"].as_i64().unwrap()).collect();
+            assert_eq!(numbers, [3, 1, 2, 4]);
+            let conflict = &occurrences[0]["conflict"];
+            assert_eq!(conflict["reason"]["code"], "slot_taken");
+            assert_eq!(conflict["choices"], json!(["keep", "stop"]));
+            let moved = move_series(&app, &noor, &series, &asked, accept(&shown, choice)).await.expect(200);
+            assert_eq!(starts(&moved["sessions"]), [one, two, MONDAYS[2], last], "{choice}");
+            cancel(&app, &noor, &series, json!({ "scope": "all" })).await.expect(200);
+        }
+    }
+
+    async fn a_series_moves_over_its_own_times(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let second = slot_at(&app, &mentor_id, MONDAYS[1]).await;
+        let series = book(&app, &noor, weekly(&first, 3)).await.expect(201);
+        // A week later there is the next one: in the way of the first alone, but not of all.
+        let times = format!("/api/sessions/{}/times", id(&series, 0).as_str().unwrap());
+        for (scope, is_listed) in [("", false), ("?scope=one", false), ("?scope=following", true), ("?scope=all", true)] {
+            let options = app.get(Some(&noor), &format!("{times}{scope}")).await.expect(200);
+            assert_eq!(starts(&options["open"]["slots"]).contains(&MONDAYS[1]), is_listed, "{scope}");
+        }
+        assert_eq!(app.get(Some(&noor), &format!("{times}?scope=some")).await.problem(422), "scope");
+        let moved = move_as_shown(&app, &noor, &series, &given(&series, 0, &second, "all")).await;
+        assert_eq!(starts(&moved["sessions"]), MONDAYS[1..]);
+        let moved = move_as_shown(&app, &noor, &series, &given(&series, 0, &first, "all")).await;
+        assert_eq!(starts(&moved["sessions"]), MONDAYS[..3]);
+    }
+
+    async fn what_stays_may_be_where_another_was_to_go(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let second = slot_at(&app, &mentor_id, MONDAYS[1]).await;
+        let series = book(&app, &noor, weekly(&first, 4)).await.expect(201);
+        let asked = given(&series, 0, &second, "all");
+        let shown = preview_move(&app, &noor, &series, &asked).await.expect(200);
+        let codes = shown["occurrences"].as_array().unwrap().iter().map(|one| one["conflict"]["reason"]["code"].as_str().unwrap());
+        // The last is beyond the horizon and stays, and so do those before it, one after the other.
+        assert_eq!(codes.collect::<Vec<_>>(), ["slot_taken", "slot_taken", "slot_taken", "too_far_ahead"]);
+        assert_eq!(shown["occurrences"][0]["conflict"]["choices"], json!([]), "the chosen one needs another slot");
+        assert_eq!(move_series(&app, &noor, &series, &asked, accept(&shown, "keep")).await.problem(422), "moves");
+        assert_eq!(starts_now(&app, &noor, &series).await, MONDAYS);
+    }
+
+    async fn nothing_moves_that_is_not_as_it_was_shown(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 4)).await.expect(201);
+        let to = slot_at(&app, &mentor_id, "2026-11-23T10:00:00Z").await;
+        let asked = given(&series, 0, &to, "all");
+        let shown = preview_move(&app, &noor, &series, &asked).await.expect(200);
+        let refused = async |shown: &Value, number: &str, code: &str| {
+            let before = starts_now(&app, &noor, &series).await;
+            let refused = move_series(&app, &noor, &series, &asked, accept(shown, "keep")).await;
+            assert!(refused.text.contains("None of the sessions was moved") && refused.text.contains(number), "{}", refused.text);
+            assert_eq!(refused.problem(409), code);
+            assert_eq!(starts_now(&app, &noor, &series).await, before);
+        };
+        // The mentor moves one of them meanwhile.
+        let elsewhere = slot_at(&app, &mentor_id, "2026-12-09T14:00:00Z").await;
+        let third = format!("/api/sessions/{}", id(&series, 2).as_str().unwrap());
+        app.call(Some(&mentor), Method::PATCH, &third, Some(json!({ "slot_id": elsewhere }))).await.expect(200);
+        refused(&shown, "number 3 of 4", "series_changed").await;
+        // Somebody takes one of the new times.
+        let shown = preview_move(&app, &noor, &series, &asked).await.expect(200);
+        let taken = slot_at(&app, &mentor_id, "2026-12-14T10:00:00Z").await;
+        app.post(Some(&ada), "/api/sessions", json!({ "slot_id": taken })).await.expect(201);
+        refused(&shown, "number 4 of 4", "slot_taken").await;
+        // One of them is called off.
+        let shown = preview_move(&app, &noor, &series, &asked).await.expect(200);
+        cancel(&app, &mentor, &series, json!({ "session_id": id(&series, 1) })).await.expect(200);
+        refused(&shown, "number 2 of 4", "already_cancelled").await;
+        // As it is now, it can be had; what is called off is not among it.
+        let shown = preview_move(&app, &noor, &series, &asked).await.expect(200);
+        assert_eq!(starts(&shown["occurrences"]), ["2026-12-14T10:00:00Z", "2026-11-23T10:00:00Z"]);
+        let moved = move_as_shown(&app, &noor, &series, &asked).await;
+        assert_eq!(starts(&moved["sessions"]), ["2026-11-23T10:00:00Z", MONDAYS[1], "2026-12-09T14:00:00Z", MONDAYS[3]]);
+    }
+
+    async fn what_has_begun_does_not_move(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 3)).await.expect(201);
+        app.clock.advance(2 * HOUR);
+        let to = slot_at(&app, &mentor_id, "2026-11-30T10:00:00Z").await;
+        assert_eq!(preview_move(&app, &noor, &series, &given(&series, 0, &to, "all")).await.problem(409), "session_begun");
+        let moved = move_as_shown(&app, &noor, &series, &given(&series, 1, &to, "all")).await;
+        assert_eq!(starts(&moved["sessions"]), [MONDAYS[0], "2026-11-30T10:00:00Z", "2026-12-07T10:00:00Z"]);
+    }
+
+    async fn moves_are_counted_for_each_session_and_staff_are_not_bound(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let staff = app.staff("joon@example.com", Role::Pm).await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 2)).await.expect(201);
+        let at = async |time: &str| slot_at(&app, &mentor_id, &format!("2026-11-23T{time}:00Z")).await;
+        for (login, time) in [(&noor, "09:30"), (&mentor, "10:00"), (&noor, "10:30")] {
+            move_as_shown(&app, login, &series, &given(&series, 0, &at(time).await, "all")).await;
+        }
+        let asked = given(&series, 0, &at("11:00").await, "all");
+        assert_eq!(preview_move(&app, &noor, &series, &asked).await.problem(409), "moved_too_often");
+        // Staff say why.
+        let shown = preview_move(&app, &staff, &series, &asked).await.expect(200);
+        let moves = accept(&shown, "keep");
+        assert_eq!(move_series(&app, &staff, &series, &asked, moves.clone()).await.problem(422), "reason");
+        let mut with_reason = asked.clone();
+        with_reason["reason"] = json!("The room is taken");
+        let moved = move_series(&app, &staff, &series, &with_reason, moves).await.expect(200);
+        assert_eq!(starts(&moved["sessions"]), ["2026-11-23T11:00:00Z", "2026-11-30T11:00:00Z"]);
+        let told = told(&app, "noor@example.com", "The programme’s staff moved 2 sessions").await;
+        assert!(told.contains("The room is taken"), "{told}");
+        // A series stays with its mentor.
+        let (_, other) = app.mentor("omar@example.com", Value::Null).await;
+        let foreign = app.open_slots(&other).await.remove(0);
+        preview_move(&app, &staff, &series, &given(&series, 0, &foreign, "all")).await.problem(404);
+    }
+
+    async fn a_mentee_who_moves_a_series_asks_anew(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 3)).await.expect(201);
+        offer(&app, &mentor, json!({ "approval": "mentor" })).await;
+        let to = slot_at(&app, &mentor_id, "2026-12-02T14:00:00Z").await;
+        let moved = move_as_shown(&app, &noor, &series, &given(&series, 1, &to, "following")).await;
+        let statuses: Vec<_> = moved["sessions"].as_array().unwrap().iter().map(|one| &one["status"]).collect();
+        assert_eq!(statuses, ["booked", "pending", "pending"]);
+        let told = told(&app, "ines@example.com", "moved 2 sessions").await;
+        assert!(told.contains("Please accept or decline"), "{told}");
+    }
+
+    async fn a_move_is_for_the_sides_of_a_series(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, eve) = (app.mentee("noor@example.com").await, app.mentee("eve@example.com").await);
+        let (other, _) = app.mentor("omar@example.com", Value::Null).await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 3)).await.expect(201);
+        let to = slot_at(&app, &mentor_id, "2026-11-23T10:00:00Z").await;
+        let asked = given(&series, 0, &to, "all");
+        let shown = preview_move(&app, &noor, &series, &asked).await.expect(200);
+        let moves = accept(&shown, "keep");
+        for login in [&eve, &other] {
+            preview_move(&app, login, &series, &asked).await.problem(404);
+            move_series(&app, login, &series, &asked, moves.clone()).await.problem(404);
+        }
+        for path in [format!("{}/move", path(&series)), format!("{}/move/preview", path(&series))] {
+            app.post(None, &path, asked.clone()).await.problem(401);
+        }
+        // What is no session of it, no series, no slot.
+        let nowhere = "00000000-0000-7000-8000-000000000000";
+        let unknown = json!({ "series_id": nowhere });
+        preview_move(&app, &noor, &unknown, &asked).await.problem(404);
+        let elsewhere = slot_at(&app, &mentor_id, "2026-11-25T14:00:00Z").await;
+        let alone = app.post(Some(&noor), "/api/sessions", json!({ "slot_id": elsewhere })).await.expect(201);
+        let mut stray = asked.clone();
+        stray["session_id"] = alone["session_id"].clone();
+        preview_move(&app, &noor, &series, &stray).await.problem(404);
+        preview_move(&app, &noor, &series, &given(&series, 0, nowhere, "all")).await.problem(404);
+
+        // Bad input is named.
+        for (asked, field) in [
+            (given(&series, 0, &to, "some"), "scope"),
+            (given(&series, 0, &first, "all"), "slot_id"),
+            (json!({ "slot_id": to }), "body"),
+        ] {
+            assert_eq!(preview_move(&app, &noor, &series, &asked).await.problem(422), field);
+        }
+        let first_move = moves[0].clone();
+        let with = |field: &str, value: Value| {
+            let mut changed = moves[1].clone();
+            changed[field] = value;
+            changed
+        };
+        for moves in [
+            json!([]),
+            json!([moves[1]]),
+            json!([first_move, first_move]),
+            json!([first_move, with("choice", json!("skip"))]),
+            json!([first_move, with("session_id", alone["session_id"].clone())]),
+        ] {
+            assert_eq!(move_series(&app, &noor, &series, &asked, moves).await.problem(422), "moves");
+        }
+        let wrong = json!([first_move, with("to", json!("yesterday"))]);
+        assert_eq!(move_series(&app, &noor, &series, &asked, wrong).await.problem(422), "body");
+        assert_eq!(starts_now(&app, &noor, &series).await, MONDAYS[..3]);
+    }
+
     async fn a_strangers_series_is_not_there(app: TestApp) {
         let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let (noor, eve) = (app.mentee("noor@example.com").await, app.mentee("eve@example.com").await);
@@ -441,4 +795,27 @@ on_both_databases! {
         assert!(app.get(Some(&noor), path).await.text.contains("Session cancelled"));
         assert_eq!(upcoming(&app, &noor).await, 0);
     }
+}
+
+#[tokio::test]
+async fn what_is_too_late_to_move_keeps_its_time() {
+    let app = TestApp::with_cutoff(Edition::Sqlite, 120).await;
+    let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+    let noor = app.mentee("noor@example.com").await;
+    let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+    let series = book(&app, &noor, weekly(&first, 3)).await.expect(201);
+    let to = slot_at(&app, &mentor_id, "2026-11-30T10:00:00Z").await;
+    let asked = given(&series, 1, &to, "all");
+    let shown = preview_move(&app, &noor, &series, &asked).await.expect(200);
+    let one = &shown["occurrences"][0];
+    assert_eq!((&one["number"], &one["conflict"]["reason"]["code"]), (&json!(1), &json!("too_late_to_move")));
+    assert_eq!(one["conflict"]["choices"], json!(["keep"]), "the chosen one comes later and moves");
+    // The mentor is not bound to it.
+    let of_mentor = preview_move(&app, &mentor, &series, &asked).await.expect(200);
+    assert!(of_mentor["occurrences"].as_array().unwrap().iter().all(|one| one["conflict"].is_null()));
+    let refused = move_series(&app, &noor, &series, &asked, accept(&of_mentor, "keep")).await;
+    assert!(refused.text.contains("number 1 of 3"), "{}", refused.text);
+    assert_eq!(refused.problem(409), "too_late_to_move");
+    let moved = move_as_shown(&app, &noor, &series, &asked).await;
+    assert_eq!(starts(&moved["sessions"]), [MONDAYS[0], "2026-11-30T10:00:00Z", "2026-12-07T10:00:00Z"]);
 }

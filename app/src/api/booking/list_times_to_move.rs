@@ -15,7 +15,8 @@ pub async fn list_times_to_move(
     #[server(default)] of: String,
 ) -> Result<MoveOptions, ApiError> {
     use crate::api::request::{answer, asking};
+    use office_hours::booking::series::Scope;
     let (services, actor, zone) = asking();
     let of = of.parse().ok();
-    answer(services::booking::list_times_to_move(&services, &actor, session_id, of, &zone).await)
+    answer(services::booking::list_times_to_move(&services, &actor, session_id, of, Scope::One, &zone).await)
 }

@@ -77,6 +77,11 @@ impl Desk {
         Ok((Self { facts, zone, mentor_id, mentee, now, taken: vec![], calendar, asker }, slots))
     }
 
+    /// What the mentor offers.
+    pub(super) fn offer(&self) -> &Offer {
+        &self.facts.offer
+    }
+
     /// Why the time cannot be had once those in `taken` are booked.
     pub(super) fn refusal_of(&mut self, time: SlotTime, taken: &[SlotTime]) -> Option<Refusal> {
         if self.taken != taken {

@@ -1,15 +1,18 @@
 //! Where a session can be moved to.
 
 use office_hours::availability::{OpenSlot, OpenSlots};
-use office_hours::booking::lifecycle::{self, MAX_MOVES, MoveAsk};
 use office_hours::booking::party::Party;
+use office_hours::booking::series::Scope;
 use office_hours::booking::{MoveOptions, OtherMentor};
 use office_hours::ids::{MentorId, SessionId};
 use office_hours::time::Instant;
 use office_hours::{Actor, Failure};
-use store::queries::{mentors, sessions};
+use store::queries::mentors;
+use store::queries::sessions::{self, SessionRow};
 
 use super::alternatives::find_alternatives;
+use super::relocate_session::check_move;
+use super::series_moves::touched;
 use crate::availability::{MenteeCalendar, from_now_on, list_for};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
@@ -17,21 +20,21 @@ use crate::{Services, ViewerZone};
 
 /// The other times of the session's mentor at which its mentee is free, the session itself being in nobody's
 /// way: what is listed, [`super::move_session`] takes. Staff may ask for the times of another mentor, and are told
-/// who fits.
+/// who fits. With a `scope` of more than one, those of its series that would move along are in nobody's way
+/// either, so that a series can be moved by a week; whether all of them find a place says the preview.
 pub async fn list_times_to_move(
     services: &Services,
     actor: &Actor,
     session_id: SessionId,
     of: Option<MentorId>,
+    scope: Scope,
     zone: &ViewerZone,
 ) -> Result<MoveOptions, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let store = &services.store;
     let session = sessions::get(store, session_id).await.or_fail()?;
     let session = session.ok_or_else(|| Failure::not_found("session"))?;
-    let ask = MoveAsk { moves_so_far: session.moves, limit: MAX_MOVES, reason_given: true };
-    let policy = services.config.cancel_policy;
-    match lifecycle::check_move(actor, &session.life(), ask, policy, services.now()) {
+    match check_move(services, actor, &session, true, services.now()) {
         Err(failure @ Failure::NotFound { .. }) => return Err(failure),
         // The page says why; there is nothing to choose from.
         Err(_) => {
@@ -44,12 +47,15 @@ pub async fn list_times_to_move(
     let mentor_id = of.filter(|_| may_hand_over).unwrap_or(session.mentor_id);
     let mentor = mentors::get(store, mentor_id).await.or_fail()?;
     let mentor = mentor.ok_or_else(|| Failure::not_found("mentor"))?;
-    let except = Some(session_id);
+    let going = match mentor_id == session.mentor_id {
+        true => moving_with(services, actor, &session, scope).await?,
+        false => vec![session_id],
+    };
     let (mentee_id, user_id) = (session.mentee_id, session.mentee_user_id);
     let asked = from_now_on(services);
-    let mentee = MenteeCalendar::of_mentee(store, mentee_id, user_id, asked, except.as_slice()).await?;
+    let mentee = MenteeCalendar::of_mentee(store, mentee_id, user_id, asked, &going).await?;
     let asker = mentee.asker(mentor_id);
-    let mut open = list_for(services, &mentor, Some(&asker), except.as_slice(), zone).await?;
+    let mut open = list_for(services, &mentor, Some(&asker), &going, zone).await?;
     let now_at = (Instant::from(session.starts_at), Instant::from(session.ends_at));
     let is_now = |slot: &OpenSlot| slot.starts.at == now_at.0 && slot.ends.at == now_at.1;
     open.slots.retain(|slot| mentor_id != session.mentor_id || !is_now(slot));
@@ -58,4 +64,21 @@ pub async fn list_times_to_move(
         false => vec![],
     };
     Ok(MoveOptions { mentor_name: mentor.name, open, others })
+}
+
+/// The session and those of its series that would move along.
+async fn moving_with(
+    services: &Services,
+    actor: &Actor,
+    session: &SessionRow,
+    scope: Scope,
+) -> Result<Vec<SessionId>, Failure> {
+    let Some(series) = session.series.filter(|_| scope != Scope::One) else {
+        return Ok(vec![session.session_id]);
+    };
+    let now = services.now();
+    let rows = sessions::list_of_series(&services.store, series.series_id).await.or_fail()?;
+    let (meant, _) = touched(&rows, session, scope, now);
+    let may_move = |row: &&SessionRow| check_move(services, actor, row, true, now).is_ok();
+    Ok(meant.into_iter().filter(may_move).map(|row| row.session_id).collect())
 }

@@ -2,12 +2,14 @@
 //! a calendar part for each, since each is an event of its own. A single one is written about in
 //! `sessions`.
 
+use office_hours::booking::SessionStatus;
+use office_hours::booking::lifecycle::undecided_until;
 use office_hours::booking::party::Side;
 use office_hours::time::{LocalTime, Timestamp, Zone};
 use store::queries::sessions::SessionRow;
 
 use super::layout::Letter;
-use super::sessions::{call_off, invite, page};
+use super::sessions::{call_off, invite, page, reschedule};
 use crate::Services;
 use crate::ports::{CalendarPart, Mail};
 
@@ -66,6 +68,46 @@ pub(crate) fn cancelled(services: &Services, sessions: &[SessionRow], before: &[
     })
 }
 
+/// To both sides: the sessions, earliest first, have other times than `before`, each with what it was. `by` is who
+/// moved them, where it was one of the two.
+pub(crate) fn moved(
+    services: &Services,
+    sessions: &[(SessionRow, &SessionRow)],
+    by: Option<&str>,
+    why: Option<&str>,
+) -> Vec<Mail> {
+    let calendars = sessions.iter().filter_map(|(now, before)| reschedule(services, now, before));
+    let calendars = calendars.collect();
+    let rows: Vec<SessionRow> = sessions.iter().map(|(now, _)| now.clone()).collect();
+    let waits = rows.iter().find(|row| row.status == SessionStatus::Pending);
+    both(&rows, Event::Moved, calendars, |reader| {
+        let by = by.unwrap_or("The programme’s staff");
+        let was = |(now, before): &(SessionRow, &SessionRow)| {
+            let before = LocalTime::new(before.starts_at, &reader.zone);
+            format!("{} (before: {}, {})", line(now, &reader.zone), before.day, before.time)
+        };
+        let mut paragraphs = vec![
+            format!("{by} moved {} with {}.", reader.sessions, reader.other),
+            sessions.iter().map(was).collect::<Vec<_>>().join("\n"),
+        ];
+        paragraphs.extend(why.map(|why| format!("Reason: {why}")));
+        if let Some(first) = waits {
+            let by = LocalTime::new(undecided_until(first.requested_at, first.starts_at), &reader.zone).long;
+            paragraphs.push(match reader.side {
+                Side::Mentor => format!(
+                    "Please accept or decline each of them that you have not accepted yet by {by}, or it expires."
+                ),
+                Side::Mentee => {
+                    format!("{} answers what is not agreed on yet by {by} at the latest.", reader.other)
+                }
+            });
+        }
+        paragraphs.push("Details, and a way to move or cancel each of them:".to_owned());
+        paragraphs.push(page(services, reader.first));
+        paragraphs
+    })
+}
+
 /// What a letter to one side needs to say.
 struct Reader<'a> {
     side: Side,
@@ -78,6 +120,12 @@ struct Reader<'a> {
     /// A line for each.
     times: String,
     zone: Zone,
+}
+
+/// When a session is.
+fn line(session: &SessionRow, zone: &Zone) -> String {
+    let ends = LocalTime::new(session.ends_at, zone);
+    format!("{}, until {}", LocalTime::new(session.starts_at, zone).long, ends.time)
 }
 
 fn note(reader: &Reader<'_>) -> String {
@@ -94,6 +142,7 @@ enum Event {
     Booked,
     Requested,
     Cancelled,
+    Moved,
 }
 
 impl Event {
@@ -103,13 +152,14 @@ impl Event {
             Self::Booked => "booked",
             Self::Requested => "requested",
             Self::Cancelled => "cancelled",
+            Self::Moved => "moved",
         }
     }
 
-    /// How the subject begins.
+    /// How the subject begins; as in `sessions`, that of an event that is kept stays the same.
     fn subject(self) -> &'static str {
         match self {
-            Self::Booked => "Sessions with ",
+            Self::Booked | Self::Moved => "Sessions with ",
             Self::Requested => "Sessions requested: ",
             Self::Cancelled => "Sessions cancelled: ",
         }
@@ -137,28 +187,29 @@ fn to(
 ) -> Mail {
     // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
     let zone = Zone::of_stored(&first.mentor_timezone);
-    let said = |at: Timestamp| LocalTime::new(at, &zone);
-    let line = |session: &SessionRow| {
-        format!("{}, until {}", said(session.starts_at).long, said(session.ends_at).time)
-    };
     let (email, name, other) = match side {
         Side::Mentor => (&first.mentor_email, &first.mentor_name, &first.mentee_name),
         Side::Mentee => (&first.mentee_email, &first.mentee_name, &first.mentor_name),
     };
-    let starts = said(first.starts_at);
+    let starts = LocalTime::new(first.starts_at, &zone);
     let reader = Reader {
         side,
         other,
         first,
         sessions: format!("{} sessions", sessions.len()),
         repeats: first.series.map(|series| format!(", {}", series.frequency.spoken())).unwrap_or_default(),
-        times: sessions.iter().map(line).collect::<Vec<_>>().join("\n"),
+        times: sessions.iter().map(|session| line(session, &zone)).collect::<Vec<_>>().join("\n"),
         zone: zone.clone(),
     };
     let mut calendars = calendars.into_iter();
+    let id = first.session_id;
     let mail = Letter {
-        // A session begins a series once and is called off once.
-        key: format!("series-{}-{}-{}", event.word(), first.session_id, side.as_str()),
+        key: match event {
+            // They may be moved more than once.
+            Event::Moved => format!("series-moved-{id}-{}-{}", first.ical_sequence, side.as_str()),
+            // A session begins a series once and is called off once.
+            _ => format!("series-{}-{id}-{}", event.word(), side.as_str()),
+        },
         to: email.clone(),
         to_name: name.clone(),
         subject: format!(

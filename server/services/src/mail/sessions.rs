@@ -129,12 +129,7 @@ pub(crate) fn moved(
     by: Option<&str>,
     why: Option<&str>,
 ) -> [Mail; 2] {
-    // A request is in no calendar before it is accepted, and one that is asked for anew no longer.
-    let calendar = match session.status {
-        SessionStatus::Pending => call_off(services, session, before),
-        _ => invite(services, session),
-    };
-    both(session, Event::Moved, calendar, |reader| {
+    both(session, Event::Moved, reschedule(services, session, before), |reader| {
         let by = by.unwrap_or("The programme’s staff");
         let mut paragraphs = vec![
             format!("{by} moved the session with {}.", reader.other),
@@ -381,6 +376,19 @@ fn to(
 pub(super) fn invite(services: &Services, session: &SessionRow) -> Option<CalendarPart> {
     let text = with_facts(services, session, calendar::request);
     Some(CalendarPart { method: CalendarMethod::Request, text })
+}
+
+/// Has it in both calendars at its new time. A request is in no calendar before it is accepted, and one that
+/// is asked for anew no longer.
+pub(super) fn reschedule(
+    services: &Services,
+    session: &SessionRow,
+    before: &SessionRow,
+) -> Option<CalendarPart> {
+    match session.status {
+        SessionStatus::Pending => call_off(services, session, before),
+        _ => invite(services, session),
+    }
 }
 
 /// Takes it out of both calendars, if it was in them: a request is not.

@@ -54,6 +54,8 @@ use crate::http::{AppState, health, metrics};
         series::book_series,
         series::change_series,
         series::get_series,
+        series::move_series,
+        series::preview_move,
         series::preview_series,
         sessions::book_session,
         sessions::change_session,

@@ -7,9 +7,10 @@ use axum::{Json, Router};
 use office_hours::Failure;
 use office_hours::booking::SessionStatus;
 use office_hours::booking::series::{
-    BookSeries, CancelSeries, PreviewSeries, SeriesCancelled, SeriesPreview, SeriesView,
+    AcceptedMove, BookSeries, CancelSeries, MoveSeries, PreviewMove, PreviewSeries, SeriesCancelled,
+    SeriesMovePreview, SeriesPreview, SeriesView,
 };
-use office_hours::ids::{SeriesId, SessionId};
+use office_hours::ids::{SeriesId, SessionId, SlotId};
 use serde::Deserialize;
 use services::{Services, booking};
 use utoipa::ToSchema;
@@ -23,6 +24,8 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/api/sessions/series", post(book_series))
         .route("/api/sessions/series/preview", post(preview_series))
         .route("/api/sessions/series/{id}", get(get_series).patch(change_series))
+        .route("/api/sessions/series/{id}/move", post(move_series))
+        .route("/api/sessions/series/{id}/move/preview", post(preview_move))
 }
 
 /// Calls sessions of a series off.
@@ -36,6 +39,36 @@ pub struct ChangeSeries {
     /// `one`, `following` for that one and all later ones, or `all`.
     #[serde(default = "one")]
     scope: String,
+    /// For the other side; may be empty, but for staff.
+    #[serde(default)]
+    reason: String,
+}
+
+/// Gives a session of a series another slot.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct SeriesMoveAsked {
+    /// The session that is given the slot.
+    session_id: SessionId,
+    /// Where to: a slot of its mentor.
+    slot_id: SlotId,
+    /// `one`, `following` for that one and all later ones, or `all`.
+    #[serde(default = "one")]
+    scope: String,
+}
+
+/// The same, after the preview.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct SeriesMoveAccepted {
+    /// The session that is given the slot.
+    session_id: SessionId,
+    /// Where to: a slot of its mentor.
+    slot_id: SlotId,
+    /// `one`, `following` for that one and all later ones, or `all`.
+    #[serde(default = "one")]
+    scope: String,
+    /// The sessions as the preview named them. Those that are not among them keep their time.
+    #[serde(default)]
+    moves: Vec<AcceptedMove>,
     /// For the other side; may be empty, but for staff.
     #[serde(default)]
     reason: String,
@@ -113,4 +146,42 @@ pub(super) async fn change_series(
     }
     let input = CancelSeries { series_id, session_id, scope, reason };
     Ok(Json(booking::cancel_series(&services, &asking.actor, &input, &asking.zone).await?))
+}
+
+/// The sessions that would move if one of them got another slot, those that cannot first. Nothing is moved.
+#[utoipa::path(post, path = "/api/sessions/series/{id}/move/preview", tag = "sessions", params(("id" = Uuid, Path)), request_body = SeriesMoveAsked, responses(
+    (status = 200, description = "Old and new times, with the reason of each conflict and what can be chosen", body = SeriesMovePreview),
+    (status = 401, description = "Not signed in", body = ProblemBody),
+    (status = 404, description = "No such session in such a series for you, or no such slot", body = ProblemBody),
+    (status = 409, description = "The session cannot be moved any more", body = ProblemBody),
+    (status = 422, description = "A field to correct", body = ProblemBody),
+))]
+pub(super) async fn preview_move(
+    State(services): State<Services>,
+    asking: Asking,
+    Path(series_id): Path<SeriesId>,
+    Body(input): Body<SeriesMoveAsked>,
+) -> Result<Json<SeriesMovePreview>, Problem> {
+    let SeriesMoveAsked { session_id, slot_id, scope } = input;
+    let input = PreviewMove { series_id, session_id, slot_id, scope };
+    Ok(Json(booking::preview_move(&services, &asking.actor, &input, &asking.zone).await?))
+}
+
+/// Moves the sessions of a series that were accepted as the preview named them, or none.
+#[utoipa::path(post, path = "/api/sessions/series/{id}/move", tag = "sessions", params(("id" = Uuid, Path)), request_body = SeriesMoveAccepted, responses(
+    (status = 200, description = "The series as it is now", body = SeriesView),
+    (status = 401, description = "Not signed in", body = ProblemBody),
+    (status = 404, description = "No such session in such a series for you, or no such slot", body = ProblemBody),
+    (status = 409, description = "One of them was changed since, or cannot be moved; it is named, and none was", body = ProblemBody),
+    (status = 422, description = "A field to correct", body = ProblemBody),
+))]
+pub(super) async fn move_series(
+    State(services): State<Services>,
+    asking: Asking,
+    Path(series_id): Path<SeriesId>,
+    Body(input): Body<SeriesMoveAccepted>,
+) -> Result<Json<SeriesView>, Problem> {
+    let SeriesMoveAccepted { session_id, slot_id, scope, moves, reason } = input;
+    let input = MoveSeries { series_id, session_id, slot_id, scope, moves, reason };
+    Ok(Json(booking::move_series(&services, &asking.actor, &input, &asking.zone).await?))
 }

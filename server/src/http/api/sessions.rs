@@ -6,6 +6,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use office_hours::Failure;
 use office_hours::booking::lifecycle::Step;
+use office_hours::booking::series::Scope;
 use office_hours::booking::{
     BookSession, MoveOptions, MoveSession, MySessions, ObjectToMark, SessionStatus, SessionView, TakeStep,
 };
@@ -146,12 +147,15 @@ pub(super) async fn change_session(
 pub struct TimesOf {
     /// For staff: a mentor who could take the session over.
     mentor_id: Option<MentorId>,
+    /// Which sessions of its series move along: `one`, `following` or `all`.
+    scope: Option<String>,
 }
 
 /// The times to which a session can be moved.
-#[utoipa::path(get, path = "/api/sessions/{id}/times", tag = "sessions", params(("id" = Uuid, Path), ("mentor_id" = Option<Uuid>, Query, description = "For staff: a mentor who could take the session over")), responses(
+#[utoipa::path(get, path = "/api/sessions/{id}/times", tag = "sessions", params(("id" = Uuid, Path), ("mentor_id" = Option<Uuid>, Query, description = "For staff: a mentor who could take the session over"), ("scope" = Option<String>, Query, description = "Which sessions of its series move along: one, following or all")), responses(
     (status = 200, description = "Earliest first; none when it cannot be moved", body = MoveOptions),
     (status = 404, description = "No such session for you", body = ProblemBody),
+    (status = 422, description = "A field to correct", body = ProblemBody),
 ))]
 pub(super) async fn list_times_to_move(
     State(services): State<Services>,
@@ -159,7 +163,10 @@ pub(super) async fn list_times_to_move(
     Path(id): Path<SessionId>,
     Query(of): Query<TimesOf>,
 ) -> Result<Json<MoveOptions>, Problem> {
-    Ok(Json(booking::list_times_to_move(&services, &asking.actor, id, of.mentor_id, &asking.zone).await?))
+    let TimesOf { mentor_id, scope } = of;
+    let scope = scope.map_or(Ok(Scope::One), |scope| Scope::parse("scope", &scope))?;
+    let (actor, zone) = (&asking.actor, &asking.zone);
+    Ok(Json(booking::list_times_to_move(&services, actor, id, mentor_id, scope, zone).await?))
 }
 
 /// Objects to what was said of how a session went.
