@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use office_hours::analytics::ProgrammeFilter;
 use office_hours::availability::OpenSlot;
 use office_hours::availability::month::Month;
+use office_hours::booking::series::Scope;
 use office_hours::ids::{MentorId, SessionId, SlotId, UserId};
 
 use crate::kit::url::with_params;
@@ -86,6 +87,11 @@ pub fn session(session_id: SessionId) -> String {
 /// Another time for a session.
 pub fn move_session(session_id: SessionId) -> String {
     format!("/sessions/{session_id}/move")
+}
+
+/// The same for sessions that repeat with it.
+pub fn move_series(session_id: SessionId, scope: Scope) -> String {
+    with_params(&move_session(session_id), &[("scope", scope.as_str())])
 }
 
 /// Another mentor's times for a session.

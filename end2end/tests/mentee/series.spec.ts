@@ -1,9 +1,9 @@
-// Sessions that repeat: shown before they are booked, booked with one button, called off together.
+// Sessions that repeat: shown before they are booked or moved, booked and moved with one button, called off together.
 
-import { choose, openMentor, slots } from "../../support/booking";
+import { choose, openDay, openMentor, slotLink, slots, timesOf } from "../../support/booking";
 import { waitForMail } from "../../support/mailbox";
-import { joinAsMentee } from "../../support/people";
-import { expect, hasScripts, hydrated, ofProject, test } from "../../support/test";
+import { joinAsMentee, joinAsMentor } from "../../support/people";
+import { expect, hasScripts, hydrated, ofProject, open, test } from "../../support/test";
 
 test("a mentee books a time for every week, and calls off what is left of it", async ({ page }) => {
   test.slow(); // several pages, four mails
@@ -64,4 +64,59 @@ test("what was chosen to repeat can be booked once after all", async ({ page }) 
   if (!hasScripts()) await page.getByRole("button", { name: "Show the times" }).click();
   await expect(page.getByRole("button", { name: "Confirm Booking" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Book these sessions" })).toHaveCount(0);
+});
+
+test("a mentee moves a session and all later ones", async ({ page, newPerson }) => {
+  test.slow(); // two people, several pages, four mails
+
+  const mentor = await joinAsMentor(await newPerson(), "Mon 09:00-12:00");
+  const me = await joinAsMentee(page);
+  await open(page, mentor.path);
+  const times = await timesOf(page);
+  const days = [...new Set(times.map(({ day }) => day))];
+  const ofDay = (index: number) => times.filter(({ day }) => day === days[index]);
+  // From the second Monday on, so that the mornings are whole.
+  const first = ofDay(1)[0];
+  await openDay(page, first.day);
+  await choose(slotLink(page, first.slotId));
+  await page.getByLabel("Sessions", { exact: true }).fill("3");
+  await page.getByLabel("Repeat").selectOption({ label: "Every week" });
+  if (!hasScripts()) await page.getByRole("button", { name: "Show the times" }).click();
+  await expect(page.getByText("All 3 times are free.")).toBeVisible();
+  await page.getByRole("button", { name: "Book these sessions" }).click();
+  await expect(page.getByText("Session Booked")).toBeVisible();
+  await hydrated(page);
+
+  // The second one half an hour later, by keyboard.
+  const series = page.getByRole("list", { name: "All sessions of the series" });
+  await series.getByRole("link").first().click();
+  await expect(page.getByText("2 of 3, every week")).toBeVisible();
+  await page.getByRole("link", { name: "Move to another time…" }).click();
+  await expect(page.getByRole("heading", { name: "Move session" })).toBeVisible();
+  await hydrated(page);
+  await page.getByRole("link", { name: "This and all later ones" }).click();
+  const show = page.getByRole("button", { name: "Show the new times" });
+  await expect(show).toBeVisible();
+  await hydrated(page);
+  const time = page.locator(`input[type="radio"][value="${ofDay(2)[1].slotId}"]`);
+  await time.focus();
+  await page.keyboard.press("Space");
+  await expect(time).toBeChecked();
+  await show.click();
+
+  // All of them are shown before anything is moved.
+  await expect(page.getByText("All 2 sessions can move.")).toBeVisible();
+  await expect(page.getByRole("list", { name: "New times" }).getByRole("listitem")).toHaveCount(2);
+  await hydrated(page);
+  await page.getByLabel("Reason").fill("The train comes later");
+  await page.getByRole("button", { name: "Move these sessions" }).click();
+  await expect(page.getByText("Sessions moved")).toBeVisible();
+  const starts = (index: number) => series.getByRole("listitem").nth(index).locator("time");
+  await expect(starts(0)).toHaveAttribute("title", first.words);
+  await expect(starts(1)).toHaveAttribute("title", ofDay(2)[1].words);
+  await expect(starts(2)).toHaveAttribute("title", ofDay(3)[1].words);
+  for (const email of [me.email, mentor.email]) {
+    const mail = await waitForMail(page, ({ to, text }) => to === email && text.includes("moved 2 sessions"));
+    expect(mail.text).toContain("The train comes later");
+  }
 });

@@ -20,7 +20,7 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 38] = [
+const FUNCTIONS: [(&str, Stranger); 40] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
@@ -44,8 +44,10 @@ const FUNCTIONS: [(&str, Stranger); 38] = [
     ("/fn/list_open_slots", Served),
     ("/fn/list_times_to_move", Refused),
     ("/fn/match_mentors", Served),
+    ("/fn/move_series", Refused),
     ("/fn/move_session", Refused),
     ("/fn/object_to_mark", Refused),
+    ("/fn/preview_move", Refused),
     ("/fn/preview_series", Refused),
     ("/fn/redeem_login_link", Served),
     ("/fn/release_hold", Refused),

@@ -542,6 +542,10 @@ on_both_databases! {
         assert_eq!(codes.collect::<Vec<_>>(), ["slot_taken", "slot_taken", "slot_taken", "too_far_ahead"]);
         assert_eq!(shown["occurrences"][0]["conflict"]["choices"], json!([]), "the chosen one needs another slot");
         assert_eq!(move_series(&app, &noor, &series, &asked, accept(&shown, "keep")).await.problem(422), "moves");
+        let page = format!("/sessions/{}/move?scope=all&slot={second}", id(&series, 0).as_str().unwrap());
+        let page = app.get(Some(&noor), &page).await;
+        assert!(page.text.contains("The session cannot have this time"), "{}", page.text);
+        assert!(!page.text.contains("Move these sessions"));
         assert_eq!(starts_now(&app, &noor, &series).await, MONDAYS);
     }
 
@@ -689,6 +693,61 @@ on_both_databases! {
         let wrong = json!([first_move, with("to", json!("yesterday"))]);
         assert_eq!(move_series(&app, &noor, &series, &asked, wrong).await.problem(422), "body");
         assert_eq!(starts_now(&app, &noor, &series).await, MONDAYS[..3]);
+    }
+
+    async fn a_series_is_moved_without_a_script(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let taken = slot_at(&app, &mentor_id, "2026-12-09T14:00:00Z").await;
+        app.post(Some(&ada), "/api/sessions", json!({ "slot_id": taken })).await.expect(201);
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 4)).await.expect(201);
+        let to = slot_at(&app, &mentor_id, "2026-12-02T14:00:00Z").await;
+        let series_id = series["series_id"].as_str().unwrap();
+        let session_id = id(&series, 1).as_str().unwrap().to_owned();
+        let page = format!("/sessions/{session_id}/move");
+        let shown = app.get(Some(&noor), &page).await;
+        for part in ["This and all later ones", "All sessions of the series", "?scope=following", "Move session"] {
+            assert!(shown.text.contains(part), "{part}: {}", shown.text);
+        }
+        let choose = format!("{page}?scope=following");
+        let shown = app.get(Some(&noor), &choose).await;
+        assert!(shown.text.contains("Show the new times") && shown.text.contains(&to), "{}", shown.text);
+        let sheet = format!("{choose}&slot={to}");
+        let shown = app.get(Some(&noor), &sheet).await;
+        for part in ["1 of 3 sessions cannot move", "Keep its time", "Move these sessions", "Choose another time"] {
+            assert!(shown.text.contains(part), "{part}: {}", shown.text);
+        }
+
+        let preview = preview_move(&app, &noor, &series, &given(&series, 1, &to, "following")).await.expect(200);
+        let mut fields: Vec<(String, String)> = [
+            ("series_id", series_id), ("session_id", session_id.as_str()), ("slot_id", to.as_str()), ("scope", "following"), ("reason", "A fair"),
+        ].map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        for (index, one) in preview["occurrences"].as_array().unwrap().iter().enumerate() {
+            let mut add = |field: &str, value: &Value| {
+                fields.push((format!("moves[{index}][{field}]"), value.as_str().unwrap().to_owned()));
+            };
+            add("session_id", &one["session_id"]);
+            add("from", &one["old_starts"]["at"]);
+            add("to", &one["starts"]["at"]);
+            if !one["conflict"].is_null() {
+                add("choice", &json!("keep"));
+            }
+        }
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let done = app.submit(Some(&noor), "/fn/move_series", &sheet, &fields).await;
+        assert_eq!(done.status, 302, "{}", done.text);
+        let target = done.headers["location"].to_str().unwrap().to_owned();
+        assert!(app.get(Some(&noor), &target).await.text.contains("Sessions moved"), "{target}");
+        let expected = [MONDAYS[0], "2026-12-02T14:00:00Z", MONDAYS[2], "2026-12-16T14:00:00Z"];
+        assert_eq!(starts_now(&app, &noor, &series).await, expected);
+        assert!(told(&app, "ines@example.com", "moved 2 sessions").await.contains("A fair"));
+        // Once more, the page says why not.
+        let again = app.submit(Some(&noor), "/fn/move_series", &sheet, &fields).await;
+        let back = again.headers["location"].to_str().unwrap().to_owned();
+        assert!(back.contains("scope=following"), "{back}");
+        let shown = app.get(Some(&noor), &back).await;
+        assert!(shown.text.contains("That is the time it has already"), "{}", shown.text);
     }
 
     async fn a_strangers_series_is_not_there(app: TestApp) {

@@ -1,19 +1,14 @@
 //! Calling off a session that repeats: it alone, it and all later ones, or all.
 
 use leptos::prelude::*;
+use office_hours::booking::series::Scope;
 use office_hours::ids::{SeriesId, SessionId};
 
+use super::series::SCOPES;
 use crate::api::booking::CancelSeries;
 use crate::kit::button::{DANGER, QUIET, Submit};
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
-
-/// What is sent and what a person reads.
-const SCOPES: [(&str, &str); 3] = [
-    ("one", "This session"),
-    ("following", "This and all later ones"),
-    ("all", "All sessions of the series"),
-];
 
 /// The form, folded.
 #[component]
@@ -54,11 +49,11 @@ pub fn CancelSeriesForm(
     }
 }
 
-fn scope((value, words): (&'static str, &'static str)) -> impl IntoView {
-    let checked = value == "one";
+fn scope((scope, words): (Scope, &'static str)) -> impl IntoView {
+    let checked = scope == Scope::One;
     view! {
         <label class="flex min-h-11 items-center gap-3">
-            <input type="radio" name="scope" value=value checked=checked class="size-5 accent-(--accent)" />
+            <input type="radio" name="scope" value=scope.as_str() checked=checked class="size-5 accent-(--accent)" />
             <span>{words}</span>
         </label>
     }

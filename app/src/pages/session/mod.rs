@@ -3,6 +3,7 @@
 mod cancel_series;
 mod coming;
 mod move_page;
+mod move_series;
 mod series;
 mod steps;
 
@@ -87,9 +88,9 @@ pub fn SessionPage() -> impl IntoView {
     set_title("Session");
     load(session, skeleton::text, move |(session, series)| {
         // Not followed: cancelling leads to the address without it, before the new state is known.
-        let is_on = |param: Memo<String>| param.with_untracked(|on| on == "1");
-        let just_booked = is_on(booked) && session.status.holds_time();
-        let just_moved = is_on(moved) && session.status.holds_time();
+        let holds_time = session.status.holds_time();
+        let just_booked = booked.with_untracked(|booked| booked == "1") && holds_time;
+        let just_moved = moved.with_untracked(|moved| Moved::find(moved)).filter(|_| holds_time);
         let (id, status) = (session.session_id, session.status);
         let changed = shown.get_value().is_some_and(|(shown, before)| shown == id && before != status);
         shown.set_value(Some((id, status)));
@@ -97,6 +98,26 @@ pub fn SessionPage() -> impl IntoView {
         let actions = (take, object, confirm, cancel);
         page((session, series), just_booked, just_moved, changed, left, actions)
     })
+}
+
+/// What was just moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moved {
+    /// This session.
+    One,
+    /// It and others that it repeats with.
+    Series,
+}
+
+impl Moved {
+    /// As the address has it.
+    fn find(param: &str) -> Option<Self> {
+        match param {
+            "1" => Some(Self::One),
+            "series" => Some(Self::Series),
+            _ => None,
+        }
+    }
 }
 
 /// What sends a step, an objection, that the founder is coming, and that a series ends.
@@ -110,7 +131,7 @@ type Actions = (
 fn page(
     (session, series): Answer,
     just_booked: bool,
-    just_moved: bool,
+    just_moved: Option<Moved>,
     changed: bool,
     left: usize,
     (take, object, confirm, cancel): Actions,
@@ -126,14 +147,7 @@ fn page(
     view! {
         <div class="grid max-w-prose gap-8">
             {head}
-            {just_moved
-                .then(|| {
-                    let text = match session.status {
-                        SessionStatus::Pending => "The mentor is asked to accept the new time, which is kept until then.",
-                        _ => "Both of you have the new time in the mail.",
-                    };
-                    view! { <Alert tone=Tone::Good title="Session moved" text /> }
-                })}
+            {just_moved.map(|moved| view! { <JustMoved moved status=session.status /> })}
             <Left sessions=left />
             <Details session=session.clone() series />
             <Coming session=session.clone() confirm />
@@ -146,6 +160,21 @@ fn page(
         </div>
     }
     .into_any()
+}
+
+#[component]
+fn JustMoved(moved: Moved, status: SessionStatus) -> impl IntoView {
+    let (title, text) = match (moved, status) {
+        (Moved::One, SessionStatus::Pending) => {
+            ("Session moved", "The mentor is asked to accept the new time, which is kept until then.")
+        }
+        (Moved::One, _) => ("Session moved", "Both of you have the new time in the mail."),
+        (Moved::Series, SessionStatus::Pending) => {
+            ("Sessions moved", "The mentor is asked to accept the new times, which are kept until then.")
+        }
+        (Moved::Series, _) => ("Sessions moved", "Both of you have the new times in the mail."),
+    };
+    view! { <Alert tone=Tone::Good title text /> }
 }
 
 #[component]

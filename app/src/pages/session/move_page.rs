@@ -1,14 +1,16 @@
-//! `/sessions/:id/move`: another time for a session.
+//! `/sessions/:id/move`: another time for a session, or for those that it repeats with.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use office_hours::Failure;
 use office_hours::availability::{OpenSlot, OpenSlots};
+use office_hours::booking::series::{Scope, SeriesMovePreview};
 use office_hours::booking::{MoveOptions, OtherMentor, SessionView};
-use office_hours::ids::SessionId;
+use office_hours::ids::{SessionId, SlotId};
 
+use super::move_series::{ChooseForSeries, Outcome, Scopes};
 use crate::api::ApiError;
-use crate::api::booking::{MoveSession, get_session, list_times_to_move};
+use crate::api::booking::{MoveSeries, MoveSession, get_session, list_times_to_move, preview_move};
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, QUIET, Submit};
 use crate::kit::page::PageHead;
@@ -23,12 +25,29 @@ use crate::state::address::use_param;
 use crate::state::title::set_title;
 use crate::state::wire::ask;
 
-type Answer = (SessionView, MoveOptions);
+/// The session, where it can be moved to, which of its series are meant, and what becomes of them when it gets
+/// the slot that was chosen for it.
+type Answer = (SessionView, MoveOptions, Scope, Option<(SlotId, Result<SeriesMovePreview, ApiError>)>);
 
-async fn look_up(session_id: Result<SessionId, Failure>, of: String) -> Result<Answer, ApiError> {
+async fn look_up(
+    session_id: Result<SessionId, Failure>,
+    of: String,
+    scope: Scope,
+    slot: String,
+) -> Result<Answer, ApiError> {
     let session = get_session(session_id?).await?;
-    let options = list_times_to_move(session.session_id, of).await?;
-    Ok((session, options))
+    // A series is not handed over to another mentor.
+    let series = session.series.filter(|series| series.of > 1 && of.is_empty());
+    let scope = if series.is_some() { scope } else { Scope::One };
+    let options = list_times_to_move(session.session_id, of, scope.as_str().to_owned()).await?;
+    let preview = match (series, slot.parse::<SlotId>()) {
+        (Some(series), Ok(slot_id)) if scope != Scope::One => {
+            let (series_id, scope) = (series.series_id, scope.as_str().to_owned());
+            Some((slot_id, preview_move(series_id, session.session_id, slot_id, scope).await))
+        }
+        _ => None,
+    };
+    Ok((session, options, scope, preview))
 }
 
 /// The page.
@@ -39,20 +58,29 @@ pub fn MoveSessionPage() -> impl IntoView {
         let id = params.with(|params| params.get("id")).unwrap_or_default();
         id.parse::<SessionId>().map_err(|_| Failure::not_found("session"))
     });
-    let action = ServerAction::<MoveSession>::new();
-    let overtaken = derive_overtaken(action);
-    let of = use_param("mentor");
-    let source = move || (session_id.get(), of.get(), overtaken.get());
-    let answer = ask(source, |(session_id, of, _)| look_up(session_id, of));
+    let (action, series) = (ServerAction::<MoveSession>::new(), ServerAction::<MoveSeries>::new());
+    let overtaken = (derive_overtaken(action), derive_overtaken(series));
+    let overtaken = move || (overtaken.0.get(), overtaken.1.get());
+    let (of, scope, slot) = (use_param("mentor"), use_param("scope"), use_param("slot"));
+    let scope = move || scope.with(|scope| Scope::parse("scope", scope).unwrap_or(Scope::One));
+    let source = move || (session_id.get(), of.get(), scope(), slot.get(), overtaken());
+    let answer = ask(source, |(session_id, of, scope, slot, _)| look_up(session_id, of, scope, slot));
     set_title("Move session");
-    load(answer, skeleton::text, move |(session, options)| page(session, options, action))
+    load(answer, skeleton::text, move |answer| page(answer, action, series))
 }
 
-fn page(session: SessionView, options: MoveOptions, action: ServerAction<MoveSession>) -> AnyView {
+fn page(
+    (session, options, scope, preview): Answer,
+    action: ServerAction<MoveSession>,
+    series: ServerAction<MoveSeries>,
+) -> AnyView {
     let MoveOptions { mentor_name, open, others } = options;
     let handed_over = mentor_name != session.mentor_name;
     let back = links::session(session.session_id);
     let now = session.clone();
+    let place = session.series.filter(|place| place.of > 1 && !handed_over);
+    let chosen = place.map(|place| place.series_id).zip(preview);
+    let others = if scope == Scope::One { others } else { vec![] };
     view! {
         <div class="grid max-w-prose gap-6">
             <PageHead title="Move session" lead="The time you have is kept until the new one is yours." />
@@ -66,6 +94,9 @@ fn page(session: SessionView, options: MoveOptions, action: ServerAction<MoveSes
             {handed_over
                 .then(|| view! { <p>{format!("To another mentor: {mentor_name} takes the session over.")}</p> })}
             <ZoneLine />
+            {place
+                .filter(|_| session.can_move)
+                .map(|_| view! { <Scopes session_id=session.session_id scope /> })}
             {if !session.can_move {
                 view! {
                     <Alert
@@ -75,6 +106,9 @@ fn page(session: SessionView, options: MoveOptions, action: ServerAction<MoveSes
                     />
                 }
                     .into_any()
+            } else if let Some((series_id, (slot_id, preview))) = chosen {
+                let session_id = session.session_id;
+                view! { <Outcome session_id series_id scope slot_id preview action=series /> }.into_any()
             } else if open.slots.is_empty() {
                 view! {
                     <Alert
@@ -84,8 +118,10 @@ fn page(session: SessionView, options: MoveOptions, action: ServerAction<MoveSes
                     />
                 }
                     .into_any()
-            } else {
+            } else if scope == Scope::One {
                 view! { <Choose session_id=session.session_id open action /> }.into_any()
+            } else {
+                view! { <ChooseForSeries session_id=session.session_id scope open /> }.into_any()
             }}
             {(!others.is_empty()).then(|| view! { <HandOver session_id=session.session_id others /> })}
             <p>
@@ -129,14 +165,10 @@ fn HandOver(session_id: SessionId, others: Vec<OtherMentor>) -> impl IntoView {
 #[component]
 fn Choose(session_id: SessionId, open: OpenSlots, action: ServerAction<MoveSession>) -> impl IntoView {
     let refusal = derive_refusal(action);
-    let days = by_day(open.slots).into_iter().map(|slots| view! { <Day slots /> }).collect_view();
     view! {
         <ActionForm action attr:class="grid gap-6">
             <input type="hidden" name="session_id" value=session_id.to_string() />
-            <fieldset class="grid gap-5">
-                <legend class="mb-4 text-lg font-semibold tracking-tight">"Choose another time"</legend>
-                {days}
-            </fieldset>
+            <Times open name="slot_id" legend="Choose another time" />
             <TextArea
                 name="reason"
                 label="Reason"
@@ -154,8 +186,27 @@ fn Choose(session_id: SessionId, open: OpenSlots, action: ServerAction<MoveSessi
     }
 }
 
+/// Times to choose one of, by day.
 #[component]
-fn Day(slots: Vec<OpenSlot>) -> impl IntoView {
+pub fn Times(
+    /// The times.
+    open: OpenSlots,
+    /// As the chosen one is sent.
+    name: &'static str,
+    /// What is asked.
+    legend: &'static str,
+) -> impl IntoView {
+    let days = by_day(open.slots).into_iter().map(|slots| view! { <Day slots name /> }).collect_view();
+    view! {
+        <fieldset class="grid gap-5">
+            <legend class="mb-4 text-lg font-semibold tracking-tight">{legend}</legend>
+            {days}
+        </fieldset>
+    }
+}
+
+#[component]
+fn Day(slots: Vec<OpenSlot>, name: &'static str) -> impl IntoView {
     let day = slots.first().map(|slot| slot.starts.day.clone());
     let times = slots
         .into_iter()
@@ -166,7 +217,7 @@ fn Day(slots: Vec<OpenSlot>) -> impl IntoView {
                     <input
                         type="radio"
                         id=id.clone()
-                        name="slot_id"
+                        name=name
                         value=slot.slot_id.to_string()
                         required
                         class="peer sr-only"

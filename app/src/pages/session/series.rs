@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use office_hours::booking::SessionView;
-use office_hours::booking::series::{SeriesPlace, SeriesView};
+use office_hours::booking::series::{Scope, SeriesPlace, SeriesView};
 use office_hours::ids::SessionId;
 
 use crate::kit::alert::{Alert, Tone};
@@ -10,6 +10,13 @@ use crate::kit::button::LINK;
 use crate::parts::links;
 use crate::parts::session_status::Status;
 use crate::parts::time::TimeSpan;
+
+/// Which sessions of a series are meant, as a person reads it.
+pub const SCOPES: [(Scope, &str); 3] = [
+    (Scope::One, "This session"),
+    (Scope::Following, "This and all later ones"),
+    (Scope::All, "All sessions of the series"),
+];
 
 /// "2 of 6, every week", and the way to the others.
 #[component]
