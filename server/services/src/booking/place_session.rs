@@ -46,7 +46,7 @@ pub(super) async fn place_session(
     if !in_place {
         check_standing(tx, mentee_id, now).await?;
     }
-    let mentee = MenteeCalendar::of_mentee(tx, mentee_id, user_id, time, None).await?;
+    let mentee = MenteeCalendar::of_mentee(tx, mentee_id, user_id, time, &[]).await?;
     let asker = mentee.asker(mentor_id);
     if let Some(refusal) = refuse(&time, calendar, Some(&asker), now) {
         return Err(refusal.failure(&zone.0));
