@@ -80,6 +80,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#101318" media="(prefers-color-scheme: dark)" />
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+                <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="preload" r#as="font" r#type="font/woff2" href="/fonts/inter-latin.woff2" crossorigin="anonymous" />
                 <HashedStylesheet id="style" options=options.clone() />
                 <AutoReload options=options.clone() />

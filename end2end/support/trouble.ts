@@ -6,6 +6,7 @@ import type { BrowserContext, ConsoleMessage, Request, Response } from "@playwri
 export class Trouble {
   private readonly found: string[] = [];
   private readonly expected = new Set<number>();
+  private offline = false;
 
   /** `scripts`: whether pages run any. */
   constructor(private readonly scripts: boolean) {}
@@ -13,6 +14,11 @@ export class Trouble {
   /** Answers with this status are part of the test. */
   expectStatus(...statuses: number[]) {
     for (const status of statuses) this.expected.add(status);
+  }
+
+  /** Being without a connection is part of the test. */
+  expectOffline() {
+    this.offline = true;
   }
 
   /** Everything that went wrong and was not expected. */
@@ -32,6 +38,7 @@ export class Trouble {
     const text = message.text();
     // Chromium repeats every bad status as an error; `onResponse` knows which of them are expected.
     if (text.startsWith("Failed to load resource: the server responded with a status of")) return;
+    if (this.offline && text.includes("net::ERR_INTERNET_DISCONNECTED")) return;
     const matters = message.type() === "error" || (message.type() === "warning" && /hydrat/i.test(text));
     if (matters) this.note(`console ${message.type()}: ${text} (${message.location().url})`);
   }
@@ -42,6 +49,7 @@ export class Trouble {
     if (!this.scripts && why === "csp" && request.url().includes("/pkg/")) return;
     // Leaving a page stops what it was still loading; a download stops the navigation that began it.
     if (why === "net::ERR_ABORTED") return;
+    if (this.offline && why === "net::ERR_INTERNET_DISCONNECTED") return;
     this.note(`failed request: ${request.method()} ${request.url()} (${why})`);
   }
 

@@ -1,5 +1,7 @@
 //! The WebAssembly entry point: takes over the page that the server rendered, nothing else.
 
+mod offline;
+
 use app::state::hydrated::note_taken_over;
 use leptos::mount::hydrate_from_async;
 use leptos::tachys::dom::body;
@@ -14,5 +16,7 @@ pub fn hydrate() {
         // Waits for the file of the page, where it has one of its own.
         hydrate_from_async(body(), app::App).await.forget();
         note_taken_over();
+        // Last: it fetches too, and the page comes first.
+        offline::register_worker().await;
     });
 }

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod health;
+mod install;
 mod metrics;
 mod middleware;
 mod pages;

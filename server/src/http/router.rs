@@ -15,7 +15,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use super::problem::MAX_BODY;
-use super::{api, health, metrics, middleware, pages};
+use super::{api, health, install, metrics, middleware, pages};
 use crate::worker::RunnerState;
 
 /// The longest time for one answer.
@@ -44,6 +44,7 @@ pub fn router(state: AppState) -> Router {
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::same_origin));
     Router::new()
         .merge(pages::assets(&state))
+        .merge(install::routes(&state))
         .merge(known)
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))

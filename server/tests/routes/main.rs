@@ -17,6 +17,7 @@ mod health;
 mod idempotency;
 mod import;
 mod in_place;
+mod install;
 mod known_answers;
 mod lifecycle;
 mod match_conditions;

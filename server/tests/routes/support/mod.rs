@@ -50,6 +50,9 @@ pub(crate) use on_both_databases;
 /// The start of every test: a Monday morning.
 pub const START: &str = "2026-11-23T08:00:00Z";
 
+/// The files that browsers get as they are.
+pub const PUBLIC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../public");
+
 /// One server with a database of its own.
 pub struct TestApp {
     pub services: Services,
@@ -59,7 +62,6 @@ pub struct TestApp {
     router: Router,
     mailbox: Arc<FileMailer>,
     _mails: tempfile::TempDir,
-    _site: tempfile::TempDir,
     _database: TestDatabase,
 }
 
@@ -179,13 +181,11 @@ impl TestApp {
             mailbox: Some(mailbox.clone()),
         };
         let services = Services::new(database.store.clone(), ports, config);
-        let site = tempfile::tempdir().unwrap();
-        std::fs::write(site.path().join("robots.txt"), "User-agent: *").unwrap();
-        let site_root = site.path().to_str().unwrap();
-        let leptos = LeptosOptions::builder().output_name("office-hours").site_root(site_root).build();
+        // The files as they are before the build adds its own.
+        let leptos = LeptosOptions::builder().output_name("office-hours").site_root(PUBLIC).build();
         let (runner, runner_state) = watch::channel(RunnerState::Elsewhere);
         let router = router(AppState { services: services.clone(), leptos, runner: runner_state });
-        Self { services, clock, runner, router, mailbox, _mails: mails, _site: site, _database: database }
+        Self { services, clock, runner, router, mailbox, _mails: mails, _database: database }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
