@@ -8,6 +8,7 @@ mod middleware;
 mod pages;
 mod problem;
 mod router;
+mod search_engines;
 mod serve;
 
 pub use router::{AppState, router};

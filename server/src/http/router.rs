@@ -15,7 +15,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use super::problem::MAX_BODY;
-use super::{api, health, install, metrics, middleware, pages};
+use super::{api, health, install, metrics, middleware, pages, search_engines};
 use crate::worker::RunnerState;
 
 /// The longest time for one answer.
@@ -38,6 +38,7 @@ pub fn router(state: AppState) -> Router {
         .merge(api::routes(&state))
         .merge(health::routes())
         .merge(metrics::routes())
+        .merge(search_engines::routes())
         .merge(pages::routes(&state))
         // Who is asking is found out once for each request that can matter.
         .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::authenticate))

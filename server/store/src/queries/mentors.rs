@@ -625,6 +625,27 @@ pub async fn list_saved(
     Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), from_db(row.updated_at))).collect())
 }
 
+/// The mentors that everybody may see, at most `limit`, each with when it was saved.
+pub async fn list_public(db: &impl Db, limit: u64) -> Result<Vec<(MentorId, Timestamp)>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        updated_at: DateTime<Utc>,
+    }
+    // In the order of the ids: where there are more than fit, they are the same ones every time.
+    let rows = Sql::new(
+        db,
+        "SELECT m.id AS mentor_id, m.updated_at FROM mentors m JOIN users u ON u.id = m.user_id \
+         WHERE u.status = 'active' AND ",
+    )
+    .push(sees_profile(Audience::Public))
+    .push(" ORDER BY m.id LIMIT ")
+    .bind(limit_of(limit))
+    .all::<Row>()
+    .await?;
+    Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), from_db(row.updated_at))).collect())
+}
+
 /// Every mentor that came from a file, with the id it has there.
 pub async fn list_external_ids(db: &impl Db) -> Result<Vec<(MentorId, String)>, StoreError> {
     #[derive(FromQueryResult)]
