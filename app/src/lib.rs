@@ -12,6 +12,8 @@
     reason = "the macro makes a struct of each server function; its fields are the arguments"
 )]
 pub mod api;
+#[cfg(feature = "ssr")]
+mod head;
 pub mod kit;
 mod lazy;
 pub mod pages;
@@ -34,6 +36,8 @@ use parts::frame::Frame;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    #[cfg(feature = "ssr")]
+    head::provide_head();
     state::viewer::provide_viewer();
     let title = state::title::provide_title();
     view! {
@@ -76,7 +80,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="description" content="Say what you need help with, find the mentor who fits, book half an hour." />
                 <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#101318" media="(prefers-color-scheme: dark)" />
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />

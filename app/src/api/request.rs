@@ -21,6 +21,11 @@ pub fn asking() -> (Services, Actor, ViewerZone) {
     (services, actor, zone)
 }
 
+/// The address under which people reach the server, without a slash at the end; nothing outside of a request.
+pub fn base_url() -> Option<String> {
+    use_context::<Services>().map(|services| services.config.base_url.clone())
+}
+
 /// Gives a failure the HTTP status that says the same. A plain form post keeps its redirect back
 /// to the form, which shows the message.
 pub fn answer<T>(result: Result<T, Failure>) -> Result<T, ApiError> {

@@ -54,6 +54,11 @@ pub fn FindPage() -> impl IntoView {
     let found = ask(move || (search.get(), epoch.get()), |(search, _)| look_up(search));
     let query = Memo::new(move |_| search.with(|search| search.query.clone()));
     set_title(search.with_untracked(Search::title));
+    // What somebody searched for is theirs, and no page of its own.
+    #[cfg(feature = "ssr")]
+    if leptos_router::hooks::use_location().search.with_untracked(String::is_empty) {
+        crate::head::present_list();
+    }
     Effect::new(move || set_title(search.with(Search::title)));
     let facets = RwSignal::new(vec![]);
     // In the browser only, after the page has come alive: the server sends choices without counts.

@@ -21,6 +21,8 @@ const EXAMPLES: [&str; 3] = [
 #[component]
 pub fn LandingPage() -> impl IntoView {
     set_title("Find the right mentor");
+    #[cfg(feature = "ssr")]
+    crate::head::present_landing();
     let examples = EXAMPLES
         .map(|need| {
             view! {

@@ -79,6 +79,8 @@ struct Draft {
 
 fn page(mentor: MentorProfile, open: OpenSlots, draft: Draft) -> AnyView {
     set_title(mentor.name.as_str());
+    #[cfg(feature = "ssr")]
+    crate::head::present_mentor(&mentor);
     let slot = use_param("slot");
     let found_by = FoundBy::use_param();
     let (mentor_id, user_id, name) = (mentor.mentor_id, mentor.user_id, mentor.name.clone());

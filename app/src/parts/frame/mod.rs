@@ -42,6 +42,13 @@ pub fn Frame(
     }
 }
 
+/// The server said which address to share of the page that it sent: it is not that of the next one.
+fn forget_canonical() {
+    if let Ok(Some(link)) = document().query_selector("link[rel=canonical]") {
+        link.remove();
+    }
+}
+
 /// A new page begins at its beginning for the keyboard and for screen readers too.
 fn focus_on_navigation(main: NodeRef<html::Main>) {
     let path = use_location().pathname;
@@ -52,6 +59,7 @@ fn focus_on_navigation(main: NodeRef<html::Main>) {
         {
             // Without the focus the page is still readable.
             let _ = main.focus();
+            forget_canonical();
         }
         now
     });
