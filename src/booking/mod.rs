@@ -190,6 +190,10 @@ pub struct SessionView {
     pub ends: LocalTime,
     /// The zone in which the times are said.
     pub zone: String,
+    /// "Wed 25 Nov, 14:00–14:30 in Asia/Tokyo": from start to end on the mentor's clock, where it shows another
+    /// time than the viewer's.
+    #[serde(default)]
+    pub mentor_time: Option<String>,
     /// Where it stands.
     pub status: SessionStatus,
     /// Where to join.

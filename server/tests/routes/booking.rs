@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Edition, TestApp, on_both_databases};
+use crate::support::{Edition, Login, TestApp, on_both_databases};
 
 fn cancel() -> Option<Value> {
     Some(json!({ "status": "cancelled", "reason": "A customer call came up" }))
@@ -44,6 +44,26 @@ on_both_databases! {
         assert_eq!(again.problem(409), "already_cancelled");
         let mine = app.get(Some(&mentee), "/api/sessions").await.expect(200);
         assert_eq!((mine["upcoming"].as_array().unwrap().len(), mine["past"].as_array().unwrap().len()), (0, 1));
+    }
+
+    async fn a_session_says_when_it_is_on_the_mentors_clock(app: TestApp) {
+        let tokyo = json!({ "timezone": "Asia/Tokyo", "weekly_hours": "Wed 14:00-16:00" });
+        let (_, mentor_id) = app.mentor("ines@example.com", tokyo).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let slot = app.open_slots(&mentor_id).await.remove(0);
+        let booked = app.post(Some(&mentee), "/api/sessions", json!({ "slot_id": slot })).await.expect(201);
+        let id = booked["session_id"].as_str().unwrap();
+
+        let said = "Wed 25 Nov, 14:00–14:30 in Asia/Tokyo";
+        let session = app.get(Some(&mentee), &format!("/api/sessions/{id}")).await.expect(200);
+        assert_eq!((session["starts"]["time"].as_str(), session["mentor_time"].as_str()), (Some("05:00"), Some(said)));
+        let page = app.get(Some(&mentee), &format!("/sessions/{id}")).await;
+        assert!(page.text.contains(&format!("On the mentor’s clock: {said}")), "{}", page.text);
+
+        // The clocks of Seoul show the same.
+        let there = Login { cookie: format!("{}; tz=Asia/Seoul", mentee.cookie) };
+        let session = app.get(Some(&there), &format!("/api/sessions/{id}")).await.expect(200);
+        assert_eq!((session["starts"]["time"].as_str(), &session["mentor_time"]), (Some("14:00"), &Value::Null));
     }
 
     async fn of_many_at_once_exactly_one_gets_the_slot(app: TestApp) {

@@ -248,6 +248,11 @@ fn Details(session: SessionView, series: Option<SeriesView>) -> impl IntoView {
                         <TimeSpan starts=session.starts ends=session.ends />
                     </p>
                     <ZoneLine />
+                    {session
+                        .mentor_time
+                        .map(|time| {
+                            view! { <p class="text-xs text-muted tabular-nums">{format!("On the mentor’s clock: {time}")}</p> }
+                        })}
                 </div>
             </Fact>
             {repeats

@@ -100,10 +100,21 @@ pub(crate) fn session_view(
         starts: LocalTime::new(row.starts_at, zone),
         ends: LocalTime::new(row.ends_at, zone),
         zone: zone.name().to_owned(),
+        mentor_time: mentor_time(&row.mentor_timezone, row.starts_at, row.ends_at, zone),
         status: row.status,
         location: row.location,
         meeting_url: row.meeting_url,
         note: row.notes,
         series: row.series,
     }
+}
+
+/// The time on the mentor's clock, unless it shows the same. The mentee's zone is not stored.
+fn mentor_time(timezone: &str, starts_at: Timestamp, ends_at: Timestamp, viewer: &Zone) -> Option<String> {
+    let zone = Zone::of_stored(timezone);
+    let (starts, ends) = (LocalTime::new(starts_at, &zone), LocalTime::new(ends_at, &zone));
+    let seen = LocalTime::new(starts_at, viewer);
+    let differs = (&seen.date, &seen.time) != (&starts.date, &starts.time);
+    let place = zone.name().replace('_', " ");
+    differs.then(|| format!("{}, {}–{} in {place}", starts.day, starts.time, ends.time))
 }
