@@ -13,7 +13,8 @@ pub enum Tone {
     Problem,
 }
 
-/// A titled message; a problem is read out at once, a note when there is a pause.
+/// A titled message; a problem is read out at once, a note when there is a pause. It is of the moment, and not
+/// for paper.
 #[component]
 pub fn Alert(
     /// How serious it is.
@@ -31,7 +32,7 @@ pub fn Alert(
         Tone::Problem => ("alert", "border-l-danger"),
     };
     view! {
-        <div role=role class=format!("rounded-control border border-l-4 border-line bg-raised px-4 py-3 {edge}")>
+        <div role=role class=format!("rounded-control border border-l-4 border-line bg-raised px-4 py-3 print:hidden {edge}")>
             <p class="font-semibold">{title}</p>
             <p class="text-muted">{text}</p>
         </div>

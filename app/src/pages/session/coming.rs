@@ -28,7 +28,7 @@ pub fn Coming(
         .release_at
         .map(|at| format!("Say so by {}; after that the place is given to somebody who waits.", at.long));
     view! {
-        <section aria-labelledby="coming" class="grid gap-3 rounded-card border border-accent bg-accent-soft p-6">
+        <section aria-labelledby="coming" class="grid gap-3 rounded-card border border-accent bg-accent-soft p-6 print:hidden">
             <h2 id="coming" class="text-lg">
                 "Still coming?"
             </h2>

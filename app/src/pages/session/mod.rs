@@ -152,7 +152,7 @@ fn page(
             <Details session=session.clone() series />
             <Coming session=session.clone() confirm />
             <Steps session take object cancel />
-            <p>
+            <p class="print:hidden">
                 <a class=LINK href="/sessions">
                     "All sessions"
                 </a>
@@ -188,7 +188,7 @@ fn JustBooked() -> impl IntoView {
                 </span>
                 "Session Booked"
             </h1>
-            <p class="text-base">
+            <p class="text-base print:hidden">
                 "Both of you get a mail within half a minute, with the time and the note. "
                 "Plans change: until it begins you can cancel here."
             </p>
@@ -229,7 +229,7 @@ fn Cancelled(session: SessionView, just_now: bool) -> impl IntoView {
                 "Session cancelled"
             </h1>
             <p class="text-base text-muted">"It will not take place; both of you have that in the mail."</p>
-            <a class=QUIET href=links::mentor(session.mentor_id)>
+            <a class=format!("{QUIET} print:hidden") href=links::mentor(session.mentor_id)>
                 {format!("Other times of {}", session.mentor_name)}
             </a>
         </div>

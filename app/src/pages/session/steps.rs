@@ -74,7 +74,7 @@ pub fn Steps(
     let steps = steps.filter_map(|step| look(step).map(|look| (step, look)));
     let forms = steps.map(|(step, look)| view! { <StepForm session_id step look take /> }).collect_view();
     view! {
-        <div class="grid gap-5">
+        <div class="grid gap-5 print:hidden">
             {session
                 .can_move
                 .then(|| {
