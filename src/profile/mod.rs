@@ -2,6 +2,7 @@
 
 pub mod expertise;
 pub mod import;
+pub mod names;
 pub mod rules;
 
 use serde::{Deserialize, Serialize};

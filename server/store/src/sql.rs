@@ -99,3 +99,15 @@ impl<'a, D: Db> Sql<'a, D> {
         Ok(db.conn().execute_raw(statement).await?.rows_affected())
     }
 }
+
+/// For a pattern of `LIKE … ESCAPE '\'` in which `%` and `_` mean themselves.
+pub(crate) fn escape_like(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

@@ -20,7 +20,7 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 40] = [
+const FUNCTIONS: [(&str, Stranger); 41] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
@@ -41,6 +41,7 @@ const FUNCTIONS: [(&str, Stranger); 40] = [
     ("/fn/list_mailbox", Served),
     ("/fn/list_mentors", Served),
     ("/fn/list_my_sessions", Refused),
+    ("/fn/list_named_mentors", Served),
     ("/fn/list_open_slots", Served),
     ("/fn/list_times_to_move", Refused),
     ("/fn/match_mentors", Served),

@@ -20,6 +20,14 @@ on_both_databases! {
         assert_eq!(app.open_slots(&mentor_id).await.len(), 40);
     }
 
+    async fn a_mentor_is_found_by_what_is_typed_of_the_name(app: TestApp) {
+        app.mentor("ines@example.com", Value::Null).await;
+        for (typed, found) in [("in", 1), ("carv+INES", 1), ("nes", 0), ("ines%40example.com", 0), ("%25", 0), ("%00", 0), ("", 0)] {
+            let listed = app.get(None, &format!("/fn/list_named_mentors?name={typed}")).await.expect(200);
+            assert_eq!(listed.as_array().map(Vec::len), Some(found), "{typed}");
+        }
+    }
+
     async fn hours_may_go_on_into_the_next_day(app: TestApp) {
         let night = json!({ "timezone": "Europe/Lisbon", "weekly_hours": "Fri 22:00-02:00" });
         let (login, mentor_id) = app.mentor("ines@example.com", night).await;

@@ -3,6 +3,7 @@
 mod get_mentor;
 mod get_my_profile;
 mod list_mentors;
+mod list_named_mentors;
 mod save_mentee_profile;
 mod save_mentor_profile;
 
@@ -11,5 +12,6 @@ pub use get_my_profile::{
     GetMyMenteeProfile, GetMyMentorProfile, get_my_mentee_profile, get_my_mentor_profile,
 };
 pub use list_mentors::{ListMentors, list_mentors};
+pub use list_named_mentors::{ListNamedMentors, list_named_mentors};
 pub use save_mentee_profile::{SaveMenteeProfile, save_mentee_profile};
 pub use save_mentor_profile::{SaveMentorProfile, save_mentor_profile};

@@ -18,7 +18,7 @@ use crate::connection::{Db, Edition, Tx};
 use crate::convert::{display_name, from_db, strings, to_db, word};
 use crate::entities::{expertise, mentors};
 use crate::errors::StoreError;
-use crate::sql::Sql;
+use crate::sql::{Sql, escape_like};
 
 /// The most words of one question. Ranking costs time for every one, and nobody means more.
 const MAX_WORDS: usize = 64;
@@ -558,51 +558,84 @@ pub async fn list_cards(
     offset: u64,
     limit: u64,
 ) -> Result<(Vec<MentorCard>, u64), StoreError> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        mentor_id: Uuid,
-        name: Option<String>,
-        email: String,
-        headline: Option<String>,
-        company: Option<String>,
-        industry: Option<String>,
-        stage: Option<String>,
-        photo_url: Option<String>,
+    let rows = seen_by_name(db, audience)
+        .push(ORDER_BY_NAME)
+        .push(" LIMIT ")
+        .bind(limit_of(limit))
+        .push(" OFFSET ")
+        .bind(limit_of(offset))
+        .all()
+        .await?;
+    let cards = cards_of(db, rows).await?;
+    Ok((cards, u64::try_from(count_seen(db, audience).await?).unwrap_or_default()))
+}
+
+/// The first mentors by name of those in whose names each of `words` begins a word; two queries.
+pub async fn list_cards_named(
+    db: &impl Db,
+    audience: Audience,
+    words: &[String],
+    limit: u64,
+) -> Result<Vec<MentorCard>, StoreError> {
+    let mut sql = seen_by_name(db, audience);
+    for word in words {
+        // Both sides are folded by the database, so that letters it does not fold match themselves. An
+        // address is not searched: who has no name yet must not be found by guessing theirs.
+        sql = sql
+            .push(" AND lower(' ' || replace(u.name, '-', ' ')) LIKE lower(")
+            .bind(format!("% {}%", escape_like(word)))
+            .push(") ESCAPE '\\'");
     }
-    // In SQLite, CROSS JOIN fixes the order of the loops: along the index on names, until the page
-    // is full, instead of sorting everybody.
-    let rows = Sql::new(
+    let rows = sql.push(ORDER_BY_NAME).push(" LIMIT ").bind(limit_of(limit)).all().await?;
+    cards_of(db, rows).await
+}
+
+const ORDER_BY_NAME: &str = " ORDER BY lower(coalesce(u.name, u.email)), u.id";
+
+#[derive(FromQueryResult)]
+struct CardRow {
+    mentor_id: Uuid,
+    name: Option<String>,
+    email: String,
+    headline: Option<String>,
+    company: Option<String>,
+    industry: Option<String>,
+    stage: Option<String>,
+    photo_url: Option<String>,
+}
+
+/// The mentors that the audience sees, without an order yet.
+///
+/// In SQLite, CROSS JOIN fixes the order of the loops: along the index on names, until there are
+/// enough, instead of sorting everybody.
+fn seen_by_name<D: Db>(db: &D, audience: Audience) -> Sql<'_, D> {
+    Sql::new(
         db,
         "SELECT m.id AS mentor_id, u.name, u.email, m.headline, m.company, m.industry, m.stage, m.photo_url \
          FROM users u CROSS JOIN mentors m WHERE m.user_id = u.id AND u.status = 'active' AND ",
     )
     .push(sees_profile(audience))
-    .push(" ORDER BY lower(coalesce(u.name, u.email)), u.id LIMIT ")
-    .bind(limit_of(limit))
-    .push(" OFFSET ")
-    .bind(limit_of(offset))
-    .all::<Row>()
-    .await?;
+}
+
+/// The rows as cards, with their areas; one query.
+async fn cards_of(db: &impl Db, rows: Vec<CardRow>) -> Result<Vec<MentorCard>, StoreError> {
     let ids: Vec<MentorId> = rows.iter().map(|row| MentorId(row.mentor_id)).collect();
     let mut areas = list_expertise(db, &ids).await?;
-    let cards = rows
-        .into_iter()
-        .map(|row| {
-            let mentor_id = MentorId(row.mentor_id);
-            let areas = areas.remove(&mentor_id).unwrap_or_default();
-            MentorCard {
-                mentor_id,
-                name: display_name(row.name, &row.email),
-                headline: row.headline,
-                company: row.company,
-                industry: row.industry,
-                stage: row.stage,
-                photo_url: row.photo_url,
-                expertise: areas.into_iter().map(|area| area.area).collect(),
-            }
-        })
-        .collect();
-    Ok((cards, u64::try_from(count_seen(db, audience).await?).unwrap_or_default()))
+    let card = |row: CardRow| {
+        let mentor_id = MentorId(row.mentor_id);
+        let areas = areas.remove(&mentor_id).unwrap_or_default();
+        MentorCard {
+            mentor_id,
+            name: display_name(row.name, &row.email),
+            headline: row.headline,
+            company: row.company,
+            industry: row.industry,
+            stage: row.stage,
+            photo_url: row.photo_url,
+            expertise: areas.into_iter().map(|area| area.area).collect(),
+        }
+    };
+    Ok(rows.into_iter().map(card).collect())
 }
 
 /// Every mentor, whether anybody sees them or not; with `since`, those saved then or later. Each

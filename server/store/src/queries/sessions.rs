@@ -22,7 +22,7 @@ use crate::connection::{Db, Tx};
 use crate::convert::{display_name, from_db, to_db, word};
 use crate::entities::office_sessions;
 use crate::errors::StoreError;
-use crate::sql::Sql;
+use crate::sql::{Sql, escape_like};
 
 /// A place in a group that meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -572,18 +572,6 @@ async fn list_latest<D: Db>(sql: Sql<'_, D>, limit: Option<u64>) -> Result<Vec<S
         sql = sql.push(" LIMIT ").bind(limit_of(limit));
     }
     sql.all::<RawSession>().await?.into_iter().map(RawSession::row).collect()
-}
-
-/// `%` and `_` mean themselves.
-pub(super) fn escape_like(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 pub(super) fn status_of(text: &str) -> Result<SessionStatus, StoreError> {

@@ -10,12 +10,11 @@ use sea_orm::{EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilt
 use uuid::Uuid;
 
 use super::mentors::limit_of;
-use super::sessions::escape_like;
 use crate::connection::{Db, Edition, Tx};
 use crate::convert::{display_name, from_db, to_db, word};
 use crate::entities::users;
 use crate::errors::StoreError;
-use crate::sql::Sql;
+use crate::sql::{Sql, escape_like};
 
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -23,6 +23,7 @@ crate::on_both!(
     an_audience_sees_what_it_may,
     filters_narrow_and_ignore_case,
     cards_come_by_name_and_in_pages,
+    cards_come_by_what_is_typed_of_the_name,
     the_numbers_behind_a_ranking,
 );
 
@@ -224,6 +225,26 @@ async fn cards_come_by_name_and_in_pages(db: Store) {
     assert_eq!(second[0].headline.as_deref(), Some("Sells"));
     assert_eq!(second[0].expertise, ["sales", "hiring"]);
     assert_eq!(mentors::list_cards(&db, Audience::Public, 30, 3).await.unwrap(), (vec![], 4));
+}
+
+async fn cards_come_by_what_is_typed_of_the_name(db: Store) {
+    for name in ["Baek Seo-yun", "Yunus Demir", "Ana 100%", "Bo_b"] {
+        mentor(&db, name).await;
+    }
+    mentee(&db, "Yun Mentee").await;
+    let named = async |typed: &[&str], limit| {
+        let words: Vec<String> = typed.iter().map(|&word| word.to_owned()).collect();
+        let cards = mentors::list_cards_named(&db, Audience::Public, &words, limit).await.unwrap();
+        cards.into_iter().map(|card| card.name).collect::<Vec<_>>()
+    };
+    assert_eq!(named(&["yun"], 6).await, ["Baek Seo-yun", "Yunus Demir"]);
+    assert_eq!(named(&["yun"], 1).await, ["Baek Seo-yun"]);
+    assert_eq!(named(&["YUN", "ba"], 6).await, ["Baek Seo-yun"]);
+    assert_eq!(named(&["aek"], 6).await, [""; 0], "only beginnings of words");
+    assert_eq!(named(&["100%"], 6).await, ["Ana 100%"]);
+    for typed in ["%", "_", "b%b", "' OR 1=1 --", "example.com"] {
+        assert_eq!(named(&[typed], 6).await, [""; 0], "{typed}");
+    }
 }
 
 async fn the_numbers_behind_a_ranking(db: Store) {
