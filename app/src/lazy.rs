@@ -1,6 +1,7 @@
-//! Which pages the browser fetches when they are first opened: all but those where most visits begin.
+//! Which pages the browser fetches when they are first opened: all but those where most visits begin; and
+//! the palette, which most visits never open.
 //!
-//! The server renders them like any other page; only what makes them come alive is in files of their own.
+//! The server renders the pages like any other; only what makes them come alive is in files of their own.
 
 use std::future::pending;
 
@@ -21,6 +22,7 @@ use crate::pages::sessions::SessionsPage;
 use crate::pages::sign_in::{ConfirmPage, SignInPage};
 use crate::pages::welcome::{WelcomeMenteePage, WelcomeMentorPage, WelcomePage};
 use crate::pages::zone::ZonePage;
+use crate::parts::palette::{MakeSheet, make_sheet};
 
 /// `file { module::Route => Page, }`: the pages as routes that share a file.
 macro_rules! lazy {
@@ -109,6 +111,18 @@ pub fn fetch_ahead(href: &str) {
         Some("sessions") => spawn_local(Sessions::preload()),
         Some("hours" | "programme") => spawn_local(Hours::preload()),
         _ => {}
+    }
+}
+
+pub use palette::palette;
+
+mod palette {
+    use super::*;
+
+    /// What makes the palette's sheets, fetched when the first of them is about to be opened.
+    #[wasm_split(palette, wasm_split_path = ::leptos::wasm_split, fallible)]
+    pub fn palette() -> Result<MakeSheet, SplitLoaderError> {
+        Ok(make_sheet)
     }
 }
 

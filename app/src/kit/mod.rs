@@ -6,6 +6,7 @@ pub mod alert;
 pub mod avatar;
 pub mod bar;
 pub mod button;
+pub mod dialog;
 pub mod empty;
 pub mod field;
 pub mod get_form;

@@ -1,6 +1,7 @@
 //! Pieces that know the domain and are used by several pages.
 //!
-//! They show what server functions answered; they fetch nothing themselves, except the viewer.
+//! They show what server functions answered; they fetch nothing themselves, except the viewer and what
+//! the palette is asked for.
 
 pub mod chips;
 pub mod days;
@@ -12,6 +13,7 @@ pub mod links;
 pub mod load;
 pub mod mentor_form;
 pub mod need_box;
+pub mod palette;
 pub mod profile_choices;
 pub mod session_status;
 pub mod time;

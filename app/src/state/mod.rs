@@ -6,6 +6,7 @@ pub mod address;
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod hydrated;
+pub mod keyboard;
 pub mod title;
 pub mod viewer;
 pub mod wire;

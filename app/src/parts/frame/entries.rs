@@ -9,15 +9,20 @@ use crate::kit::icon::{Glyph, Icon};
 /// A place that the bars lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
-    href: &'static str,
-    name: &'static str,
-    glyph: Glyph,
+    /// The address.
+    pub href: &'static str,
+    /// As the bars say it.
+    pub name: &'static str,
+    /// What stands beside the name.
+    pub glyph: Glyph,
+    /// The letter that leads there after "g".
+    pub letter: char,
 }
 
-const FIND: Entry = Entry { href: "/find", name: "Find", glyph: Glyph::Search };
-const SESSIONS: Entry = Entry { href: "/sessions", name: "Sessions", glyph: Glyph::Calendar };
-const HOURS: Entry = Entry { href: "/hours", name: "Hours", glyph: Glyph::Clock };
-const PROGRAMME: Entry = Entry { href: "/programme", name: "Programme", glyph: Glyph::Chart };
+const FIND: Entry = Entry { href: "/find", name: "Find", glyph: Glyph::Search, letter: 'f' };
+const SESSIONS: Entry = Entry { href: "/sessions", name: "Sessions", glyph: Glyph::Calendar, letter: 's' };
+const HOURS: Entry = Entry { href: "/hours", name: "Hours", glyph: Glyph::Clock, letter: 'h' };
+const PROGRAMME: Entry = Entry { href: "/programme", name: "Programme", glyph: Glyph::Chart, letter: 'p' };
 
 /// What this viewer can go to.
 pub fn entries(viewer: Option<&Viewer>) -> Vec<Entry> {
@@ -34,7 +39,7 @@ pub fn entries(viewer: Option<&Viewer>) -> Vec<Entry> {
 pub fn links(entries: Vec<Entry>, look: &'static str) -> AnyView {
     entries
         .into_iter()
-        .map(|Entry { href, name, glyph }| {
+        .map(|Entry { href, name, glyph, .. }| {
             view! {
                 <li>
                     <A href=href attr:class=look>

@@ -1,7 +1,7 @@
-//! What surrounds every page: the bars, the skip link, what staff should know.
+//! What surrounds every page: the bars, the skip link, what staff should know, the palette.
 
 mod bottom_bar;
-mod entries;
+pub mod entries;
 mod intent;
 mod notices;
 mod top_bar;
@@ -14,6 +14,7 @@ use self::bottom_bar::BottomBar;
 use self::intent::fetch_on_intent;
 use self::notices::Notices;
 use self::top_bar::TopBar;
+use super::palette::{Overlay, provide_palette};
 
 /// The bars around a page.
 #[component]
@@ -24,6 +25,7 @@ pub fn Frame(
     let main = NodeRef::<html::Main>::new();
     focus_on_navigation(main);
     fetch_on_intent();
+    provide_palette();
     view! {
         <a
             href="#main"
@@ -39,6 +41,7 @@ pub fn Frame(
             {children()}
         </main>
         <BottomBar />
+        <Overlay />
     }
 }
 

@@ -10,6 +10,7 @@ use crate::api::account::SignOut;
 use crate::kit::avatar::{Avatar, Size};
 use crate::kit::button::QUIET;
 use crate::parts::links as addresses;
+use crate::parts::palette::SearchLink;
 use crate::state::address::use_here;
 use crate::state::viewer::use_viewer;
 
@@ -43,6 +44,7 @@ fn bar_of(viewer: Option<Viewer>) -> AnyView {
             <ul class="flex gap-1">{links(entries(viewer.as_ref()), PLACE)}</ul>
         </nav>
         <div class="ml-auto flex min-w-0 items-center gap-3">
+            <SearchLink />
             {match viewer.and_then(|viewer| viewer.person) {
                 Some(person) => view! { <SignedIn person /> }.into_any(),
                 None => view! { <SignedOut /> }.into_any(),
