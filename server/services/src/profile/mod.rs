@@ -4,8 +4,8 @@ mod get_mentor;
 mod get_my_profile;
 mod import_mentors;
 mod list_mentors;
-mod list_public_mentors;
 mod list_named_mentors;
+mod list_public_mentors;
 mod save_mentee_profile;
 mod save_mentor_profile;
 
@@ -13,8 +13,8 @@ pub use get_mentor::get_mentor;
 pub use get_my_profile::{get_my_mentee_profile, get_my_mentor_profile};
 pub use import_mentors::{import_mentors, import_mentors_within};
 pub use list_mentors::list_mentors;
-pub use list_public_mentors::list_public_mentors;
 pub use list_named_mentors::list_named_mentors;
+pub use list_public_mentors::list_public_mentors;
 pub use save_mentee_profile::save_mentee_profile;
 pub use save_mentor_profile::save_mentor_profile;
 
