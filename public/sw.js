@@ -16,7 +16,7 @@ addEventListener("activate", (event) => event.waitUntil(activate()));
 addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
-  if (method !== "GET" || origin !== location.origin || pathname.startsWith("/api/")) return;
+  if (method !== "GET" || origin !== location.origin) return;
   if (mode === "navigate") event.respondWith(page(event));
   else if (/^\/(pkg|fonts)\//.test(pathname)) event.respondWith(file(event));
 });
@@ -38,7 +38,7 @@ async function activate() {
 /** The page as the server sends it now; without a connection, the one that says so. */
 async function page(event) {
   try {
-    return (await event.preloadResponse) ?? (await fetch(event.request));
+    return (await event.preloadResponse?.catch(() => undefined)) ?? (await fetch(event.request));
   } catch (trouble) {
     const cache = await caches.open(CACHE);
     const offline = await cache.match(OFFLINE);

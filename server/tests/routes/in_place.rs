@@ -141,7 +141,7 @@ on_both_databases! {
         let open = app.open_slots(&mentor_id).await;
         let unknown = "00000000-0000-7000-8000-000000000000";
         for (field, changes) in [
-            ("mentee_id", json!({})),
+            ("mentee", json!({})),
             ("mentee_id", json!({ "mentee_id": unknown })),
             ("mentee_id", json!({ "mentee_id": mentor_id })),
             ("mentee_id", json!({ "mentee_id": gone["mentee_id"] })),

@@ -1,7 +1,7 @@
 //! A person is taken out of what is kept, for good.
 
 use office_hours::account::UserStatus;
-use office_hours::account::erasure::{EraseUser, check_address, check_erasure};
+use office_hours::account::erasure::{EraseUser, check_address, check_erasure, is_erased};
 use office_hours::account::status::StatusChange;
 use office_hours::booking::rules::MAX_NOTE;
 use office_hours::ids::SessionId;
@@ -10,12 +10,13 @@ use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::queries::{erasure, events, users};
 
-use super::get_account::no_account;
+use super::get_account::{erased, no_account};
 use super::set_user_status::lock_upcoming;
 use crate::Services;
 use crate::booking::call_off_all;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
+use crate::matching::write_journal;
 use crate::policy::{self, Action};
 
 /// What both sides read where somebody erases their own account and says no more.
@@ -34,11 +35,16 @@ pub async fn erase_user(services: &Services, actor: &Actor, input: &EraseUser) -
         Some(required("reason", &input.reason, MAX_NOTE, "Say why; the journal keeps it.")?)
     };
     let now = services.now();
+    // What is not written yet would come after it.
+    write_journal(services).await?;
 
     let tx = services.store.begin().await.or_fail()?;
     // Two administrators that go at the same moment must see each other.
     users::lock(&tx).await.or_fail()?;
     let account = users::find_account(&tx, input.user_id).await.or_fail()?.ok_or_else(no_account)?;
+    if is_erased(&account.email) {
+        return Err(erased());
+    }
     check_erasure(&StatusChange {
         by: actor.person().ok().map(|person| (person.user_id, person.role)),
         of: account.user_id,

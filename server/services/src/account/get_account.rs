@@ -29,6 +29,11 @@ pub async fn get_account(
     Ok(AccountView { upcoming: rows.into_iter().map(view).collect(), account })
 }
 
+/// Of an account that was erased.
+pub(super) fn erased() -> Failure {
+    Failure::conflict("erased", "This account was erased. It cannot be brought back.")
+}
+
 /// The sessions of the account that have not begun and hold their time, on whichever side, next first.
 pub(super) async fn upcoming(
     db: &impl Db,

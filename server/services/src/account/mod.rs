@@ -14,6 +14,7 @@ mod redeem_login_link;
 mod request_login_link;
 mod set_user_status;
 mod sign_out;
+mod still_active;
 
 pub use authenticate::authenticate;
 pub use erase_user::erase_user;
@@ -28,6 +29,7 @@ pub use redeem_login_link::{Login, redeem_login_link};
 pub use request_login_link::{LinkSent, request_login_link};
 pub use set_user_status::set_user_status;
 pub use sign_out::sign_out;
+pub(crate) use still_active::still_active;
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;

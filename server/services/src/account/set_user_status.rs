@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use office_hours::account::erasure::is_erased;
 use office_hours::account::status::{
     AccountView, OnUpcoming, SetUserStatus, StatusChange, check_status_change, undecided,
 };
@@ -16,7 +17,7 @@ use store::Tx;
 use store::queries::sessions::SessionRow;
 use store::queries::{events, logins, mentees, mentors, users};
 
-use super::get_account::{get_account, no_account, upcoming};
+use super::get_account::{erased, get_account, no_account, upcoming};
 use crate::availability::Rules;
 use crate::booking::{call_off_all, overtaken, session_view};
 use crate::failure::OrFail;
@@ -44,6 +45,9 @@ pub async fn set_user_status(
     // Two administrators that are shut out at the same moment must see each other.
     users::lock(&tx).await.or_fail()?;
     let account = users::find_account(&tx, input.user_id).await.or_fail()?.ok_or_else(no_account)?;
+    if is_erased(&account.email) {
+        return Err(erased());
+    }
     check_status_change(&StatusChange {
         by: actor.person().ok().map(|person| (person.user_id, person.role)),
         of: account.user_id,

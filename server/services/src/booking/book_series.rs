@@ -18,6 +18,7 @@ use store::queries::{availability, events, mentees, mentors};
 use super::get_series::series_view;
 use super::place_session::{Placement, place_session};
 use super::series_refusal::none_done;
+use crate::account::still_active;
 use crate::availability::calendar_at;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
@@ -48,6 +49,7 @@ pub async fn book_series(
     // First the mentor, then the mentee, as one booking does.
     let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?.ok_or_else(no_time)?;
     mentees::lock(&tx, mentee_id).await.or_fail()?;
+    still_active(&tx, person.user_id).await?;
     let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?;
     let mentor = mentor.filter(|mentor| may_read(actor, mentor)).ok_or_else(no_time)?;
     let wanted = occurrences(slot.time, frequency, count, &Zone::of_stored(&mentor.timezone));

@@ -13,6 +13,7 @@ use super::booked_for::{BookedFor, booked_for};
 use super::place_session::{Placement, place_session};
 use super::session_view;
 use super::turn_away::turn_away;
+use crate::account::still_active;
 use crate::availability::calendar_of;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
@@ -40,6 +41,7 @@ pub async fn book_session(
     let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?;
     let slot = slot.ok_or_else(|| Failure::not_found("time"))?;
     mentees::lock(&tx, mentee_id).await.or_fail()?;
+    still_active(&tx, user_id).await?;
     let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?;
     let mentor = mentor.filter(|m| may_read(actor, m)).ok_or_else(|| Failure::not_found("time"))?;
     let mine = sessions::find_active(&tx, slot.mentor_id, mentee_id, slot.time.starts_at).await.or_fail()?;

@@ -1,7 +1,7 @@
 //! For whom a session is booked: for oneself, or, by staff, for a mentee in whose place they act.
 
 use office_hours::booking::BookSession;
-use office_hours::booking::in_place::{BY_ID, BY_WORDS, by_id, by_words, is_for_oneself};
+use office_hours::booking::in_place::{BY_WORDS, by_id, by_words, is_for_oneself};
 use office_hours::booking::rules::{MAX_NOTE, booking_mentee};
 use office_hours::ids::{MenteeId, UserId};
 use office_hours::profile::rules::required;
@@ -14,8 +14,8 @@ use crate::policy::{self, Action};
 
 /// As long as an address can be.
 const MAX_WORDS: usize = 254;
-/// Accounts looked at; more than could be told apart.
-const LOOKED_AT: u64 = 20;
+/// Accounts looked at, of whatever role.
+const LOOKED_AT: u64 = 200;
 
 /// The mentee of a session to be.
 pub(super) struct BookedFor {
@@ -49,7 +49,7 @@ pub(super) async fn booked_for(
             let words = required(BY_WORDS, words, MAX_WORDS, "Give the mentee’s e-mail address or name.")?;
             by_words(&words, &users::list_accounts(store, &words, LOOKED_AT).await.or_fail()?)?
         }
-        (None, None) => return Err(Failure::invalid(BY_ID, "Say for which mentee: give their id.")),
+        (None, None) => return Err(Failure::invalid(BY_WORDS, "Say for which mentee: their address or name, or their id.")),
         (Some(_), Some(_)) => {
             return Err(Failure::invalid(BY_WORDS, "The mentee’s id is given already: leave this out."));
         }

@@ -108,6 +108,10 @@ async fn needs(services: &Services, days: u32) -> Result<Vec<LoggedNeed>, Failur
     let mut places: HashMap<String, usize> = HashMap::new();
     events::for_each(store, SEARCH_SHOWN, from, None, |event| {
         let Ok(ShownSearch { request, .. }) = serde_json::from_value(event.props) else { return };
+        // The words of those who were erased are gone.
+        if request.query.is_empty() {
+            return;
+        }
         let request = MatchRequest { facets: false, limit: None, ..request };
         let chosen = event.entity_id.parse().ok().and_then(|id| opened.remove(&id)).unwrap_or_default();
         let key = serde_json::to_string(&request).unwrap_or_default();

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use office_hours::Actor;
+use office_hours::account::erasure::is_erased;
 use office_hours::ids::MentorId;
 use office_hours::matching::heard::heard;
 use office_hours::matching::passages::{Passage, passages};
 use sha2::{Digest, Sha256};
-use store::queries::{embeddings, feedback, mentors};
+use store::queries::{embeddings, feedback, mentors, users};
 use store::{Db, StoreError};
 
 use super::refresh_index;
@@ -62,13 +63,17 @@ pub(super) async fn update_vectors(services: &Services, mentor_id: MentorId) -> 
     Ok(rows.len())
 }
 
-/// What there is to embed of a mentor; nothing when there is no such mentor.
+/// What there is to embed of a mentor; nothing when there is no such mentor any more.
 async fn read_passages(
     services: &Services,
     db: &impl Db,
     mentor_id: MentorId,
 ) -> Result<Option<Vec<Passage>>, StoreError> {
     let Some(profile) = mentors::get(db, mentor_id).await? else { return Ok(None) };
+    let account = users::find_account(db, profile.user_id).await?;
+    if account.is_none_or(|account| is_erased(&account.email)) {
+        return Ok(None);
+    }
     let heard = match services.config.feedback_in_matching {
         true => heard(&feedback::list_said(db, mentor_id, SESSIONS_HEARD).await?),
         false => None,

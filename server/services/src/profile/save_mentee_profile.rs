@@ -8,6 +8,7 @@ use store::queries::mentees::{self, SaveMentee};
 use store::queries::{events, users};
 
 use crate::Services;
+use crate::account::still_active;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 
@@ -24,6 +25,7 @@ pub async fn save_mentee_profile(
 
     let tx = services.store.begin().await.or_fail()?;
     users::set_name(&tx, person.user_id, &draft.name).await.or_fail()?;
+    still_active(&tx, person.user_id).await?;
     let saved = SaveMentee {
         mentee_id: person.mentee_id.unwrap_or_else(|| MenteeId(services.new_id())),
         user_id: person.user_id,

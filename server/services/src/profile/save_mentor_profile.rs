@@ -10,6 +10,7 @@ use store::queries::mentors::{self, SaveMentor};
 use store::queries::{events, users};
 
 use crate::Services;
+use crate::account::still_active;
 use crate::availability::set_hours;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
@@ -37,6 +38,7 @@ pub async fn save_mentor_profile(
 
     let tx = services.store.begin().await.or_fail()?;
     users::set_name(&tx, person.user_id, &draft.name).await.or_fail()?;
+    still_active(&tx, person.user_id).await?;
     if person.role != Role::Mentor {
         users::set_role(&tx, person.user_id, Role::Mentor).await.or_fail()?;
     }

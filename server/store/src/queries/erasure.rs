@@ -37,6 +37,7 @@ pub async fn erase(db: &Tx, account: &Account, now: Timestamp) -> Result<(), Sto
         .execute()
         .await?;
     remove_all(db, &OF_PERSON, "user_id", account.user_id.0).await?;
+    erase_from_journal(db, account).await?;
     Sql::new(db, "DELETE FROM verification_tokens WHERE identifier = ")
         .bind(account.email.as_str())
         .execute()
@@ -56,7 +57,7 @@ async fn erase_mentor(db: &Tx, mentor_id: MentorId, now: Timestamp) -> Result<()
         .bind_time(now)
         .push(
             ", headline = NULL, bio = NULL, company = NULL, title = NULL, photo_url = NULL, linkedin_url = NULL, \
-             external_id = NULL, airtable_record_id = NULL, visibility = 'private', active = FALSE WHERE id = ",
+             country = NULL, languages = '[]', external_id = NULL, airtable_record_id = NULL, visibility = 'private', active = FALSE WHERE id = ",
         )
         .bind(mentor_id.0)
         .execute()
@@ -76,7 +77,7 @@ async fn erase_mentor(db: &Tx, mentor_id: MentorId, now: Timestamp) -> Result<()
         let sql = format!("UPDATE {places} WHERE mentor_id = ");
         Sql::new(db, &sql).bind(mentor_id.0).execute().await?;
     }
-    remove_words(db, "mentor", mentor_id.0).await
+    remove_words(db, "mentor", mentor_id.0, now).await
 }
 
 async fn erase_mentee(db: &Tx, mentee_id: MenteeId, now: Timestamp) -> Result<(), StoreError> {
@@ -91,7 +92,35 @@ async fn erase_mentee(db: &Tx, mentee_id: MenteeId, now: Timestamp) -> Result<()
         .bind(mentee_id.0)
         .execute()
         .await?;
-    remove_words(db, "mentee", mentee_id.0).await
+    remove_words(db, "mentee", mentee_id.0, now).await
+}
+
+/// What was done, and when, stays in the journal; the words that were typed do not, nor what the person is called
+/// elsewhere.
+async fn erase_from_journal(db: &Tx, account: &Account) -> Result<(), StoreError> {
+    Sql::new(db, "UPDATE events SET props = ")
+        .either("json_remove(props, '$.reason')", "props - 'reason'")
+        .push(" WHERE actor_user_id = ")
+        .bind(account.user_id.0)
+        .execute()
+        .await?;
+    Sql::new(db, "UPDATE events SET props = ")
+        .either(
+            "json_set(props, '$.request.query', '')",
+            "jsonb_set(props, '{request,query}', '\"\"'::jsonb)",
+        )
+        .push(" WHERE type = 'search.shown' AND actor_user_id = ")
+        .bind(account.user_id.0)
+        .execute()
+        .await?;
+    let Some(mentor_id) = account.mentor_id else { return Ok(()) };
+    Sql::new(db, "UPDATE events SET props = ")
+        .either("json_remove(props, '$.external_id')", "props - 'external_id'")
+        .push(" WHERE type = 'mentor.imported' AND entity_id = ")
+        .bind(mentor_id.to_string())
+        .execute()
+        .await
+        .map(drop)
 }
 
 async fn remove_all(db: &Tx, tables: &[&str], column: &str, id: Uuid) -> Result<(), StoreError> {
@@ -101,8 +130,15 @@ async fn remove_all(db: &Tx, tables: &[&str], column: &str, id: Uuid) -> Result<
     Ok(())
 }
 
-/// What one side wrote about sessions; the ratings stay.
-async fn remove_words(db: &impl Db, side: &str, id: Uuid) -> Result<(), StoreError> {
+/// What one side wrote about sessions; the ratings stay. Why one ended goes too, but where it ends with the account:
+/// the other side is still to read that.
+async fn remove_words(db: &impl Db, side: &str, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
+    Sql::new(db, &format!("UPDATE office_sessions SET status_reason = NULL WHERE {side}_id = "))
+        .bind(id)
+        .push(" AND updated_at < ")
+        .bind_time(now)
+        .execute()
+        .await?;
     let of_side = format!(" AND session_id IN (SELECT id FROM office_sessions WHERE {side}_id = ");
     Sql::new(db, "UPDATE session_feedback SET feedback_text = NULL WHERE submitter_role = ")
         .bind(side)

@@ -67,6 +67,18 @@ async fn erase(db: &Store, account: &Account) -> Account {
         let values = values.replace("$n", &literal(db, id())).replace("$u", &literal(db, account.user_id.0));
         run(db, &format!("INSERT INTO {table} ({columns}) VALUES ({values})")).await.unwrap();
     }
+    let user = literal(db, account.user_id.0);
+    let note = |kind: &str, entity_id: &str, props: &str| {
+        format!(
+            "INSERT INTO events (occurred_at, actor_user_id, type, entity, entity_id, props) VALUES \
+             ('2026-11-24T10:59:00+00:00', {user}, '{kind}', 'x', '{entity_id}', '{props}')"
+        )
+    };
+    let mentor_id = account.mentor_id.map(|id| id.to_string()).unwrap_or_default();
+    run(db, &note("search.shown", "x", r#"{"request": {"query": "Secret need"}}"#)).await.unwrap();
+    run(db, &note("session.cancelled", "x", r#"{"reason": "Secret illness", "by": "mentee"}"#)).await.unwrap();
+    run(db, &note("mentor.imported", &mentor_id, r#"{"external_id": "Secret number"}"#)).await.unwrap();
+    run(db, "UPDATE office_sessions SET status_reason = 'Secret again'").await.unwrap();
     let tx = db.begin().await.unwrap();
     erasure::erase(&tx, account, at("2026-11-24T11:00:00Z")).await.unwrap();
     tx.commit().await.unwrap();
@@ -80,6 +92,10 @@ async fn erase(db: &Store, account: &Account) -> Account {
         1,
         "without the words of one side"
     );
+    assert_eq!(count(db, "office_sessions WHERE status_reason IS NOT NULL").await, 0);
+    let secrets = if account.mentor_id.is_some() { 0 } else { 1 };
+    assert_eq!(count(db, "events WHERE CAST(props AS TEXT) LIKE '%Secret%'").await, secrets);
+    assert_eq!(count(db, "events WHERE CAST(props AS TEXT) LIKE '%mentee%'").await, 1, "what was done stays");
     assert_eq!(users::find_person(db, account.user_id).await.unwrap(), None);
     assert_eq!(logins::find_person(db, "digest", now()).await.unwrap(), None);
     assert_eq!(users::find_by_email(db, &account.email).await.unwrap(), None);
