@@ -51,17 +51,17 @@ test("an answer that comes too late is dropped, and a failed one is said", async
   await searchLink(page).click();
   let answer = () => {};
   const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(/list_named_mentors\?name=baek$/, async (route) => {
+  await page.route(/list_named_mentors\?name=baek&?$/, async (route) => {
     await held;
     await route.continue();
   });
   const failure = { kind: "try_later", message: "Not now." };
-  await page.route(/list_named_mentors\?name=zzz$/, (route) => route.fulfill({ status: 503, json: failure }));
+  await page.route(/list_named_mentors\?name=zzz&?$/, (route) => route.fulfill({ status: 503, json: failure }));
   await field(page).fill("baek");
   await expect(page.getByText("Looking for mentors of that name…")).toBeVisible();
   await field(page).fill("zzz");
   await expect(page.getByText("Mentors could not be looked up by name. Not now.")).toBeVisible();
-  const late = page.waitForResponse(/list_named_mentors\?name=baek$/);
+  const late = page.waitForResponse(/list_named_mentors\?name=baek&?$/);
   answer();
   await (await late).finished();
   await expect(options(page)).toHaveText([/^Find mentors for “zzz”/]);

@@ -36,7 +36,7 @@ pub fn Avatar(
     };
     let class = format!(
         "relative inline-flex shrink-0 select-none items-center justify-center overflow-hidden rounded-full \
-         font-semibold {measure} {}",
+         font-semibold text-ink {measure} {}",
         tint(&name)
     );
     view! {

@@ -28,6 +28,9 @@ pub fn Select(
     /// What has to be corrected.
     #[prop(optional)]
     error: FieldError,
+    /// Hears what is chosen.
+    #[prop(optional)]
+    choose: Option<Callback<String>>,
 ) -> impl IntoView {
     let ids = FieldIds::new(name, false, error);
     let control = NodeRef::<html::Select>::new();
@@ -57,6 +60,11 @@ pub fn Select(
                 class=CONTROL
                 aria-describedby=move || ids.described_by()
                 aria-invalid=move || ids.invalid()
+                on:change=move |event| {
+                    if let Some(choose) = choose {
+                        choose.run(event_target_value(&event));
+                    }
+                }
             >
                 {options}
             </select>

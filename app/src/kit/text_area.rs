@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::field::{CONTROL, FieldError, FieldFrame, FieldIds, focus_on_error};
+use super::field::{CONTROL, FieldError, FieldFrame, FieldIds, focus_on_error, follow};
 
 /// Several lines of text.
 #[component]
@@ -15,9 +15,9 @@ pub fn TextArea(
     /// What helps to answer.
     #[prop(optional)]
     hint: Option<&'static str>,
-    /// What stands there at first.
+    /// What stands there; when it changes later, the control follows.
     #[prop(optional, into)]
-    value: String,
+    value: Signal<String>,
     /// What has to be corrected.
     #[prop(optional)]
     error: FieldError,
@@ -39,6 +39,12 @@ pub fn TextArea(
 ) -> impl IntoView {
     let ids = FieldIds::new(name, hint.is_some(), error);
     focus_on_error(control, error);
+    follow(control, value, |area, value| {
+        // What was just typed stands there already: setting it again could disturb an input method.
+        if area.value() != value {
+            area.set_value(value);
+        }
+    });
     view! {
         <FieldFrame ids label hint error>
             // A text child would come out of the server as one blank when empty: hence `inner_html`.
@@ -57,7 +63,7 @@ pub fn TextArea(
                         typed.run(event_target_value(&event));
                     }
                 }
-                inner_html=escaped(&value)
+                inner_html=escaped(&value.get_untracked())
             ></textarea>
         </FieldFrame>
     }

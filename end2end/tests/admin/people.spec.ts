@@ -2,7 +2,7 @@
 
 import { choose, confirmBooking, slots } from "../../support/booking";
 import { joinAsMentee, joinAsMentor, signIn } from "../../support/people";
-import { expect, hydrated, open, test } from "../../support/test";
+import { expect, hasScripts, hydrated, open, test } from "../../support/test";
 
 test("a mentor who leaves is found nowhere, once it is said what becomes of their sessions", async ({ page, newPerson, trouble }) => {
   test.slow();
@@ -22,13 +22,18 @@ test("a mentor who leaves is found nowhere, once it is said what becomes of thei
   await hydrated(page);
   await expect(page.getByRole("region", { name: "Sessions to come" })).toContainText(them.name);
   await page.getByLabel("Status").selectOption("inactive");
-  await page.getByLabel("Reason").fill("Has moved away");
+  await page.getByLabel("Reason", { exact: true }).fill("Has moved away");
   await page.getByRole("button", { name: "Save status" }).click();
   await expect(page.getByRole("alert")).toContainText("Say whether that is kept or cancelled");
 
   await hydrated(page);
-  await page.getByLabel("Status").selectOption("inactive");
-  await page.getByLabel("Reason").fill("Has moved away");
+  if (hasScripts()) {
+    await expect(page.getByLabel("Status")).toHaveValue("inactive");
+    await expect(page.getByLabel("Reason", { exact: true })).toHaveValue("Has moved away");
+  } else {
+    await page.getByLabel("Status").selectOption("inactive");
+    await page.getByLabel("Reason", { exact: true }).fill("Has moved away");
+  }
   await page.getByLabel("Cancel them all").check();
   await page.getByRole("button", { name: "Save status" }).click();
   await expect(page.getByText("It holds from now on.")).toBeVisible();
@@ -45,7 +50,7 @@ test("a mentor who leaves is found nowhere, once it is said what becomes of thei
   await expect(page.getByText("Has left").first()).toBeVisible();
   await hydrated(page);
   await page.getByLabel("Status").selectOption("active");
-  await page.getByLabel("Reason").fill("Is back");
+  await page.getByLabel("Reason", { exact: true }).fill("Is back");
   await page.getByRole("button", { name: "Save status" }).click();
   await expect(page.getByText("It holds from now on.")).toBeVisible();
   expect(await open(founder, mentor.path)).toBe(200);

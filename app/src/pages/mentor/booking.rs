@@ -105,7 +105,9 @@ fn WayOn(draft: Draft, chosen: OpenSlot, found_by: FoundBy) -> impl IntoView {
                         Ok(Books::ForOneself) => {
                             view! { <Forms draft slot_id=chosen.slot_id found_by=found_by.clone() /> }.into_any()
                         }
-                        Ok(Books::InPlace) => view! { <InPlaceForm draft slot_id=chosen.slot_id /> }.into_any(),
+                        Ok(Books::InPlace) => {
+                            view! { <InPlaceForm draft slot_id=chosen.slot_id found_by=found_by.clone() /> }.into_any()
+                        }
                         Err(failure) => view! { <Before failure here=here() /> }.into_any(),
                     },
                 )

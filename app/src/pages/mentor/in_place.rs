@@ -10,6 +10,7 @@ use crate::kit::button::Submit;
 use crate::kit::field::TextField;
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
+use crate::parts::links::FoundBy;
 
 /// Whom it is for, and why.
 #[component]
@@ -18,12 +19,15 @@ pub fn InPlaceForm(
     draft: Draft,
     /// The chosen time.
     slot_id: SlotId,
+    /// What led here: the booking counts for the search.
+    found_by: FoundBy,
 ) -> impl IntoView {
     let Draft { book, note, .. } = draft;
     let refusal = derive_refusal(book);
     view! {
         <ActionForm action=book attr:class="grid gap-5">
             <input type="hidden" name="slot_id" value=slot_id.to_string() />
+            <input type="hidden" name="search_id" value=found_by.search_id />
             <TextField
                 name=BY_WORDS
                 label="Founder"
@@ -49,7 +53,7 @@ pub fn InPlaceForm(
                 optional=true
                 max=MAX_NOTE as u32
             />
-            <FormFailure refusal fields=&["mentee", "reason", "note"] />
+            <FormFailure refusal fields=&[BY_WORDS, "reason", "note"] />
             <Submit label="Book for this founder" pending=book.pending() />
         </ActionForm>
     }

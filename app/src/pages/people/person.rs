@@ -28,7 +28,7 @@ use crate::parts::time::{TimeSpan, ZoneLine};
 use crate::parts::words;
 use crate::state::address::use_param;
 use crate::state::title::set_title;
-use crate::state::viewer::use_epoch;
+use crate::state::viewer::{refresh_viewer_after, use_epoch};
 use crate::state::wire::ask;
 
 /// What is sent and what a person reads.
@@ -47,9 +47,19 @@ pub fn PersonPage() -> impl IntoView {
         let id = params.with(|params| params.get("id")).unwrap_or_default();
         id.parse::<UserId>().map_err(|_| Failure::not_found("account"))
     });
-    let set = ServerAction::<SetUserStatus>::new();
+    let draft = Draft::new();
     let erase = ServerAction::<EraseUser>::new();
-    let (done, overtaken) = (derive_done(set), derive_overtaken(set));
+    // It may be the viewer's own account.
+    refresh_viewer_after(erase);
+    let (done, overtaken) = (derive_done(draft.set), derive_overtaken(draft.set));
+    // What was chosen for one person is nothing to another, and what is saved is no draft any more.
+    Effect::new(move |before: Option<_>| {
+        let now = (user_id.get(), done.get());
+        if before.is_some_and(|before| before != now) {
+            draft.forget();
+        }
+        now
+    });
     let epoch = use_epoch();
     let source = move || (user_id.get(), epoch.get(), done.get(), overtaken.get());
     let answer = ask(source, |(user_id, ..)| look_up(user_id));
@@ -61,7 +71,7 @@ pub fn PersonPage() -> impl IntoView {
                 (saved.get() == "1")
                     .then(|| view! { <Alert tone=Tone::Good title="Saved" text="It holds from now on." /> })
             }}
-            {load(answer, skeleton::text, move |view| page(view, set, erase))}
+            {load(answer, skeleton::text, move |view| page(view, draft, erase))}
             <p>
                 <a class=LINK href=links::people()>
                     "All people"
@@ -72,7 +82,37 @@ pub fn PersonPage() -> impl IntoView {
     .into_any()
 }
 
-fn page(view: AccountView, set: ServerAction<SetUserStatus>, erase: ServerAction<EraseUser>) -> AnyView {
+/// A change in the making, as long as the page is open: a refusal asks for the person again.
+#[derive(Clone, Copy)]
+struct Draft {
+    /// Sends it.
+    set: ServerAction<SetUserStatus>,
+    /// The chosen status; nothing before the first choice.
+    status: RwSignal<Option<String>>,
+    /// What was typed.
+    reason: RwSignal<String>,
+    /// What becomes of sessions to come; nothing before the first choice.
+    upcoming: RwSignal<Option<&'static str>>,
+}
+
+impl Draft {
+    fn new() -> Self {
+        Self {
+            set: ServerAction::new(),
+            status: RwSignal::new(None),
+            reason: RwSignal::new(String::new()),
+            upcoming: RwSignal::new(None),
+        }
+    }
+
+    fn forget(self) {
+        self.status.set(None);
+        self.reason.set(String::new());
+        self.upcoming.set(None);
+    }
+}
+
+fn page(view: AccountView, draft: Draft, erase: ServerAction<EraseUser>) -> AnyView {
     let AccountView { account, upcoming } = view;
     let (user_id, decides) = (account.user_id, !upcoming.is_empty());
     view! {
@@ -80,7 +120,7 @@ fn page(view: AccountView, set: ServerAction<SetUserStatus>, erase: ServerAction
             <PageHead title=account.name.clone() />
             <Facts account=account.clone() />
             <Upcoming sessions=upcoming />
-            <StatusForm account decides set />
+            <StatusForm account decides draft />
             <Erase user_id erase own=false />
         </div>
     }
@@ -154,8 +194,11 @@ fn Upcoming(sessions: Vec<SessionView>) -> impl IntoView {
 }
 
 #[component]
-fn StatusForm(account: Account, decides: bool, set: ServerAction<SetUserStatus>) -> impl IntoView {
+fn StatusForm(account: Account, decides: bool, draft: Draft) -> impl IntoView {
+    let Draft { set, status, reason, upcoming } = draft;
     let refusal = derive_refusal(set);
+    // Not followed: the control shows a choice by itself, and another person begins anew.
+    let chosen = status.get_untracked().unwrap_or_else(|| account.status.as_str().to_owned());
     view! {
         <section aria-labelledby="status" class="grid gap-4">
             <h2 id="status" class="text-lg">
@@ -171,14 +214,17 @@ fn StatusForm(account: Account, decides: bool, set: ServerAction<SetUserStatus>)
                     label="Status"
                     none="Choose"
                     choices=statuses()
-                    value=account.status.as_str().to_owned()
+                    value=chosen
+                    choose=Callback::new(move |choice| status.set(Some(choice)))
                     error=derive_field_error(refusal, "status")
                 />
-                {decides.then(|| view! { <OnUpcoming /> })}
+                {decides.then(|| view! { <OnUpcoming upcoming /> })}
                 <TextArea
                     name="reason"
                     label="Reason"
                     hint="For the journal. Where sessions are cancelled, both sides read it."
+                    value=reason
+                    typed=Callback::new(move |text| reason.set(text))
                     error=derive_field_error(refusal, "reason")
                     rows=2
                     max=MAX_NOTE as u32
@@ -193,11 +239,19 @@ fn StatusForm(account: Account, decides: bool, set: ServerAction<SetUserStatus>)
 }
 
 #[component]
-fn OnUpcoming() -> impl IntoView {
-    let choice = |(value, words): (&'static str, &'static str)| {
+fn OnUpcoming(upcoming: RwSignal<Option<&'static str>>) -> impl IntoView {
+    let choice = move |(value, words): (&'static str, &'static str)| {
         view! {
             <label class="flex min-h-11 items-center gap-3">
-                <input type="radio" name="upcoming" value=value class="size-5 accent-(--accent)" />
+                <input
+                    type="radio"
+                    name="upcoming"
+                    value=value
+                    class="size-5 accent-(--accent)"
+                    // No `false` before the first choice: it would undo what was chosen before hydration.
+                    prop:checked=move || upcoming.get().map(|chosen| chosen == value)
+                    on:change=move |_| upcoming.set(Some(value))
+                />
                 <span>{words}</span>
             </label>
         }

@@ -9,15 +9,19 @@ use crate::state::viewer::{refresh_viewer_after, use_viewer};
 /// The viewer's own account can be erased here.
 #[component]
 pub fn Leave() -> impl IntoView {
-    let viewer = use_viewer();
     let erase = ServerAction::<EraseUser>::new();
     refresh_viewer_after(erase);
     view! {
         <Transition>
-            {move || {
-                let person = viewer.get()?.ok()?.person?;
-                Some(view! { <Erase user_id=person.user_id erase own=true /> })
-            }}
+            <Own erase />
         </Transition>
     }
+}
+
+/// Built once for a person: the same viewer in another zone neither folds the form nor empties it.
+#[component]
+fn Own(erase: ServerAction<EraseUser>) -> impl IntoView {
+    let viewer = use_viewer();
+    let user_id = Memo::new(move |_| viewer.get()?.ok()?.person.map(|person| person.user_id));
+    move || user_id.get().map(|user_id| view! { <Erase user_id erase own=true /> })
 }

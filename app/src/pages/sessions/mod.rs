@@ -34,7 +34,11 @@ pub fn SessionsPage() -> impl IntoView {
     let sessions = ask(source, |_| list_my_sessions());
     view! {
         <PageHead title="Sessions" />
-        {load(sessions, skeleton::cards, move |sessions| lists(sessions, take))}
+        <div class="grid gap-12">
+            {load(sessions, skeleton::cards, move |sessions| lists(sessions, take))}
+            // Outside: whoever fills it in keeps what they typed when the sessions are asked for again.
+            <Leave />
+        </div>
     }
     .into_any()
 }
@@ -70,7 +74,6 @@ fn lists(sessions: MySessions, take: ServerAction<TakeWaitingStep>) -> AnyView {
                     }
                 })}
             <Feed />
-            <Leave />
         </div>
     }
     .into_any()

@@ -49,7 +49,12 @@ pub(super) async fn booked_for(
             let words = required(BY_WORDS, words, MAX_WORDS, "Give the mentee’s e-mail address or name.")?;
             by_words(&words, &users::list_accounts(store, &words, LOOKED_AT).await.or_fail()?)?
         }
-        (None, None) => return Err(Failure::invalid(BY_WORDS, "Say for which mentee: their address or name, or their id.")),
+        (None, None) => {
+            return Err(Failure::invalid(
+                BY_WORDS,
+                "Say for which mentee: their address or name, or their id.",
+            ));
+        }
         (Some(_), Some(_)) => {
             return Err(Failure::invalid(BY_WORDS, "The mentee’s id is given already: leave this out."));
         }

@@ -76,7 +76,9 @@ async fn erase(db: &Store, account: &Account) -> Account {
     };
     let mentor_id = account.mentor_id.map(|id| id.to_string()).unwrap_or_default();
     run(db, &note("search.shown", "x", r#"{"request": {"query": "Secret need"}}"#)).await.unwrap();
-    run(db, &note("session.cancelled", "x", r#"{"reason": "Secret illness", "by": "mentee"}"#)).await.unwrap();
+    run(db, &note("session.cancelled", "x", r#"{"reason": "Secret illness", "by": "mentee"}"#))
+        .await
+        .unwrap();
     run(db, &note("mentor.imported", &mentor_id, r#"{"external_id": "Secret number"}"#)).await.unwrap();
     run(db, "UPDATE office_sessions SET status_reason = 'Secret again'").await.unwrap();
     let tx = db.begin().await.unwrap();
