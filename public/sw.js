@@ -38,7 +38,7 @@ async function activate() {
 /** The page as the server sends it now; without a connection, the one that says so. */
 async function page(event) {
   try {
-    return (await event.preloadResponse?.catch(() => undefined)) ?? (await fetch(event.request));
+    return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch (trouble) {
     const cache = await caches.open(CACHE);
     const offline = await cache.match(OFFLINE);
