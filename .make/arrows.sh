@@ -45,7 +45,7 @@ never office-hours "$ROOMS|$FRAMEWORK" "the domain must stay light in the browse
 # What reaches the browser.
 never frontend "server|services|store|integrations|migrations|sea-.*|sqlx.*|tokio|axum|hyper|reqwest|candle-.*|tokenizers" \
     "server code must not reach the browser" --target wasm32-unknown-unknown
-for name in $(directly frontend | grep -vxE 'app|leptos|console_error_panic_hook|wasm-bindgen|js-sys|web-sys' || true); do
+for name in $(directly frontend | grep -vxE 'app|leptos|console_error_panic_hook|wasm-bindgen|wasm-bindgen-futures|js-sys|web-sys' || true); do
     complain frontend "$name" "the entry point hydrates the app and knows nothing else"
 done
 
