@@ -6,7 +6,6 @@ use axum::http::Method;
 use office_hours::Actor;
 use office_hours::account::Role;
 use office_hours::account::status::SetUserStatus;
-use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use services::ViewerZone;
 use services::account::set_user_status;
@@ -49,17 +48,6 @@ async fn found(app: &TestApp) -> usize {
     found["results"].as_array().unwrap().len()
 }
 
-/// What the journal says of accounts, oldest first.
-async fn journal(app: &TestApp) -> Vec<Value> {
-    let connection = app.services.store.connection();
-    let sql = "SELECT props FROM events WHERE type = 'user.status_set' ORDER BY id";
-    let rows = connection
-        .query_all_raw(Statement::from_string(connection.get_database_backend(), sql))
-        .await
-        .unwrap();
-    rows.iter().map(|row| row.try_get("", "props").unwrap()).collect()
-}
-
 on_both_databases! {
     async fn a_mentor_vanishes_with_what_is_booked_kept_and_comes_back(app: TestApp) {
         let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
@@ -78,7 +66,7 @@ on_both_databases! {
         assert!(undecided.text.contains("Mon 23 Nov 09:00, Ines Carvalho with Noor Haddad"), "{}", undecided.text);
         assert_eq!(undecided.problem(409), "sessions_touched");
         assert_eq!(app.open_slots(&mentor_id).await, slots[1..]);
-        assert_eq!(journal(&app).await, Vec::<Value>::new());
+        assert_eq!(app.journal("user.status_set").await, Vec::<Value>::new());
 
         app.clock.advance(Duration::from_secs(1));
         let away = set(&app, &staff, &ines, "inactive", "keep").await.expect(200);
@@ -104,7 +92,7 @@ on_both_databases! {
         app.get(Some(&mentor), "/api/sessions").await.problem(401);
         let mentor = app.sign_in("ines@example.com").await;
         app.get(Some(&mentor), "/api/sessions").await.expect(200);
-        let noted = journal(&app).await;
+        let noted = app.journal("user.status_set").await;
         let noted: Vec<_> = noted.iter().map(|props| (&props["before"], &props["status"], &props["upcoming"], &props["cancelled"])).collect();
         assert_eq!(noted, [(&json!("active"), &json!("inactive"), &json!("keep"), &json!(0)), (&json!("inactive"), &json!("active"), &Value::Null, &json!(0))]);
     }
@@ -138,7 +126,7 @@ on_both_databases! {
         assert_eq!(waiting[0]["offer"]["slot_id"].as_str(), Some(slots[0].as_str()));
         assert!(app.open_slots(&elsewhere).await.contains(&others[0]));
         app.post(Some(&noor), "/api/sessions", json!({ "slot_id": others[0] })).await.problem(401);
-        assert_eq!(journal(&app).await[0]["cancelled"], 2);
+        assert_eq!(app.journal("user.status_set").await[0]["cancelled"], 2);
     }
 
     async fn nobody_is_led_back_to_a_mentor_who_left(app: TestApp) {
@@ -201,7 +189,7 @@ on_both_databases! {
         };
         let last = set_user_status(&app.services, &Actor::System, &input, &ViewerZone::default()).await.unwrap_err();
         assert!(matches!(last, office_hours::Failure::Conflict { ref code, .. } if code == "last_admin"), "{last:?}");
-        assert_eq!(journal(&app).await, Vec::<Value>::new());
+        assert_eq!(app.journal("user.status_set").await, Vec::<Value>::new());
         set(&app, &admin, &joe, "suspended", "").await.expect(200);
         app.get(Some(&other_pm), USERS).await.problem(401);
     }

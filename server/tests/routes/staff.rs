@@ -2,7 +2,6 @@
 
 use office_hours::account::Role;
 use office_hours::{Actor, Failure};
-use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use services::account::{GrantRole, GrantedRole, grant_role, list_staff};
 
@@ -20,17 +19,6 @@ fn code(refused: Result<GrantedRole, Failure>) -> String {
     }
 }
 
-/// What the journal says of roles, oldest first.
-async fn journal(app: &TestApp) -> Vec<Value> {
-    let connection = app.services.store.connection();
-    let sql = "SELECT props FROM events WHERE type = 'user.role_granted' ORDER BY id";
-    let rows = connection
-        .query_all_raw(Statement::from_string(connection.get_database_backend(), sql))
-        .await
-        .unwrap();
-    rows.iter().map(|row| row.try_get("", "props").unwrap()).collect()
-}
-
 on_both_databases! {
     async fn the_first_administrator_signs_in_and_sees_the_programme(app: TestApp) {
         let granted = grant(&app, " Ada@Example.com ", Role::Admin).await.unwrap();
@@ -38,7 +26,7 @@ on_both_databases! {
         let ada = app.sign_in("ada@example.com").await;
         app.get(Some(&ada), "/api/admin/analytics").await.expect(200);
         assert_eq!(code(grant(&app, "nobody", Role::Admin).await), "email");
-        assert_eq!(journal(&app).await, [json!({ "before": null, "role": "admin" })]);
+        assert_eq!(app.journal("user.role_granted").await, [json!({ "before": null, "role": "admin" })]);
     }
 
     async fn a_role_holds_from_the_next_request_on(app: TestApp) {
@@ -51,7 +39,7 @@ on_both_databases! {
         grant(&app, "noor@example.com", Role::Mentee).await.unwrap();
         app.get(Some(&noor), "/api/admin/analytics").await.problem(403);
         assert_eq!(
-            journal(&app).await,
+            app.journal("user.role_granted").await,
             [json!({ "before": "mentee", "role": "pm" }), json!({ "before": "pm", "role": "mentee" })],
         );
     }

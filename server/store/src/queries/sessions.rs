@@ -408,15 +408,8 @@ pub async fn list_upcoming_for_mentor(
     mentor_id: MentorId,
     now: Timestamp,
 ) -> Result<Vec<SessionRow>, StoreError> {
-    let rows = Sql::new(db, SELECT_SESSION)
-        .push("WHERE s.mentor_id = ")
-        .bind(mentor_id.0)
-        .push(" AND s.status IN ('pending', 'booked') AND s.ends_at > ")
-        .bind_time(now)
-        .push(" ORDER BY s.starts_at, s.id")
-        .all::<RawSession>()
-        .await?;
-    rows.into_iter().map(RawSession::row).collect()
+    let sql = Sql::new(db, SELECT_SESSION).push("WHERE s.mentor_id = ").bind(mentor_id.0);
+    list_upcoming(sql, now).await
 }
 
 /// A mentee's sessions that hold their time and are not over, next first; one query.
@@ -425,14 +418,14 @@ pub async fn list_upcoming_for_mentee(
     mentee_id: MenteeId,
     now: Timestamp,
 ) -> Result<Vec<SessionRow>, StoreError> {
-    let rows = Sql::new(db, SELECT_SESSION)
-        .push("WHERE s.mentee_id = ")
-        .bind(mentee_id.0)
-        .push(" AND s.status IN ('pending', 'booked') AND s.ends_at > ")
-        .bind_time(now)
-        .push(" ORDER BY s.starts_at, s.id")
-        .all::<RawSession>()
-        .await?;
+    let sql = Sql::new(db, SELECT_SESSION).push("WHERE s.mentee_id = ").bind(mentee_id.0);
+    list_upcoming(sql, now).await
+}
+
+/// Of these, the ones that hold their time and are not over, next first.
+async fn list_upcoming<D: Db>(sql: Sql<'_, D>, now: Timestamp) -> Result<Vec<SessionRow>, StoreError> {
+    let sql = sql.push(" AND s.status IN ('pending', 'booked') AND s.ends_at > ").bind_time(now);
+    let rows = sql.push(" ORDER BY s.starts_at, s.id").all::<RawSession>().await?;
     rows.into_iter().map(RawSession::row).collect()
 }
 

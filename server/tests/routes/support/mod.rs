@@ -14,6 +14,7 @@ use integrations::mail::files::FileMailer;
 use integrations::vectors::memory::MemoryIndex;
 use leptos::config::LeptosOptions;
 use office_hours::booking::lifecycle::CancelPolicy;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::Value;
 use server::http::{AppState, router};
 use server::worker::RunnerState;
@@ -290,6 +291,15 @@ impl TestApp {
                 outbox::mark_delivered(store, &[row.id], self.services.now()).await.unwrap();
             }
         }
+    }
+
+    /// What the journal says of things of one kind, oldest first.
+    pub async fn journal(&self, kind: &str) -> Vec<Value> {
+        let connection = self.services.store.connection();
+        let sql = "SELECT props FROM events WHERE type = $1 ORDER BY id";
+        let asked = Statement::from_sql_and_values(connection.get_database_backend(), sql, [kind.into()]);
+        let rows = connection.query_all_raw(asked).await.unwrap();
+        rows.iter().map(|row| row.try_get("", "props").unwrap()).collect()
     }
 
     /// The mails to an address, newest first, after the outbox was emptied.
