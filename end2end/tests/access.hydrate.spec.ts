@@ -1,11 +1,11 @@
 // For everybody: no violations that axe can see, in light and dark, and the main job by keyboard alone.
 
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "../support/access";
 import { choose, confirmBooking, openMentor, search, slots } from "../support/booking";
 import { askForLink, joinAsMentee, newcomer, signIn, signInAsNewcomer } from "../support/people";
 import { linkIn } from "../support/mailbox";
-import { expect, hydrated, ofProject, open, test } from "../support/test";
+import { expect, ofProject, open, test } from "../support/test";
 
 test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: "reduce" }));
 
@@ -116,26 +116,6 @@ test("the main job by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Session cancelled" })).toBeFocused();
 });
-
-/** Nothing that axe knows to be wrong, in either light. */
-async function expectAccessible(page: Page, what: string) {
-  await hydrated(page);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expect.poll(() => page.evaluate(finishMotion), "colours have arrived").toBe(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}\n${node.failureSummary}`));
-    expect(found, `${what}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-}
-
-/** Brings every colour to where it is going, without waiting for a busy machine to draw; gives how many were on their way. */
-function finishMotion(): number {
-  const running = document.getAnimations();
-  running.forEach((one) => one.finish());
-  return running.length;
-}
 
 /** Presses Tab until `target` has the focus, and looks whether one can see that it has. */
 async function tabTo(page: Page, target: Locator) {

@@ -1,7 +1,7 @@
 // The palette and the keyboard shortcuts: where to, whom, and back to where one was.
 
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "../support/access";
 import { joinAsMentee, signIn } from "../support/people";
 import { expect, open, test } from "../support/test";
 
@@ -265,23 +265,4 @@ async function expectMarked(page: Page, name: string | RegExp) {
   await expect(marked).toHaveText(name);
   const id = await marked.getAttribute("id");
   await expect(field(page)).toHaveAttribute("aria-activedescendant", id ?? "");
-}
-
-/** Nothing that axe knows to be wrong, in either light. */
-async function expectAccessible(page: Page, what: string) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expect.poll(() => page.evaluate(finishMotion), "colours have arrived").toBe(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}\n${node.failureSummary}`));
-    expect(found, `${what}, ${colorScheme}`).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-}
-
-/** Brings every colour to where it is going; gives how many were on their way. */
-function finishMotion(): number {
-  const running = document.getAnimations();
-  running.forEach((one) => one.finish());
-  return running.length;
 }
