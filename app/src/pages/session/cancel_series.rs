@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use office_hours::booking::series::Scope;
 use office_hours::ids::{SeriesId, SessionId};
 
+use super::say_why::SayWhy;
 use super::series::SCOPES;
 use crate::api::booking::CancelSeries;
-use crate::kit::button::{DANGER, QUIET, Submit};
-use crate::kit::text_area::TextArea;
-use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
+use crate::kit::button::{DANGER, QUIET};
+use crate::parts::form_failure::derive_refusal;
 
 /// The form, folded.
 #[component]
@@ -31,19 +31,7 @@ pub fn CancelSeriesForm(
                     <legend class="mb-1 font-medium">"Which ones"</legend>
                     {SCOPES.map(scope).into_iter().collect_view()}
                 </fieldset>
-                <TextArea
-                    name="reason"
-                    label="Reason"
-                    hint="A line for the other side. It may stay empty, unless you act for the programme."
-                    error=derive_field_error(refusal, "reason")
-                    optional=true
-                    rows=2
-                    max=500
-                />
-                <FormFailure refusal fields=&["reason"] />
-                <div>
-                    <Submit label="Cancel session" pending=cancel.pending() look=DANGER />
-                </div>
+                <SayWhy refusal label="Cancel session" pending=cancel.pending() look=DANGER />
             </ActionForm>
         </details>
     }

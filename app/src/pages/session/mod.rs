@@ -4,6 +4,7 @@ mod cancel_series;
 mod coming;
 mod move_page;
 mod move_series;
+mod say_why;
 mod series;
 mod steps;
 

@@ -9,15 +9,15 @@ use office_hours::booking::{MoveOptions, OtherMentor, SessionView};
 use office_hours::ids::{SessionId, SlotId};
 
 use super::move_series::{ChooseForSeries, Outcome, Scopes};
+use super::say_why::SayWhy;
 use crate::api::ApiError;
 use crate::api::booking::{MoveSeries, MoveSession, get_session, list_times_to_move, preview_move};
 use crate::kit::alert::{Alert, Tone};
-use crate::kit::button::{LINK, QUIET, Submit};
+use crate::kit::button::{LINK, QUIET};
 use crate::kit::page::PageHead;
 use crate::kit::skeleton;
-use crate::kit::text_area::TextArea;
 use crate::parts::days::by_day;
-use crate::parts::form_failure::{FormFailure, derive_field_error, derive_overtaken, derive_refusal};
+use crate::parts::form_failure::{derive_overtaken, derive_refusal};
 use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::time::{TimeSpan, ZoneLine};
@@ -169,19 +169,7 @@ fn Choose(session_id: SessionId, open: OpenSlots, action: ServerAction<MoveSessi
         <ActionForm action attr:class="grid gap-6">
             <input type="hidden" name="session_id" value=session_id.to_string() />
             <Times open name="slot_id" legend="Choose another time" />
-            <TextArea
-                name="reason"
-                label="Reason"
-                hint="A line for the other side. It may stay empty, unless you act for the programme."
-                error=derive_field_error(refusal, "reason")
-                optional=true
-                rows=2
-                max=500
-            />
-            <FormFailure refusal fields=&["reason"] />
-            <div>
-                <Submit label="Move session" pending=action.pending() />
-            </div>
+            <SayWhy refusal label="Move session" pending=action.pending() />
         </ActionForm>
     }
 }

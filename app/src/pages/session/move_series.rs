@@ -7,14 +7,14 @@ use office_hours::booking::series::{MoveChoice, MoveConflict, MovedOccurrence, S
 use office_hours::ids::{SeriesId, SessionId, SlotId};
 
 use super::move_page::Times;
+use super::say_why::SayWhy;
 use super::series::SCOPES;
 use crate::api::ApiError;
 use crate::api::booking::MoveSeries;
 use crate::kit::alert::{Alert, Tone};
-use crate::kit::button::{LINK, PILL, PRIMARY, Submit};
+use crate::kit::button::{LINK, PILL, PRIMARY};
 use crate::kit::get_form::GetForm;
-use crate::kit::text_area::TextArea;
-use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
+use crate::parts::form_failure::{FormFailure, derive_refusal};
 use crate::parts::links;
 use crate::parts::time::TimeSpan;
 
@@ -151,19 +151,7 @@ fn Moves(
             <ul aria-label="New times" data-testid="series-free">
                 {free.into_iter().map(line).collect_view()}
             </ul>
-            <TextArea
-                name="reason"
-                label="Reason"
-                hint="A line for the other side. It may stay empty, unless you act for the programme."
-                error=derive_field_error(refusal, "reason")
-                optional=true
-                rows=2
-                max=500
-            />
-            <FormFailure refusal fields=&["reason"] />
-            <div>
-                <Submit label="Move these sessions" pending=action.pending() />
-            </div>
+            <SayWhy refusal label="Move these sessions" pending=action.pending() />
         </ActionForm>
     }
 }

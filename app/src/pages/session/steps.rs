@@ -6,6 +6,7 @@ use office_hours::booking::lifecycle::Step;
 use office_hours::ids::SessionId;
 
 use super::cancel_series::CancelSeriesForm;
+use super::say_why::SayWhy;
 use crate::api::booking::{CancelSeries, ObjectToMark, TakeStep};
 use crate::kit::button::{DANGER, PRIMARY, QUIET, Submit};
 use crate::kit::text_area::TextArea;
@@ -19,17 +20,11 @@ struct Look {
     /// What sends it.
     label: &'static str,
     button: &'static str,
-    hint: &'static str,
 }
 
-/// Why staff and sides say why.
-const FOR_THE_OTHER_SIDE: &str =
-    "A line for the other side. It may stay empty, unless you act for the programme.";
-
 fn look(step: Step) -> Option<Look> {
-    let press = |label, button| Look { unfold: None, label, button, hint: FOR_THE_OTHER_SIDE };
-    let folded =
-        |unfold, label| Look { unfold: Some(unfold), label, button: DANGER, hint: FOR_THE_OTHER_SIDE };
+    let press = |label, button| Look { unfold: None, label, button };
+    let folded = |unfold, label| Look { unfold: Some(unfold), label, button: DANGER };
     match step {
         Step::Approve => Some(press("Accept request", PRIMARY)),
         Step::Decline => Some(folded("Decline…", "Decline request")),
@@ -96,7 +91,7 @@ pub fn Steps(
 
 #[component]
 fn StepForm(session_id: SessionId, step: Step, look: Look, take: ServerAction<TakeStep>) -> impl IntoView {
-    let Look { unfold, label, button, hint } = look;
+    let Look { unfold, label, button } = look;
     let refusal = derive_refusal(take);
     let ids = view! {
         <input type="hidden" name="session_id" value=session_id.to_string() />
@@ -117,19 +112,7 @@ fn StepForm(session_id: SessionId, step: Step, look: Look, take: ServerAction<Ta
             <summary class=QUIET>{unfold}</summary>
             <ActionForm action=take attr:class="mt-5 grid gap-5">
                 {ids}
-                <TextArea
-                    name="reason"
-                    label="Reason"
-                    hint=hint
-                    error=derive_field_error(refusal, "reason")
-                    optional=true
-                    rows=2
-                    max=500
-                />
-                <FormFailure refusal fields=&["reason"] />
-                <div>
-                    <Submit label pending=take.pending() look=button />
-                </div>
+                <SayWhy refusal label pending=take.pending() look=button />
             </ActionForm>
         </details>
     }
