@@ -15,6 +15,7 @@ pub mod marked;
 pub mod page;
 pub mod pager;
 pub mod part;
+pub mod radio;
 pub mod removable;
 pub mod select;
 pub mod skeleton;

@@ -7,6 +7,20 @@ pub const HEAD: &str = "whitespace-nowrap px-4 py-3 text-left text-xs font-mediu
 /// The look of a cell.
 pub const CELL: &str = "border-t border-line px-4 py-2.5 tabular-nums";
 
+/// A row of head cells, each over words.
+#[component]
+pub fn Heads(
+    /// What stands in each.
+    names: &'static [&'static str],
+) -> impl IntoView {
+    let cells = names.iter().map(|name| view! { <th scope="col" class=HEAD>{*name}</th> }).collect_view();
+    view! {
+        <thead>
+            <tr>{cells}</tr>
+        </thead>
+    }
+}
+
 /// A table that scrolls by itself where it is too wide; the keyboard can scroll it too.
 #[component]
 pub fn Table(

@@ -9,6 +9,7 @@ use office_hours::ids::SlotId;
 use super::Draft;
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::Submit;
+use crate::kit::radio::Radio;
 use crate::kit::skeleton;
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
@@ -104,16 +105,9 @@ fn conflict(occurrence: Occurrence) -> Option<impl IntoView> {
         };
         let checked = choice == OnConflict::Skip;
         Some(view! {
-            <label class="flex min-h-11 items-center gap-3">
-                <input
-                    type="radio"
-                    name=format!("choices[{number}]")
-                    value=value
-                    checked=checked
-                    class="size-5 accent-(--accent)"
-                />
-                <span>{words}</span>
-            </label>
+            <Radio name=format!("choices[{number}]") value checked>
+                {words}
+            </Radio>
         })
     };
     Some(view! {

@@ -15,7 +15,7 @@ use crate::kit::field::TextField;
 use crate::kit::get_form::GetForm;
 use crate::kit::page::PageHead;
 use crate::kit::skeleton;
-use crate::kit::table::{CELL, HEAD, Table};
+use crate::kit::table::{CELL, Heads, Table};
 use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::words;
@@ -61,22 +61,7 @@ fn Accounts(accounts: Vec<Account>) -> impl IntoView {
     let rows = accounts.into_iter().map(|account| view! { <Row account /> }).collect_view();
     view! {
         <Table caption="Accounts">
-            <thead>
-                <tr>
-                    <th scope="col" class=HEAD>
-                        "Name"
-                    </th>
-                    <th scope="col" class=HEAD>
-                        "E-mail address"
-                    </th>
-                    <th scope="col" class=HEAD>
-                        "Role"
-                    </th>
-                    <th scope="col" class=HEAD>
-                        "Status"
-                    </th>
-                </tr>
-            </thead>
+            <Heads names=&["Name", "E-mail address", "Role", "Status"] />
             <tbody>{rows}</tbody>
         </Table>
         {more

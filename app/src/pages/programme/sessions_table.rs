@@ -6,7 +6,7 @@ use office_hours::booking::SessionView;
 
 use crate::kit::button::LINK;
 use crate::kit::empty::Empty;
-use crate::kit::table::{CELL, HEAD, Table};
+use crate::kit::table::{CELL, Heads, Table};
 use crate::parts::links;
 use crate::parts::session_status::Status;
 use crate::parts::time::TimeSpan;
@@ -26,22 +26,7 @@ pub fn SessionsTable(
     let rows = sessions.into_iter().map(|session| view! { <Row session /> }).collect_view();
     view! {
         <Table caption="Sessions, latest first">
-            <thead>
-                <tr>
-                    <th scope="col" class=HEAD>
-                        "When"
-                    </th>
-                    <th scope="col" class=HEAD>
-                        "Mentor"
-                    </th>
-                    <th scope="col" class=HEAD>
-                        "Founder"
-                    </th>
-                    <th scope="col" class=HEAD>
-                        "Status"
-                    </th>
-                </tr>
-            </thead>
+            <Heads names=&["When", "Mentor", "Founder", "Status"] />
             <tbody>{rows}</tbody>
         </Table>
         {more.then(|| view! { <p class="text-xs text-muted">{format!("The latest {MAX_ROWS}; the CSV has all.")}</p> })}

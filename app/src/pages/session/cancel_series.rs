@@ -8,6 +8,7 @@ use super::say_why::SayWhy;
 use super::series::SCOPES;
 use crate::api::booking::CancelSeries;
 use crate::kit::button::{DANGER, QUIET};
+use crate::kit::radio::Radio;
 use crate::parts::form_failure::derive_refusal;
 
 /// The form, folded.
@@ -40,9 +41,8 @@ pub fn CancelSeriesForm(
 fn scope((scope, words): (Scope, &'static str)) -> impl IntoView {
     let checked = scope == Scope::One;
     view! {
-        <label class="flex min-h-11 items-center gap-3">
-            <input type="radio" name="scope" value=scope.as_str() checked=checked class="size-5 accent-(--accent)" />
-            <span>{words}</span>
-        </label>
+        <Radio name="scope" value=scope.as_str() checked>
+            {words}
+        </Radio>
     }
 }

@@ -14,6 +14,7 @@ use crate::api::booking::MoveSeries;
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, PILL, PRIMARY};
 use crate::kit::get_form::GetForm;
+use crate::kit::radio::Radio;
 use crate::parts::form_failure::{FormFailure, derive_refusal};
 use crate::parts::links;
 use crate::parts::time::TimeSpan;
@@ -201,16 +202,9 @@ fn conflict((index, occurrence): (usize, MovedOccurrence)) -> Option<impl IntoVi
         };
         let checked = choice == MoveChoice::Keep;
         Some(view! {
-            <label class="flex min-h-11 items-center gap-3">
-                <input
-                    type="radio"
-                    name=name(index, "choice")
-                    value=choice.as_str()
-                    checked=checked
-                    class="size-5 accent-(--accent)"
-                />
-                <span>{words}</span>
-            </label>
+            <Radio name=name(index, "choice") value=choice.as_str() checked>
+                {words}
+            </Radio>
         })
     };
     Some(view! {
