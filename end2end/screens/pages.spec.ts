@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { cancelSession, choose, confirmBooking, search, slots } from "../support/booking";
 import { linkIn, openMail, waitForMail } from "../support/mailbox";
-import { askForLink, introduceMentee, newcomer, signIn, signInAsNewcomer } from "../support/people";
+import { askForLink, introduceMentee, joinAsMentee, joinAsMentor, newcomer, signIn, signInAsNewcomer } from "../support/people";
 import { expect, hydrated, open, test } from "../support/test";
 
 const folder = process.env.SCREENS_DIR ?? "";
@@ -96,6 +96,73 @@ test("a mentor and the staff", async ({ page, trouble }) => {
   await signIn(page, "pm@demo.example");
   await shoot(page, "/programme", "35-programme");
   await shoot(page, "/programme?status=no_show", "36-programme-nothing");
+});
+
+test("sessions that repeat, and who leaves", async ({ page, newPerson, trouble }) => {
+  test.setTimeout(240_000);
+  trouble.expectStatus(409, 422);
+  const mentor = await joinAsMentor(await newPerson(), "Mon 09:00-12:00");
+  const me = await joinAsMentee(page);
+  await open(page, mentor.path);
+  await choose(slots(page).first());
+  await page.getByLabel("Sessions", { exact: true }).fill("6");
+  await page.getByLabel("Repeat").selectOption({ label: "Every week" });
+  await expect(page.getByTestId("series-free")).toBeVisible();
+  await picture(page, "40-series");
+  const stop = page.getByLabel("End the series before it").first();
+  if (await stop.count()) await stop.check();
+  await page.getByRole("button", { name: "Book these sessions" }).click();
+  await expect(page.getByText("Session Booked")).toBeVisible();
+  await picture(page, "41-series-booked");
+  await page.getByText("Cancel this session…").click();
+  await picture(page, "42-cancel-series");
+  await page.getByRole("link", { name: "Move to another time…" }).click();
+  await expect(page.getByRole("heading", { name: "Move session" })).toBeVisible();
+  await picture(page, "43-move");
+  await page.getByRole("link", { name: "All sessions of the series" }).click();
+  await expect(page.getByRole("button", { name: "Show the new times" })).toBeVisible();
+  await page.getByRole("radio").last().check();
+  await picture(page, "44-move-series");
+  await page.getByRole("button", { name: "Show the new times" }).click();
+  await expect(page.getByRole("link", { name: "Choose another time" })).toBeVisible();
+  await picture(page, "45-move-series-shown");
+  await open(page, "/sessions");
+  await page.getByText("Erase this account…").or(page.getByText("Erase my account…")).first().click();
+  await picture(page, "46-erase");
+
+  const staff = await newPerson();
+  await signIn(staff, "pm@demo.example");
+  await shoot(staff, "/programme/people", "47-people");
+  await shoot(staff, "/programme/people?name=nobody+at+all", "48-people-nobody");
+  await open(staff, mentor.path);
+  await picture(staff, "49-mentor-for-staff");
+  await choose(slots(staff).first());
+  await expect(staff.getByLabel("Founder")).toBeVisible();
+  await picture(staff, "50-in-place");
+  await open(staff, `/programme/people?name=${encodeURIComponent(me.email)}`);
+  await staff.getByRole("main").getByRole("link").first().click();
+  await expect(staff.getByLabel("Status")).toBeVisible();
+  await hydrated(staff);
+  await staff.getByLabel("Status").selectOption("inactive");
+  await staff.getByLabel("Reason", { exact: true }).fill("Has moved away");
+  await staff.getByRole("button", { name: "Save status" }).click();
+  await expect(staff.getByRole("alert")).toBeVisible();
+  await picture(staff, "51-person-undecided");
+});
+
+test("the palette, the shortcuts, and no connection", async ({ page }) => {
+  await open(page, "/");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("se");
+  await expect(page.getByRole("option", { name: /Baek/ })).toBeVisible();
+  await picture(page, "60-palette");
+  await page.keyboard.press("Escape");
+  await page.getByRole("banner").getByRole("link").first().focus();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await picture(page, "61-shortcuts");
+  await page.goto("/offline");
+  await page.screenshot({ path: join(folder, `62-offline-${test.info().project.name}.png`) });
 });
 
 /** Opens a page and takes its picture. */
