@@ -130,6 +130,23 @@ mod tests {
             ("Suche Hilfe bei der Buchhaltung für meine Firma", "de", "accounting company"),
             ("Procuro mentora que fale português, área de QA e testes", "pt", "qa testing QA"),
             ("Ищу ментора по машинному обучению", "ru", "machine learning"),
+            (
+                "Wir suchen Hilfe mit der Finanzierungsrunde und dem Pitchdeck",
+                "de",
+                "funding round pitch deck",
+            ),
+            (
+                "Necesito ayuda con el pacto de socios y la hoja de ruta",
+                "es",
+                "shareholders agreement roadmap priorities",
+            ),
+            (
+                "Nous perdons des clients et je cherche de l’aide pour la fidélisation",
+                "fr",
+                "perdons customers retention churn",
+            ),
+            ("Preciso de ajuda com o funil de vendas e as métricas", "pt", "conversion funnel metrics KPIs"),
+            ("Как снизить отток клиентов", "ru", "снизить retention churn"),
         ] {
             let found = translate(text).unwrap();
             assert_eq!((found.language, found.text.as_str()), (language, expected), "{text}");
@@ -148,6 +165,12 @@ mod tests {
         let rows: Vec<&str> = include_str!("lexicon.tsv").lines().collect();
         for row in &rows {
             assert_eq!(row.split('\t').count(), 1 + LANGUAGES.len(), "{row}");
+        }
+        for (language, entries) in entries() {
+            for variant in entries.keys() {
+                let words = variant.split(' ').count();
+                assert!((1..=LONGEST).contains(&words), "{language}: {variant:?} is never found");
+            }
         }
         let english: HashSet<&str> = rows.iter().filter_map(|row| row.split('\t').next()).collect();
         assert_eq!(english.len(), rows.len(), "an entry is there twice");
