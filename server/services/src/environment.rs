@@ -9,6 +9,7 @@ use store::Store;
 use uuid::Uuid;
 
 use crate::availability::KnownSlots;
+use crate::booking::Turns;
 use crate::matching::MatchingState;
 use crate::ports::{Clock, Embedder, Entropy, Mailbox, Mailer, NeedModel, VectorIndex};
 
@@ -93,6 +94,7 @@ pub struct Inner {
     pub config: Config,
     pub(crate) matching: MatchingState,
     pub(crate) known_slots: KnownSlots,
+    pub(crate) turns: Turns,
 }
 
 impl Services {
@@ -104,6 +106,7 @@ impl Services {
             config,
             matching: MatchingState::default(),
             known_slots: KnownSlots::default(),
+            turns: Turns::default(),
         }))
     }
 

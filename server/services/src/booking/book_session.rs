@@ -12,7 +12,7 @@ use store::queries::{availability, events, mentees, mentors, sessions};
 use super::booked_for::{BookedFor, booked_for};
 use super::place_session::{Placement, place_session};
 use super::session_view;
-use super::turn_away::turn_away;
+use super::turn_away::{Wish, wait_or_turn_away};
 use crate::account::still_active;
 use crate::availability::calendar_of;
 use crate::failure::OrFail;
@@ -33,9 +33,9 @@ pub async fn book_session(
     let BookedFor { mentee_id, user_id, reason } = booked_for(services, actor, input).await?;
     let note = optional("note", &input.note, MAX_NOTE)?;
     let now = services.now();
-    if let Some(refused) = turn_away(services, actor, (user_id, mentee_id), input.slot_id, zone).await? {
-        return Err(refused);
-    }
+    let wish = Wish { actor, user_id, mentee_id, slot_id: input.slot_id, zone };
+    // Held until the end: whoever comes next reads what this has written.
+    let _turn = wait_or_turn_away(services, wish).await?;
 
     let tx = services.store.begin().await.or_fail()?;
     let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?;

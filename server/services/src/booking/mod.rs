@@ -29,6 +29,7 @@ mod series_refusal;
 mod strikes;
 mod take_step;
 mod turn_away;
+mod turns;
 
 pub(crate) use alternatives::{Alternative, find_others};
 pub use book_series::book_series;
@@ -50,6 +51,7 @@ pub use preview_move::preview_move;
 pub use preview_series::preview_series;
 pub(crate) use take_step::overtaken;
 pub use take_step::take_step;
+pub(crate) use turns::Turns;
 
 use office_hours::Actor;
 use office_hours::booking::lifecycle::{self, undecided_until};
