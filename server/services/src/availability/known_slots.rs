@@ -124,11 +124,10 @@ impl Known {
 }
 
 /// The calendars of the mentors for the next slots of each that start in `[from, to)`, at least `most`
-/// that can be booked where there are so many; the profile is the one of the version. Only what is not
-/// known is read.
+/// that can be booked where there are so many. Only what is not known is read.
 pub(crate) async fn known_slots(
     services: &Services,
-    mentors: &[(MentorVersion, &MentorProfile)],
+    mentors: &[MentorVersion],
     from: Timestamp,
     to: Timestamp,
     most: u64,
@@ -136,23 +135,25 @@ pub(crate) async fn known_slots(
     let cache = &services.known_slots.next;
     let now = services.now();
     let mut known = HashMap::with_capacity(mentors.len());
-    let mut missing: Vec<(MentorVersion, &MentorProfile)> = vec![];
-    for (version, profile) in mentors {
+    let mut missing: Vec<MentorVersion> = vec![];
+    for version in mentors {
         match cache.get(version).await.filter(|known| known.answers(from, to, most, now)) {
             Some(slots) => drop(known.insert(version.mentor_id, slots)),
-            None => missing.push((*version, *profile)),
+            None => missing.push(*version),
         }
     }
     if missing.is_empty() {
         return Ok(known);
     }
+    let ids: Vec<MentorId> = missing.iter().map(|version| version.mentor_id).collect();
+    let profiles = mentors::get_many(&services.store, &ids).await.or_fail()?;
     // From now on, so that it serves whoever asks next as well.
     let since = now.min(from);
-    let profiles: Vec<&MentorProfile> = missing.iter().map(|(_, profile)| *profile).collect();
+    let profiles: Vec<&MentorProfile> = profiles.iter().collect();
     let enough = if from > since { ALL } else { most };
     // The end moves with the clock: a little further, and the next who ask are answered as well.
     let mut read = read_slots(services, &profiles, since, to + SLACK, enough, &[]).await?;
-    for (version, _) in missing {
+    for version in missing {
         let Some(read) = read.remove(&version.mentor_id).map(Arc::new) else { continue };
         // What was saved at this very moment may be saved again in it.
         if version.saved_at < since {

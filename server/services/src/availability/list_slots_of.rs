@@ -1,13 +1,10 @@
 //! The open slots of several mentors in one call.
 
-use std::collections::HashMap;
-
 use jiff::SignedDuration;
 use office_hours::availability::{BareSlot, MOST_DAYS, MOST_MENTORS, MentorSlots, SlotsOf};
 use office_hours::ids::MentorId;
-use office_hours::profile::MentorProfile;
 use office_hours::{Actor, Failure};
-use store::queries::mentors::{self, MentorVersion};
+use store::queries::mentors;
 
 use super::calendars::MenteeCalendar;
 use super::known_slots::known_slots;
@@ -21,7 +18,7 @@ use crate::profile::audience;
 const ALL: u64 = 100_000;
 
 /// The slots that whoever asks can book of these mentors in the next days, in the order in which the mentors were
-/// named; those that they may not see are left out. Three queries where the calendars are known.
+/// named; those that they may not see are left out. Two queries where the calendars are known.
 pub async fn list_slots_of(
     services: &Services,
     actor: &Actor,
@@ -36,13 +33,8 @@ pub async fn list_slots_of(
     }
     let (store, now) = (&services.store, services.now());
     let seen = mentors::list_seen(store, audience(actor), &input.mentor_ids).await.or_fail()?;
-    let profiles = mentors::get_many(store, &input.mentor_ids).await.or_fail()?;
-    let profiles: HashMap<MentorId, MentorProfile> =
-        profiles.into_iter().map(|profile| (profile.mentor_id, profile)).collect();
-    let asked: Vec<(MentorVersion, &MentorProfile)> =
-        seen.iter().filter_map(|version| Some((*version, profiles.get(&version.mentor_id)?))).collect();
     let to = now + SignedDuration::from_hours(24 * input.days);
-    let known = known_slots(services, &asked, now, to, ALL).await?;
+    let known = known_slots(services, &seen, now, to, ALL).await?;
     let mentee = MenteeCalendar::read(store, actor, from_now_on(services), None).await?;
     let slots = |mentor_id: &MentorId| {
         let known = known.get(mentor_id)?;

@@ -10,7 +10,7 @@ use office_hours::matching::explain::{Question, ReadProfile};
 use office_hours::matching::history::History;
 use office_hours::matching::score::{self, Candidate, Ranked, Weights};
 use office_hours::matching::{MatchFilters, MatchResult};
-use office_hours::profile::{Audience, MentorProfile};
+use office_hours::profile::Audience;
 use office_hours::time::Timestamp;
 use store::queries::mentors::{self, MentorVersion};
 
@@ -105,7 +105,7 @@ impl Search<'_> {
         if self.times.is_wanted() && !passing.is_empty() {
             let ids: Vec<MentorId> = passing.iter().copied().collect();
             let seen = self.see(&ids).await?;
-            let free = self.times.free_slots(self.services, &calendars(&seen)).await?;
+            let free = self.times.free_slots(self.services, &versions_of(&seen)).await?;
             passing.retain(|id| free.contains_key(id));
         }
         let passing =
@@ -157,7 +157,7 @@ impl Search<'_> {
             let ids: Vec<MentorId> = next.iter().map(|ranked| ranked.candidate.mentor_id).collect();
             let seen = self.see(&ids).await?;
             watch.lap("profiles");
-            let mut slots = self.times.free_slots(self.services, &calendars(&seen)).await?;
+            let mut slots = self.times.free_slots(self.services, &versions_of(&seen)).await?;
             watch.lap("slots");
             for Ranked { candidate, score } in next {
                 let mentor_id = candidate.mentor_id;
@@ -235,8 +235,8 @@ struct Seen {
     read: Arc<ReadProfile>,
 }
 
-fn calendars(seen: &HashMap<MentorId, Seen>) -> Vec<(MentorVersion, &MentorProfile)> {
-    seen.values().map(|seen| (seen.version, &seen.read.profile)).collect()
+fn versions_of(seen: &HashMap<MentorId, Seen>) -> Vec<MentorVersion> {
+    seen.values().map(|seen| seen.version).collect()
 }
 
 impl Facts {

@@ -10,7 +10,6 @@ use office_hours::ids::MentorId;
 use office_hours::matching::MatchFilters;
 use office_hours::matching::need::Need;
 use office_hours::matching::window::{AvailabilityWindow, Weekdays};
-use office_hours::profile::MentorProfile;
 use office_hours::time::{Timestamp, Zone};
 use store::queries::availability::SlotRow;
 use store::queries::mentors::MentorVersion;
@@ -80,7 +79,7 @@ impl<'a> WantedTimes<'a> {
     pub(super) async fn free_slots(
         &self,
         services: &Services,
-        mentors: &[(MentorVersion, &MentorProfile)],
+        mentors: &[MentorVersion],
     ) -> Result<HashMap<MentorId, Vec<OpenSlot>>, Failure> {
         if self.from >= self.to {
             return Ok(HashMap::new());
