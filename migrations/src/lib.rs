@@ -33,6 +33,7 @@ mod m20261126_000022_create_session_series;
 mod m20261126_000023_create_confirmations;
 mod m20261126_000024_create_idempotency_keys;
 mod m20261127_000025_mark_moved_alone;
+mod m20261127_000026_order_calendar_messages;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000023_create_confirmations::Migration),
             Box::new(m20261126_000024_create_idempotency_keys::Migration),
             Box::new(m20261127_000025_mark_moved_alone::Migration),
+            Box::new(m20261127_000026_order_calendar_messages::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ use store::{Db, outbox};
 
 use crate::account::LoginLink;
 use crate::failure::OrFail;
+use crate::mail::send_in_order;
 use crate::ports::{Mail, PortError};
 use crate::{Services, matching};
 
@@ -56,7 +57,7 @@ pub async fn perform(services: &Services, job: &Job) -> Result<(), PortError> {
     match job {
         // Nobody is there to read it.
         Job::SendMail(mail) if is_erased(&mail.to) => Ok(()),
-        Job::SendMail(mail) => services.ports.mailer.send(mail).await,
+        Job::SendMail(mail) => send_in_order(services, mail).await,
         Job::SendLoginLink(link) => services.ports.mailer.send(&link.write(services)).await,
         Job::EmbedMentor { mentor_id } => matching::embed_mentor(services, &Actor::System, *mentor_id).await,
         Job::ForgetMentor { mentor_id } => matching::forget_mentor(services, *mentor_id).await,

@@ -7,10 +7,12 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use office_hours::booking::party::Side;
 use office_hours::ids::MentorId;
 use office_hours::matching::advice::NeedAdvice;
 use office_hours::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -146,6 +148,9 @@ pub struct Mail {
     /// The same for further events, where the message is about several.
     #[serde(default)]
     pub more_calendars: Vec<CalendarPart>,
+    /// Which side of the sessions it is to, if it is about sessions.
+    #[serde(default)]
+    pub side: Option<Side>,
 }
 
 /// The part of a message that calendars read (RFC 6047).
@@ -155,6 +160,18 @@ pub struct CalendarPart {
     pub method: CalendarMethod,
     /// iCalendar.
     pub text: String,
+    /// Which event it is of; nothing where an earlier release wrote it.
+    #[serde(default)]
+    pub of: Option<EventVersion>,
+}
+
+/// An event in calendars at one point of its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventVersion {
+    /// What its `UID` begins with.
+    pub event_id: Uuid,
+    /// Its `SEQUENCE`.
+    pub sequence: u32,
 }
 
 /// What a message does with an event (RFC 5546).

@@ -410,6 +410,31 @@ on_both_databases! {
         assert_eq!(calendars().await, Vec::<String>::new());
     }
 
+    async fn an_invitation_that_is_late_is_not_sent(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        app.deliver().await;
+        let session = book(&app, &noor, &slots[0]).await;
+        change(&app, &noor, &session, json!({ "slot_id": slots[1] })).await.expect(200);
+        change(&app, &noor, &session, json!({ "status": "cancelled" })).await.expect(200);
+        // The jobs overtake each other as far as they can.
+        let mut rows = store::outbox::list_undelivered(&app.services.store, 100).await.unwrap();
+        assert_eq!(rows.len(), 6, "three for each side");
+        rows.sort_by_key(|row| std::cmp::Reverse(row.payload["calendar"]["of"]["sequence"].as_u64()));
+        for row in rows {
+            let job = serde_json::from_value(row.payload).unwrap();
+            services::jobs::perform(&app.services, &job).await.unwrap();
+            store::outbox::mark_delivered(&app.services.store, &[row.id], app.services.now()).await.unwrap();
+        }
+        for email in ["ines@example.com", "noor@example.com"] {
+            let told = app.mails_to(email).await;
+            let about: Vec<&str> = told.iter().map(|mail| mail.subject.as_str()).filter(|subject| subject.starts_with("Session")).collect();
+            let [only] = &about[..] else { panic!("{about:?}") };
+            assert!(only.starts_with("Session cancelled: "), "{only}");
+        }
+    }
+
     async fn a_feed_is_secret_names_nobody_and_ends(app: TestApp) {
         let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let noor = app.mentee("noor@example.com").await;

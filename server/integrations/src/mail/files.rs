@@ -266,6 +266,7 @@ mod tests {
             html: "<p>See you on Tuesday.</p>".into(),
             calendar: None,
             more_calendars: vec![],
+            side: None,
         }
     }
 
@@ -284,7 +285,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let clock = HandClock::at("2026-11-24T13:00:00Z");
         let text = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n".to_owned();
-        let calendar = Some(CalendarPart { method: CalendarMethod::Cancel, text });
+        let calendar = Some(CalendarPart { method: CalendarMethod::Cancel, text, of: None });
         mailer(dir.path(), &clock).send(&Mail { calendar, ..mail("k") }).await.unwrap();
         let [eml] = &eml(dir.path())[..] else { panic!("one message") };
         assert!(eml.contains("Content-Type: text/calendar; charset=utf-8; method=CANCEL\r\n"), "{eml}");
@@ -298,6 +299,7 @@ mod tests {
         let part = |name: &str| CalendarPart {
             method: CalendarMethod::Request,
             text: format!("BEGIN:VCALENDAR\r\nX-NAME:{name}\r\nEND:VCALENDAR\r\n"),
+            of: None,
         };
         let mail = Mail {
             calendar: Some(part("one")),

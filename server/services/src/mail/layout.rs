@@ -31,6 +31,7 @@ impl Letter {
             html,
             calendar: self.calendar,
             more_calendars: vec![],
+            side: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The words of every message. Plain text and the same as simple HTML; no template engine.
 
+mod in_order;
 mod layout;
 pub(crate) mod series;
 pub(crate) mod sessions;
@@ -8,6 +9,7 @@ pub(crate) mod waiting;
 use office_hours::account::Email;
 
 use crate::ports::Mail;
+pub(crate) use in_order::send_in_order;
 use layout::Letter;
 
 /// The sign-in link.

@@ -224,5 +224,5 @@ fn to(
         calendar: calendars.next(),
     }
     .write();
-    Mail { more_calendars: calendars.collect(), ..mail }
+    Mail { more_calendars: calendars.collect(), side: Some(side), ..mail }
 }

@@ -10,7 +10,7 @@ use super::layout::Letter;
 use crate::Services;
 use crate::booking::{Alternative, event_facts};
 use crate::calendar::{self, EventFacts, Party as Attendee};
-use crate::ports::{CalendarMethod, CalendarPart, Mail};
+use crate::ports::{CalendarMethod, CalendarPart, EventVersion, Mail};
 
 /// To both sides: the session will take place. `in_place` is why staff booked it, where they did.
 pub(crate) fn booked(services: &Services, session: &SessionRow, in_place: Option<&str>) -> [Mail; 2] {
@@ -361,7 +361,7 @@ fn to(
         (Event::Missed, Some(mark)) => mark.at.as_second(),
         _ => session.ical_sequence.into(),
     };
-    Letter {
+    let mail = Letter {
         key: format!("session-{word}-{id}-{sequence}-{}", side.as_str()),
         to: email.clone(),
         to_name: name.clone(),
@@ -369,13 +369,13 @@ fn to(
         paragraphs: body(&reader),
         calendar,
     }
-    .write()
+    .write();
+    Mail { side: Some(side), ..mail }
 }
 
 /// Puts the session into both calendars, or where it is there already, at its new time.
 pub(super) fn invite(services: &Services, session: &SessionRow) -> Option<CalendarPart> {
-    let text = with_facts(services, session, calendar::request);
-    Some(CalendarPart { method: CalendarMethod::Request, text })
+    Some(part(services, session, CalendarMethod::Request))
 }
 
 /// Has it in both calendars at its new time. A request is in no calendar before it is accepted, and one that
@@ -397,10 +397,19 @@ pub(super) fn call_off(
     session: &SessionRow,
     before: &SessionRow,
 ) -> Option<CalendarPart> {
-    (before.status == SessionStatus::Booked).then(|| CalendarPart {
-        method: CalendarMethod::Cancel,
-        text: with_facts(services, session, calendar::cancel),
-    })
+    (before.status == SessionStatus::Booked).then(|| part(services, session, CalendarMethod::Cancel))
+}
+
+fn part(services: &Services, session: &SessionRow, method: CalendarMethod) -> CalendarPart {
+    let write = match method {
+        CalendarMethod::Request => calendar::request,
+        CalendarMethod::Cancel => calendar::cancel,
+    };
+    CalendarPart {
+        method,
+        text: with_facts(services, session, write),
+        of: Some(EventVersion { event_id: session.session_id.0, sequence: session.ical_sequence }),
+    }
 }
 
 fn with_facts(services: &Services, session: &SessionRow, write: fn(&EventFacts) -> String) -> String {

@@ -12,6 +12,7 @@ pub(crate) mod accounts;
 pub(crate) mod availability;
 pub(crate) mod availability_rules;
 pub(crate) mod calendar_feeds;
+pub(crate) mod calendar_messages;
 pub(crate) mod confirmations;
 pub(crate) mod events;
 pub(crate) mod experiments;

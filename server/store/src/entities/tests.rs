@@ -79,6 +79,17 @@ async fn every_entity_matches_its_table(db: Store) {
         calendar_feeds::Model { user_id: user, token_hash: "f".into(), created_at: at },
     )
     .await;
+    comes_back::<calendar_messages::Entity>(
+        &db,
+        calendar_messages::Model {
+            event_id: id(),
+            side: "mentee".into(),
+            sequence: 2,
+            begun_at: at,
+            under_way: true,
+        },
+    )
+    .await;
     comes_back::<logins::Entity>(
         &db,
         logins::Model { id: id(), session_token: "d".into(), user_id: user, expires: at },

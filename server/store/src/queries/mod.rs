@@ -8,6 +8,7 @@ pub mod availability;
 pub mod availability_rules;
 pub mod busy;
 pub mod calendar_feeds;
+pub mod calendar_messages;
 pub mod confirmations;
 pub mod embeddings;
 pub mod erasure;

@@ -3,11 +3,15 @@
 use jiff::ToSpan;
 use migrations::{Migrator, MigratorTrait};
 use office_hours::account::Role;
+use office_hours::booking::party::Side;
 use office_hours::experiments::{Arm, Experiment, Mode, RankingSettings, StartExperiment};
 use office_hours::ids::ExperimentId;
+use office_hours::time::Timestamp;
 use serde_json::json;
+use store::queries::calendar_messages::{self, CalendarMessage, Turn};
 use store::queries::{embeddings, events, experiments, users};
 use store::{Constraint, Store, StoreError, outbox};
+use uuid::Uuid;
 
 use crate::support::{id, mentor, now, user};
 
@@ -17,6 +21,7 @@ crate::on_both!(
     an_event_by_nobody_known_is_refused,
     the_outbox_hands_out_the_oldest_first,
     an_outbox_row_lives_and_dies_with_its_transaction,
+    messages_of_an_event_take_turns,
     vectors_are_replaced_by_part,
     vectors_are_listed_since,
     vectors_come_in_pages_of_whole_mentors,
@@ -108,6 +113,29 @@ async fn an_outbox_row_lives_and_dies_with_its_transaction(db: Store) {
     outbox::insert(&tx, id(), "send_mail", &json!({}), now()).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(outbox::count_undelivered(&db).await.unwrap(), 1);
+}
+
+async fn messages_of_an_event_take_turns(db: Store) {
+    let message = |side, sequence| CalendarMessage { event_id: Uuid::from_u128(7), side, sequence };
+    let begin = async |message, at: Timestamp| {
+        let tx = db.begin().await.unwrap();
+        let turn = calendar_messages::begin(&tx, message, at, at - 2.minutes()).await.unwrap();
+        tx.commit().await.unwrap();
+        turn
+    };
+    let (first, second) = (message(Side::Mentee, 1), message(Side::Mentee, 2));
+    assert_eq!(begin(first, now()).await, Turn::Begun);
+    assert_eq!(begin(first, now()).await, Turn::Begun, "the same message goes again");
+    assert_eq!(begin(second, now()).await, Turn::Wait);
+    assert_eq!(begin(message(Side::Mentor, 2), now()).await, Turn::Begun, "each side has its own");
+    calendar_messages::end(&db, first).await.unwrap();
+    assert_eq!(begin(second, now()).await, Turn::Begun);
+    assert_eq!(begin(first, now()).await, Turn::Overtaken, "also while the later one is under way");
+    calendar_messages::end(&db, first).await.unwrap();
+    let third = message(Side::Mentee, 3);
+    assert_eq!(begin(third, now()).await, Turn::Wait, "an old one ends nothing");
+    assert_eq!(begin(third, now() + 3.minutes()).await, Turn::Begun, "whose process is gone");
+    assert_eq!(calendar_messages::remove_old(&db, now() + 1.minute()).await.unwrap(), 1);
 }
 
 async fn vectors_are_replaced_by_part(db: Store) {

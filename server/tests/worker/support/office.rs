@@ -5,10 +5,11 @@ use std::sync::Arc;
 use integrations::system::{SystemClock, SystemEntropy};
 use integrations::vectors::memory::MemoryIndex;
 use office_hours::booking::lifecycle::CancelPolicy;
+use office_hours::booking::party::Side;
 use sea_orm::{ConnectionTrait, Statement, sqlx};
 use server::worker::{self, Backlog};
 use services::jobs::Job;
-use services::ports::Mail;
+use services::ports::{CalendarMethod, CalendarPart, EventVersion, Mail};
 use services::{Config, Organizer, Ports, Services};
 use store::{Db, Store, outbox};
 
@@ -70,16 +71,17 @@ impl Office {
 
     /// Writes the wish for a mail, as a use case does beside its own rows.
     pub async fn ask_within(&self, db: &impl Db, key: &str) {
-        let job = Job::SendMail(Mail {
-            key: key.to_owned(),
-            to: "noor@example.com".into(),
-            to_name: "Noor Haddad".into(),
-            subject: "Your session".into(),
-            text: "See you on Monday.".into(),
-            html: "<p>See you on Monday.</p>".into(),
-            calendar: None,
-            more_calendars: vec![],
-        });
+        self.enqueue(db, mail(key)).await;
+    }
+
+    /// Commits the wish for a mail to a mentee about that version of an event.
+    pub async fn ask_about(&self, key: &str, method: CalendarMethod, of: EventVersion) {
+        let calendar = Some(CalendarPart { method, text: "BEGIN:VCALENDAR".into(), of: Some(of) });
+        self.enqueue(&self.store, Mail { calendar, side: Some(Side::Mentee), ..mail(key) }).await;
+    }
+
+    async fn enqueue(&self, db: &impl Db, mail: Mail) {
+        let job = Job::SendMail(mail);
         let (services, payload) = (self.services(), serde_json::to_value(&job).unwrap());
         outbox::insert(db, services.new_id(), job.kind(), &payload, services.now()).await.unwrap();
     }
@@ -152,5 +154,19 @@ impl Office {
         let count = sqlx::query_scalar(count).fetch_one(&outside).await.unwrap();
         outside.close().await;
         count
+    }
+}
+
+fn mail(key: &str) -> Mail {
+    Mail {
+        key: key.to_owned(),
+        to: "noor@example.com".into(),
+        to_name: "Noor Haddad".into(),
+        subject: "Your session".into(),
+        text: "See you on Monday.".into(),
+        html: "<p>See you on Monday.</p>".into(),
+        calendar: None,
+        more_calendars: vec![],
+        side: None,
     }
 }
