@@ -16,7 +16,7 @@ use office_hours::Actor;
 use services::ports::{Clock, Embedder, ModelState, NeedModel, PortError, VectorIndex};
 use services::{Config, FormerModel, Ports, Services, matching};
 use store::Store;
-use store::queries::embeddings;
+use store::queries::{embeddings, sessions};
 
 use crate::settings::{Embeddings, OpenAiAccount, Settings, UpstashVectorIndex, redacted};
 use crate::worker;
@@ -99,6 +99,9 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
         jobs = "in the database",
         "editions of the outside parts"
     );
+    sessions::note_organizer(&store, &config.organizer.email).await.map_err(|error| {
+        BootError(format!("Who organizes the sessions that are booked could not be noted: {error}."))
+    })?;
     Ok(Booted { services: Services::new(store, ports, config), model })
 }
 

@@ -18,15 +18,8 @@ use crate::ports::{Clock, Embedder, Entropy, Mailbox, Mailer, NeedModel, VectorI
 pub struct Organizer {
     /// As shown.
     pub name: String,
-    /// An address whose part after the @ stays what it is: calendars know events by it.
+    /// The address. Sessions that are booked keep the one they were booked with.
     pub email: String,
-}
-
-impl Organizer {
-    /// The part after the @.
-    pub(crate) fn host(&self) -> &str {
-        self.email.rsplit('@').next().unwrap_or_default()
-    }
 }
 
 /// What the process was told.

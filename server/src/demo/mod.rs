@@ -198,6 +198,7 @@ async fn add_session(
         meeting_url: None,
         notes: None,
         series_id: None,
+        organizer_email: &services.config.organizer.email,
         now: services.now(),
     };
     Ok(sessions::insert(tx, &session).await?)

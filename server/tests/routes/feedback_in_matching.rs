@@ -82,6 +82,7 @@ async fn rate(app: &TestApp, mentor_id: MentorId, mentee_id: MenteeId, hour: i64
         meeting_url: None,
         notes: None,
         series_id: None,
+        organizer_email: "hello@example.com",
         now,
     };
     sessions::insert(store, &session).await.unwrap();

@@ -125,19 +125,68 @@ on_both_databases! {
         change(&app, &mentor, &session, json!({ "step": "cancel" })).await.problem(404);
         assert_eq!(app.get(Some(&taker), &path(&session)).await.expect(200)["status"], "booked");
         let rows = store::outbox::list_undelivered(&app.services.store, 100).await.unwrap();
-        let calendar_of = |email: &str| {
-            let row = rows.iter().find(|row| row.payload["to"] == email).unwrap();
-            row.payload["calendar"]["text"].as_str().unwrap().to_owned()
+        let calendar_of = |email: &str, method: &str| {
+            let of = |row: &&store::outbox::OutboxRow| row.payload["to"] == email && row.payload["calendar"]["method"] == method;
+            let row = rows.iter().find(of).unwrap();
+            row.payload["calendar"]["text"].as_str().unwrap().replace("\r\n ", "")
         };
-        for (email, says, method) in [
-            ("ines@example.com", "to another mentor", "METHOD:CANCEL"),
-            ("omar@example.com", "gave you a session with Noor Haddad", "METHOD:REQUEST"),
-            ("noor@example.com", "with Ines Carvalho to Omar Said", "METHOD:REQUEST"),
+        let old = format!("UID:{}@example.com", session["session_id"].as_str().unwrap());
+        for (email, says, subject, method) in [
+            ("ines@example.com", "to another mentor", "Session cancelled: ", "cancel"),
+            ("omar@example.com", "gave you a session with Noor Haddad", "Session with ", "request"),
+            ("noor@example.com", "Omar Said takes over your session with Ines Carvalho", "Session cancelled: Ines", "cancel"),
+            ("noor@example.com", "with Ines Carvalho to Omar Said", "Session with Omar", "request"),
         ] {
-            let told = mail(&app, email, "Session ").await;
-            assert!(told.text.contains(says) && told.text.contains("Ines is ill"), "{}", told.text);
-            let calendar = calendar_of(email);
-            assert!(calendar.contains(method) && calendar.contains("SEQUENCE:1"), "{calendar}");
+            let told = mail(&app, email, subject).await;
+            assert!(told.text.contains(says), "{}", told.text);
+            let calendar = calendar_of(email, method);
+            assert!(calendar.contains("SEQUENCE:1"), "{calendar}");
+            assert_eq!(calendar.contains(&old), method == "cancel", "the new one is another event: {calendar}");
+        }
+        for (email, subject) in [("ines@example.com", "Session c"), ("omar@example.com", "Session w"), ("noor@example.com", "Session w")] {
+            let told = mail(&app, email, subject).await;
+            assert!(told.text.contains("Ines is ill"), "{}", told.text);
+        }
+        // And it stays the same from then on.
+        let new = |text: &str| text.lines().rev().find(|line| line.starts_with("UID:")).unwrap().to_owned();
+        let known = new(&calendar_of("omar@example.com", "request"));
+        assert_eq!(new(&calendar_of("noor@example.com", "request")), known);
+        change(&app, &noor, &session, json!({ "status": "cancelled" })).await.expect(200);
+        let rows = store::outbox::list_undelivered(&app.services.store, 100).await.unwrap();
+        let off = rows.iter().filter_map(|row| row.payload["calendar"]["text"].as_str());
+        let off: Vec<String> = off.map(|text| new(&text.replace("\r\n ", ""))).collect();
+        assert_eq!(off, [known.clone(), known]);
+    }
+
+    async fn events_keep_who_organizes_them(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        let calendars = async || {
+            let rows = store::outbox::list_undelivered(&app.services.store, 100).await.unwrap();
+            app.deliver().await;
+            let parts = rows.iter().filter_map(|row| row.payload["calendar"]["text"].as_str());
+            parts.map(|text| text.replace("\r\n ", "")).collect::<Vec<_>>()
+        };
+        let line = |text: &str, name: &str| text.lines().rev().find(|line| line.starts_with(name)).unwrap().to_owned();
+        let session = book(&app, &noor, &slots[0]).await;
+        let invited = calendars().await;
+        // A server with another sender, on the same database.
+        let renamed = app.with_sender("sessions@elsewhere.example");
+        change(&renamed, &noor, &session, json!({ "slot_id": slots[1] })).await.expect(200);
+        for text in calendars().await {
+            for name in ["UID:", "ORGANIZER"] {
+                assert_eq!(line(&text, name), line(&invited[0], name));
+            }
+        }
+        let feed = renamed.call(Some(&noor), Method::POST, "/api/calendar/feed", None).await.expect(201);
+        let feed = feed["url"].as_str().unwrap().strip_prefix("http://office.test").unwrap();
+        let read = renamed.get(None, feed).await.text.replace("\r\n ", "");
+        assert_eq!(line(&read, "UID:"), line(&invited[0], "UID:"));
+        // What is booked from now on is organized by the new one.
+        book(&renamed, &noor, &slots[3]).await;
+        for text in calendars().await {
+            assert!(line(&text, "ORGANIZER").ends_with("mailto:sessions@elsewhere.example"), "{text}");
         }
     }
 

@@ -16,9 +16,11 @@ pub(crate) fn event_facts<'a>(
     url: &'a str,
 ) -> EventFacts<'a> {
     let organizer = &services.config.organizer;
+    // Whatever the settings say by now: calendars refuse another organizer, and know the event by the host.
+    let email = session.organizer_email.as_deref().unwrap_or(&organizer.email);
     EventFacts {
-        session_id: session.session_id.0,
-        host: organizer.host(),
+        event_id: session.event_id,
+        host: email.rsplit('@').next().unwrap_or_default(),
         sequence: session.ical_sequence,
         stamp: services.now(),
         starts_at: session.starts_at,
@@ -31,7 +33,7 @@ pub(crate) fn event_facts<'a>(
             place => place,
         },
         url,
-        organizer: Party { name: &organizer.name, email: &organizer.email },
+        organizer: Party { name: &organizer.name, email },
         attendees: &[],
         status: match session.status {
             SessionStatus::Pending => EventStatus::Tentative,

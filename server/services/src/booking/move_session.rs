@@ -61,7 +61,7 @@ pub async fn move_session(
     let to = (slot.mentor_id, slot.time);
     let row = relocate_session(services, &tx, relocation, &before, to, calendar.offer()).await?;
     let letters = match handed_over {
-        true => mails::handed_over(services, &row, &before, reason.as_deref()).into(),
+        true => mails::handed_over(services, &row, &before, reason.as_deref()),
         false => Vec::from(mails::moved(services, &row, &before, relocation.by(&row), reason.as_deref())),
     };
     for mail in letters {

@@ -71,6 +71,7 @@ pub(super) async fn place_session(
         meeting_url: None,
         notes: note,
         series_id,
+        organizer_email: &services.config.organizer.email,
         now,
     };
     sessions::insert(tx, &session).await.or_fail()?;

@@ -69,6 +69,9 @@ pub(super) async fn relocate_session(
 ) -> Result<SessionRow, Failure> {
     let Relocation { actor, party, reason, scope } = relocation;
     let (now, session_id) = (services.now(), before.session_id);
+    // To calendars, what another mentor takes over is another event.
+    let handed_over = mentor_id != before.mentor_id;
+    let organizer = services.config.organizer.email.as_str();
     let asks_anew = offer.approval() == Approval::Mentor && party == Party::Mentee;
     let to = NewTime {
         mentor_id,
@@ -80,6 +83,7 @@ pub(super) async fn relocate_session(
         status: if asks_anew { SessionStatus::Pending } else { before.status },
         moves: before.moves + u32::from(party.side().is_some()),
         moved_alone: before.moved_alone || relocation.is_alone(),
+        new_event: handed_over.then(|| (services.new_id(), organizer)),
     };
     sessions::move_to(tx, session_id, &to, now).await.or_fail()?;
     let row = sessions::get(tx, session_id).await.or_fail()?;

@@ -13,9 +13,9 @@ use super::{text, zone};
 /// A session, as far as calendars are concerned.
 #[derive(Clone, Copy, Debug)]
 pub struct EventFacts<'a> {
-    /// The session; with `host` it makes the `UID`, by which calendars know the event for life.
-    pub session_id: Uuid,
-    /// The platform's domain. It stays what it is when the platform moves to another address.
+    /// With `host` it makes the `UID`, by which calendars know the event for life.
+    pub event_id: Uuid,
+    /// The platform's domain when the event was made. It stays what it is when the platform moves to another address.
     pub host: &'a str,
     /// From 0. It grows when the time or the place changes and when the session is cancelled, and
     /// never shrinks: a reader passes over a message whose number is lower than one it has seen.
@@ -83,7 +83,7 @@ impl EventFacts<'_> {
     }
 
     fn uid(&self) -> String {
-        format!("{}@{}", self.session_id, text::one_line(self.host))
+        format!("{}@{}", self.event_id, text::one_line(self.host))
     }
 }
 

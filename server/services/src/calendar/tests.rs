@@ -20,7 +20,7 @@ const BOTH: [Party; 2] = [
 
 fn facts(zone: &Zone) -> EventFacts<'_> {
     EventFacts {
-        session_id: "0192e4c8-7d5a-7c3e-9f10-5a2b3c4d5e6f".parse().unwrap(),
+        event_id: "0192e4c8-7d5a-7c3e-9f10-5a2b3c4d5e6f".parse().unwrap(),
         host: "example.org",
         sequence: 0,
         stamp: at("2026-11-20T09:00:00Z"),

@@ -153,17 +153,31 @@ pub(crate) fn moved(
     })
 }
 
-/// To all three: another mentor takes the session over. Who had it before is told that it is off.
+/// To all three: another mentor takes the session over. In calendars that is another event, and the old one is taken
+/// out of those that had it.
 pub(crate) fn handed_over(
     services: &Services,
     session: &SessionRow,
     before: &SessionRow,
     why: Option<&str>,
-) -> [Mail; 3] {
+) -> Vec<Mail> {
     let why = why.map(|why| format!("Reason: {why}"));
-    // The event is the same one; whoever no longer meets takes it out of the calendar.
     let gone = SessionRow { ical_sequence: session.ical_sequence, ..before.clone() };
-    let left = to(&gone, Side::Mentor, Event::Cancelled, call_off(services, &gone, before), |reader| {
+    let off = call_off(services, &gone, before);
+    // A message has room for one event that is acted upon, so the mentee gets two.
+    let replaced = off.is_some().then(|| {
+        to(&gone, Side::Mentee, Event::Cancelled, off.clone(), |reader| {
+            vec![
+                format!(
+                    "{} takes over your session with {}. This takes the old entry out of your calendar; the new one \
+                     comes with another mail.",
+                    session.mentor_name, reader.other
+                ),
+                reader.when.clone(),
+            ]
+        })
+    });
+    let left = to(&gone, Side::Mentor, Event::Cancelled, off, |reader| {
         let mut paragraphs = vec![
             format!("The programme’s staff gave your session with {} to another mentor.", reader.other),
             reader.when.clone(),
@@ -190,7 +204,7 @@ pub(crate) fn handed_over(
         paragraphs.push(page(services, session));
         paragraphs
     });
-    [left, mentor, mentee]
+    [left].into_iter().chain(replaced).chain([mentor, mentee]).collect()
 }
 
 /// To the mentee, the day before: whether they are still coming.
@@ -408,7 +422,7 @@ fn part(services: &Services, session: &SessionRow, method: CalendarMethod) -> Ca
     CalendarPart {
         method,
         text: with_facts(services, session, write),
-        of: Some(EventVersion { event_id: session.session_id.0, sequence: session.ical_sequence }),
+        of: Some(EventVersion { event_id: session.event_id, sequence: session.ical_sequence }),
     }
 }
 

@@ -35,6 +35,10 @@ pub struct Model {
     pub series_id: Option<Uuid>,
     /// Not with the others of its series.
     pub moved_alone: bool,
+    /// None means the session's.
+    pub event_id: Option<Uuid>,
+    /// None means that an earlier release booked it.
+    pub organizer_email: Option<String>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }

@@ -260,6 +260,8 @@ async fn every_entity_matches_its_table(db: Store) {
             status_reason: text("r"),
             series_id: Some(series),
             moved_alone: true,
+            event_id: Some(id()),
+            organizer_email: text("o@acme.com"),
             created_at: at,
             updated_at: at,
         },

@@ -64,6 +64,8 @@ pub struct NewSession<'a> {
     pub notes: Option<&'a str>,
     /// Those it repeats with.
     pub series_id: Option<SeriesId>,
+    /// Who organizes the event in calendars, for as long as it is there.
+    pub organizer_email: &'a str,
     /// The present instant.
     pub now: Timestamp,
 }
@@ -111,6 +113,10 @@ pub struct SessionRow {
     pub moves: u32,
     /// Grows with every change that a calendar has to follow.
     pub ical_sequence: u32,
+    /// What its event in calendars is called: another one once another mentor has taken the session over.
+    pub event_id: Uuid,
+    /// Who organizes that event; nothing where an earlier release booked it and nobody has noted it since.
+    pub organizer_email: Option<String>,
     /// What was said of how it went.
     pub mark: Option<Mark>,
     /// Why it stands as it does, in the words of whoever took the last step.
@@ -184,6 +190,8 @@ pub async fn insert(db: &impl Db, session: &NewSession<'_>) -> Result<(), StoreE
         status_reason: Set(None),
         series_id: Set(session.series_id.map(|series_id| series_id.0)),
         moved_alone: Set(false),
+        event_id: Set(None),
+        organizer_email: Set(Some(session.organizer_email.to_owned())),
         created_at: Set(to_db(session.now)),
         updated_at: Set(to_db(session.now)),
     };
@@ -310,6 +318,8 @@ pub struct NewTime<'a> {
     pub moves: u32,
     /// Whether it was moved by itself, this time or before.
     pub moved_alone: bool,
+    /// Where another event takes the place of the one in calendars: its id and who organizes it.
+    pub new_event: Option<(Uuid, &'a str)>,
 }
 
 /// Moves the session to another time in one statement, so that it is never without one; refused like
@@ -322,7 +332,13 @@ pub async fn move_to(
 ) -> Result<(), StoreError> {
     use office_sessions::Column;
     let (seat, capacity) = to.seat.map_or((1, 1), |seat| (seat.number, seat.of));
-    office_sessions::Entity::update_many()
+    let mut update = office_sessions::Entity::update_many();
+    if let Some((event_id, organizer_email)) = to.new_event {
+        update = update
+            .col_expr(Column::EventId, Expr::value(event_id))
+            .col_expr(Column::OrganizerEmail, Expr::value(organizer_email));
+    }
+    update
         .col_expr(Column::MentorId, Expr::value(to.mentor_id.0))
         .col_expr(Column::StartsAt, Expr::value(to_db(to.time.starts_at)))
         .col_expr(Column::EndsAt, Expr::value(to_db(to.time.ends_at)))
@@ -342,6 +358,17 @@ pub async fn move_to(
         .exec(db.conn())
         .await?;
     Ok(())
+}
+
+/// Notes who organizes the events that an earlier release made, as far as nobody has yet. From then on they keep it,
+/// whatever the settings say.
+pub async fn note_organizer(db: &impl Db, email: &str) -> Result<u64, StoreError> {
+    let done = office_sessions::Entity::update_many()
+        .col_expr(office_sessions::Column::OrganizerEmail, Expr::value(email))
+        .filter(office_sessions::COLUMN.organizer_email.is_null())
+        .exec(db.conn())
+        .await?;
+    Ok(done.rows_affected)
 }
 
 /// What the database counts with; what is beyond it breaks a rule of the table.
@@ -575,7 +602,8 @@ pub(super) fn status_of(text: &str) -> Result<SessionStatus, StoreError> {
 /// series, and `o` what it repeats with.
 const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at, s.ends_at, s.status, s.location, \
     s.meeting_url, s.notes, coalesce(s.requested_at, s.created_at) AS requested_at, s.moves, s.ical_sequence, \
-    s.marked_at, s.marked_by, s.absent, s.disputed, s.status_reason, s.series_id, s.moved_alone, r.frequency AS series_frequency, \
+    s.marked_at, s.marked_by, s.absent, s.disputed, s.status_reason, s.series_id, s.moved_alone, s.event_id, \
+    s.organizer_email, r.frequency AS series_frequency, \
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id) AS series_of, \
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id AND (o.starts_at < s.starts_at \
     OR (o.starts_at = s.starts_at AND o.id <= s.id))) AS series_number, c.asked_at, c.confirmed_at, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
@@ -606,6 +634,8 @@ struct RawSession {
     status_reason: Option<String>,
     series_id: Option<Uuid>,
     moved_alone: bool,
+    event_id: Option<Uuid>,
+    organizer_email: Option<String>,
     series_frequency: Option<String>,
     series_of: i64,
     series_number: i64,
@@ -650,6 +680,8 @@ impl RawSession {
             mark: self.mark()?,
             series: self.series()?,
             moved_alone: self.moved_alone,
+            event_id: self.event_id.unwrap_or(self.id),
+            organizer_email: self.organizer_email,
             requested_at: from_db(self.requested_at),
             moves: u32::try_from(self.moves).unwrap_or_default(),
             ical_sequence: u32::try_from(self.ical_sequence).unwrap_or_default(),

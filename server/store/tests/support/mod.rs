@@ -196,6 +196,7 @@ pub fn session(mentor_id: MentorId, mentee_id: MenteeId, time: SlotTime) -> NewS
         meeting_url: None,
         notes: None,
         series_id: None,
+        organizer_email: "hello@example.com",
         now: now(),
     }
 }

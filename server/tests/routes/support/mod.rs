@@ -62,8 +62,8 @@ pub struct TestApp {
     pub runner: watch::Sender<RunnerState>,
     router: Router,
     mailbox: Arc<FileMailer>,
-    _mails: tempfile::TempDir,
-    _database: TestDatabase,
+    mails: Arc<tempfile::TempDir>,
+    database: Arc<TestDatabase>,
 }
 
 /// The edition of the database of the test, for another server of the same kind.
@@ -182,11 +182,31 @@ impl TestApp {
             mailbox: Some(mailbox.clone()),
         };
         let services = Services::new(database.store.clone(), ports, config);
+        Self::with_services(services, clock, mailbox, Arc::new(mails), Arc::new(database))
+    }
+
+    /// Another server on the database of this one, whose mails come from that address.
+    pub fn with_sender(&self, email: &str) -> Self {
+        let organizer = Organizer { name: "Office Hours".into(), email: email.into() };
+        let services = &self.services;
+        let config = Config { organizer, ..services.config.clone() };
+        let services = Services::new(services.store.clone(), services.ports.clone(), config);
+        let (mails, database) = (self.mails.clone(), self.database.clone());
+        Self::with_services(services, self.clock.clone(), self.mailbox.clone(), mails, database)
+    }
+
+    fn with_services(
+        services: Services,
+        clock: Arc<FakeClock>,
+        mailbox: Arc<FileMailer>,
+        mails: Arc<tempfile::TempDir>,
+        database: Arc<TestDatabase>,
+    ) -> Self {
         // The files as they are before the build adds its own.
         let leptos = LeptosOptions::builder().output_name("office-hours").site_root(PUBLIC).build();
         let (runner, runner_state) = watch::channel(RunnerState::Elsewhere);
         let router = router(AppState { services: services.clone(), leptos, runner: runner_state });
-        Self { services, clock, runner, router, mailbox, _mails: mails, _database: database }
+        Self { services, clock, runner, router, mailbox, mails, database }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
