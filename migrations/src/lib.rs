@@ -35,6 +35,7 @@ mod m20261126_000024_create_idempotency_keys;
 mod m20261127_000025_mark_moved_alone;
 mod m20261127_000026_order_calendar_messages;
 mod m20261127_000027_keep_organizers;
+mod m20261127_000028_create_form_drafts;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000025_mark_moved_alone::Migration),
             Box::new(m20261127_000026_order_calendar_messages::Migration),
             Box::new(m20261127_000027_keep_organizers::Migration),
+            Box::new(m20261127_000028_create_form_drafts::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AvailabilityRules, ExceptionLines, OfferInput, SaveRules};
+use super::{AvailabilityRules, ExceptionLines, OfferInput, SaveRules, Settlement, TouchedDecision};
 use crate::failure::Failure;
 
 /// Rules as the form has them; what is left out is empty.
@@ -43,8 +43,8 @@ pub struct EnteredRules {
     pub recurrences: String,
     /// See [`ExceptionLines`].
     pub blocks: String,
-    /// "on" when sessions that no longer fit are to stay.
-    pub keep: String,
+    /// What becomes of the sessions that no longer fit.
+    pub decisions: Vec<TouchedDecision>,
 }
 
 impl EnteredRules {
@@ -79,7 +79,7 @@ impl EnteredRules {
             offer,
             exceptions: lines.parse()?,
         };
-        Ok(SaveRules { rules, keep_booked: self.keep == "on" })
+        Ok(SaveRules { rules, settlement: Settlement { keep_booked: false, decisions: self.decisions } })
     }
 }
 
@@ -127,10 +127,9 @@ mod tests {
     #[test]
     fn what_was_entered_is_read() {
         let saved = entered().parse().unwrap();
-        assert_eq!((saved.rules.offer, saved.keep_booked), (OfferInput::default(), false));
-        let with =
-            EnteredRules { cap_per_mentee: "3".into(), keep: "on".into(), ..entered() }.parse().unwrap();
-        assert_eq!((with.rules.offer.cap_per_mentee, with.keep_booked), (Some(3), true));
+        assert_eq!((saved.rules.offer, saved.settlement), (OfferInput::default(), Settlement::default()));
+        let with = EnteredRules { cap_per_mentee: "3".into(), ..entered() }.parse().unwrap();
+        assert_eq!(with.rules.offer.cap_per_mentee, Some(3));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::expand::windows;
 use super::slot_time::RangeIndex;
 use super::{AvailabilityRules, Hours, Offer, SlotTime};
 use crate::booking::SessionView;
+use crate::failure::Failure;
 use crate::ids::SessionId;
 use crate::time::Zone;
 
@@ -61,6 +62,109 @@ pub struct TouchedSession {
     pub session: SessionView,
     /// Why it would not fit.
     pub why: Why,
+}
+
+/// What becomes of a session that a change touches. It stays as it is in any case until somebody moves it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TouchedChoice {
+    /// It takes place as agreed.
+    #[default]
+    Keep,
+    /// The mentee is asked to choose another time.
+    OfferTimes,
+    /// The programme's staff are asked to give it to another mentor.
+    HandOver,
+}
+
+impl TouchedChoice {
+    /// The word in a form and on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::OfferTimes => "offer_times",
+            Self::HandOver => "hand_over",
+        }
+    }
+}
+
+/// What becomes of one session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TouchedDecision {
+    /// Which one.
+    pub session_id: SessionId,
+    /// What.
+    pub choice: TouchedChoice,
+}
+
+/// What becomes of the sessions that a change touches. One of which nothing is said is named, and nothing is saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct Settlement {
+    /// Whether all of which nothing else is said stay as they are.
+    pub keep_booked: bool,
+    /// What is said of single ones.
+    pub decisions: Vec<TouchedDecision>,
+}
+
+impl Settlement {
+    /// What becomes of each of these, in their order; refused with their names where it is not said of all.
+    pub fn settle(&self, touched: &[TouchedSession]) -> Result<Vec<TouchedChoice>, Failure> {
+        let decided = |touched: &TouchedSession| {
+            let one = self.decisions.iter().find(|one| one.session_id == touched.session.session_id);
+            one.map(|one| one.choice).or(self.keep_booked.then_some(TouchedChoice::Keep))
+        };
+        let choices: Option<Vec<TouchedChoice>> = touched.iter().map(decided).collect();
+        let choices = choices.ok_or_else(|| not_settled(touched))?;
+        let cannot = |(touched, choice): (&TouchedSession, &TouchedChoice)| {
+            *choice == TouchedChoice::OfferTimes && !touched.session.can_move
+        };
+        match touched.iter().zip(&choices).find(|pair| cannot(*pair)) {
+            Some((touched, _)) => Err(Failure::invalid(
+                "decisions",
+                format!("{} can no longer be moved. Keep it, or have it handed over.", named(touched)),
+            )),
+            None => Ok(choices),
+        }
+    }
+}
+
+/// The code of [`Settlement::settle`]'s refusal.
+pub const SESSIONS_TOUCHED: &str = "sessions_touched";
+
+/// Names the sessions, for whoever decides what becomes of them.
+fn not_settled(touched: &[TouchedSession]) -> Failure {
+    let what = if touched.len() == 1 { "a booked session" } else { "booked sessions" };
+    let named: Vec<String> = touched.iter().map(named).collect();
+    let message = format!(
+        "Nothing was saved yet: {what} would no longer fit into these hours: {}. Save them again with what is \
+         booked kept, or move or cancel it first.",
+        named.join("; ")
+    );
+    Failure::conflict(SESSIONS_TOUCHED, message)
+}
+
+fn named(TouchedSession { session, .. }: &TouchedSession) -> String {
+    format!("{} {} with {}", session.starts.day, session.starts.time, session.mentee_name)
+}
+
+/// What a form is filled with: what was saved, or what was entered and would touch sessions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review<T> {
+    /// The entries.
+    pub entered: T,
+    /// Of which it is to be said what becomes of them; none where the entries are those that were saved.
+    pub sessions_touched: Vec<TouchedSession>,
+}
+
+impl<T> Review<T> {
+    /// Of entries as they were saved.
+    pub fn of_saved(entered: T) -> Self {
+        Self { entered, sessions_touched: vec![] }
+    }
 }
 
 /// What rules would do.

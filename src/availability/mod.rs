@@ -37,7 +37,10 @@ pub use engine::{all_refusals, bookable, refuse, seats_left};
 pub use entered::{EnteredRules, of_the_form};
 pub use expand::{expand, windows};
 pub use hours::{Block, DateOverride, Hours};
-pub use impact::{PreviewRules, RulesPreview, Touched, TouchedSession, Upcoming, Why, touched};
+pub use impact::{
+    PreviewRules, Review, RulesPreview, SESSIONS_TOUCHED, Settlement, Touched, TouchedChoice,
+    TouchedDecision, TouchedSession, Upcoming, Why, touched,
+};
 pub use keeping::{KEPT_MINUTES, Keeping, SHARE_MINUTES, WINDOW_MINUTES, keeping};
 pub use lines::ExceptionLines;
 pub use offer::{MAX_LOCATION, MENTEE_CAP_DAYS, Offer};

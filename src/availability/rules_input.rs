@@ -8,7 +8,10 @@ use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
 
 use super::rules::parse_weekly_hours;
-use super::{Block, DateOverride, Hours, Offer, OfferInput, WeeklyWindow, Window, parse_date, parse_windows};
+use super::{
+    Block, DateOverride, Hours, Offer, OfferInput, Settlement, WeeklyWindow, Window, parse_date,
+    parse_windows,
+};
 use crate::failure::Failure;
 
 /// The most entries of each list.
@@ -94,10 +97,9 @@ pub struct SaveRules {
     /// The rules.
     #[serde(flatten)]
     pub rules: AvailabilityRules,
-    /// Whether booked sessions that would no longer fit may stay as they are. Without it they are named,
-    /// and nothing is saved.
-    #[serde(default)]
-    pub keep_booked: bool,
+    /// What becomes of booked sessions that would no longer fit.
+    #[serde(flatten)]
+    pub settlement: Settlement,
 }
 
 /// A recurrence whose days and hours are read; the rule is not.

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use office_hours::account::Viewer;
+use office_hours::availability::Review;
 use office_hours::profile::SaveMentorProfile as Entered;
 
 use super::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
 use super::profile_choices::{industries, stages};
+use super::touched_sessions::TouchedSessions;
 use super::weekly_hours::WeeklyHours;
 use super::zones::ZoneSuggestions;
 use crate::api::profile::SaveMentorProfile;
@@ -14,7 +16,6 @@ use crate::kit::field::TextField;
 use crate::kit::part::Part;
 use crate::kit::select::Select;
 use crate::kit::text_area::TextArea;
-use crate::state::viewer::refresh_viewer_after;
 
 const FIELDS: &[&str] = &[
     "name",
@@ -33,20 +34,23 @@ const FIELDS: &[&str] = &[
 #[component]
 pub fn MentorForm(
     /// What was entered before; nothing on the first visit.
-    entered: Option<Entered>,
+    review: Option<Review<Entered>>,
     /// Gives name and zone on the first visit.
     viewer: Viewer,
+    /// Sends it.
+    save: ServerAction<SaveMentorProfile>,
 ) -> impl IntoView {
-    let save = ServerAction::<SaveMentorProfile>::new();
-    refresh_viewer_after(save);
     let refusal = derive_refusal(save);
-    let entered = entered.unwrap_or_else(|| Entered {
-        name: viewer.person.map(|person| person.name).unwrap_or_default(),
-        timezone: viewer.zone,
-        ..Entered::default()
+    let Review { entered, sessions_touched } = review.unwrap_or_else(|| {
+        Review::of_saved(Entered {
+            name: viewer.person.map(|person| person.name).unwrap_or_default(),
+            timezone: viewer.zone,
+            ..Entered::default()
+        })
     });
     view! {
         <ActionForm action=save attr:class="grid max-w-form gap-12">
+            <TouchedSessions sessions=sessions_touched name="decisions" />
             <About entered=entered.clone() refusal />
             <Help entered=entered.clone() refusal />
             <Hours entered refusal />

@@ -17,6 +17,7 @@ pub mod palette;
 pub mod profile_choices;
 pub mod session_status;
 pub mod time;
+pub mod touched_sessions;
 pub mod weekly_hours;
 pub mod words;
 pub mod zones;

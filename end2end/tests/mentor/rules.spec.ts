@@ -5,6 +5,33 @@ import { waitForMail } from "../../support/mailbox";
 import { joinAsMentee, joinAsMentor } from "../../support/people";
 import { expect, hydrated, open, test } from "../../support/test";
 
+test("before hours change it is said what becomes of each session", async ({ page, newPerson }) => {
+  test.slow();
+  const mentor = await joinAsMentor(page);
+  const founder = await newPerson();
+  const them = await joinAsMentee(founder);
+  await open(founder, mentor.path);
+  await choose(slots(founder).first());
+  await founder.getByRole("button", { name: "Confirm Booking" }).click();
+  await expect(founder.getByRole("heading", { name: "Session Booked" })).toBeVisible();
+
+  await open(page, "/hours/rules");
+  await page.getByLabel("Every week").fill("Sat 20:00-22:00");
+  await page.getByLabel("Where").fill("Room 7");
+  await page.getByRole("button", { name: "Save availability" }).click();
+  await expect(page.getByRole("heading", { name: "1 booked session no longer fits" })).toBeVisible();
+  await hydrated(page);
+  const session = page.getByRole("group", { name: new RegExp(`with ${them.name}$`) });
+  await expect(session.getByLabel("Keep it")).toBeChecked();
+  await expect(page.getByLabel("Every week")).toHaveValue("Sat 20:00-22:00");
+  await expect(page.getByLabel("Where")).toHaveValue("Room 7");
+  await session.getByLabel("Offer new times").check();
+  await page.getByRole("button", { name: "Save availability" }).click();
+  await expect(page.getByText("Founders see the new times now.")).toBeVisible();
+  await expect(page.getByLabel("Every week")).toHaveValue("Sat 20:00-22:00");
+  await waitForMail(page, (mail) => mail.to === them.email && mail.subject.startsWith("Another time? "));
+});
+
 test("a mentor lets founders ask first, accepts, and the founder moves the session", async ({ page, newPerson, trouble }) => {
   test.slow();
   trouble.expectStatus(409, 422);
@@ -20,7 +47,6 @@ test("a mentor lets founders ask first, accepts, and the founder moves the sessi
   await page.getByLabel("Can begin every").selectOption({ label: "45 minutes" });
   await page.getByLabel("Booking").selectOption({ label: "You accept each request" });
   await page.getByLabel("Time off").fill("2030-12-24 to 2031-01-02");
-  await page.getByLabel("Keep what is booked").check();
   await page.getByRole("button", { name: "Save availability" }).click();
   await expect(page.getByText("Founders see the new times now.")).toBeVisible();
   await expect(page.getByLabel("Time off")).toHaveValue("2030-12-24 to 2031-01-02");

@@ -14,7 +14,7 @@ use services::booking::{ask_who_comes, close_sessions, expire_requests};
 use services::idempotency::forget_old_answers;
 use services::waiting::follow_up_offers;
 use store::outbox;
-use store::queries::{calendar_messages, job_queue, login_links, logins};
+use store::queries::{calendar_messages, form_drafts, job_queue, login_links, logins};
 use tokio::time::{Interval, MissedTickBehavior};
 
 use super::apart::apart;
@@ -75,6 +75,7 @@ async fn do_hourly_chores(services: Services) {
     report("removing holds that are over", clear_expired_holds(&services, &Actor::System).await);
     report("removing logins that are over", logins::remove_expired(store, now).await);
     report("removing login links that are over", login_links::remove_expired(store, now).await);
+    report("forgetting drafts of forms", form_drafts::remove_old(store, now - KEPT).await);
     report("emptying the outbox", outbox::remove_delivered(store, now - KEPT).await);
     report("forgetting what calendars were told", calendar_messages::remove_old(store, now - KEPT).await);
     report("clearing the queue of what is done", job_queue::remove_done(store, NAME, now - KEPT).await);

@@ -424,6 +424,112 @@ on_both_databases! {
         assert_eq!(app.open_slots(&mentor_id).await.len(), slots.len() - 2);
     }
 
+    async fn what_becomes_of_each_session_is_decided_with_the_change(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-10:00, Tue 09:00-10:00" })).await;
+        let noor = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        let monday = book(&app, &noor, &slots[0]).await.expect(201);
+        let tuesday = book(&app, &noor, &slots[2]).await.expect(201);
+        let mut rules = app.get(Some(&mentor), RULES).await.expect(200);
+        rules["weekly_hours"] = json!("Wed 09:00-10:00");
+        let put = async |decisions: Value| {
+            let mut rules = rules.clone();
+            rules["decisions"] = decisions;
+            app.call(Some(&mentor), Method::PUT, RULES, Some(rules)).await
+        };
+        let decision = |session: &Value, choice: &str| json!({ "session_id": session["session_id"], "choice": choice });
+        // Of one nothing is said.
+        assert_eq!(put(json!([decision(&monday, "keep")])).await.problem(409), "sessions_touched");
+        assert_eq!(put(json!([decision(&monday, "sell"), decision(&tuesday, "keep")])).await.status, 422);
+        let both = json!([decision(&monday, "offer_times"), decision(&tuesday, "hand_over")]);
+        assert_eq!(put(both.clone()).await.problem(409), "no_staff");
+        assert_eq!(app.journal("session.change_asked").await, Vec::<Value>::new(), "all or nothing");
+        app.staff("pm@example.com", office_hours::account::Role::Pm).await;
+        put(both).await.expect(200);
+
+        let asked = app.mails_to("noor@example.com").await;
+        let asked = asked.iter().find(|mail| mail.subject.starts_with("Another time? Ines Carvalho")).unwrap();
+        let way = |session: &Value| format!("http://office.test/sessions/{}/move", session["session_id"].as_str().unwrap());
+        assert!(asked.text.contains(&way(&monday)), "{}", asked.text);
+        let staff = app.mails_to("pm@example.com").await;
+        let staff = staff.iter().find(|mail| mail.subject.starts_with("Hand over? Ines Carvalho with Noor Haddad")).unwrap();
+        assert!(staff.text.contains(&way(&tuesday)), "{}", staff.text);
+        assert_eq!(app.journal("session.change_asked").await, [json!({ "choice": "offer_times" }), json!({ "choice": "hand_over" })]);
+        for session in [&monday, &tuesday] {
+            let path = format!("/api/sessions/{}", session["session_id"].as_str().unwrap());
+            let now = app.get(Some(&noor), &path).await.expect(200);
+            assert_eq!((&now["status"], &now["starts"]), (&json!("booked"), &session["starts"]), "nothing moves by itself");
+        }
+    }
+
+    async fn the_form_of_the_rules_asks_back_and_loses_nothing(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        let session = book(&app, &noor, &slots[0]).await.expect(201);
+        let session_id = session["session_id"].as_str().unwrap();
+        let before = app.get(Some(&mentor), RULES).await.expect(200);
+        let version = before["version"].to_string();
+        let fields = [
+            ("rules[version]", version.as_str()), ("rules[weekly_hours]", "Thu 09:00-12:00"), ("rules[load_cap_per_week]", "7"),
+            ("rules[session_minutes]", "30"), ("rules[interval_minutes]", "30"), ("rules[buffer_before_minutes]", "5"),
+            ("rules[buffer_after_minutes]", "0"), ("rules[notice_minutes]", "0"), ("rules[horizon_days]", "28"),
+            ("rules[capacity]", "1"), ("rules[cap_per_mentee]", ""), ("rules[location]", "Room 7"),
+            ("rules[approval]", "instant"), ("rules[overrides]", ""), ("rules[one_offs]", ""), ("rules[recurrences]", ""),
+            ("rules[blocks]", "2026-12-24 to 2026-12-31"),
+        ];
+        let sent = app.submit(Some(&mentor), "/fn/save_rules", "/hours/rules", &fields).await;
+        assert_eq!((sent.status.as_u16(), sent.headers["location"].to_str().unwrap()), (302, "/hours/rules?review=1"));
+        assert_eq!(app.get(Some(&mentor), RULES).await.expect(200), before, "nothing is saved yet");
+        let page = app.get(Some(&mentor), "/hours/rules?review=1").await.text;
+        for shown in ["1 booked session no longer fits", "Noor Haddad", session_id, "Thu 09:00-12:00", "Room 7", "2026-12-24 to 2026-12-31", "offer_times", "hand_over"] {
+            assert!(page.contains(shown), "{shown} is not in {page}");
+        }
+        assert!(!app.get(Some(&mentor), "/hours/rules").await.text.contains("no longer fits"), "only when asked for");
+        let decided = [("rules[decisions][0][session_id]", session_id), ("rules[decisions][0][choice]", "keep")];
+        let fields: Vec<_> = fields.into_iter().chain(decided).collect();
+        let sent = app.submit(Some(&mentor), "/fn/save_rules", "/hours/rules?review=1", &fields).await;
+        assert_eq!(sent.headers["location"].to_str().unwrap(), "/hours/rules?saved=1");
+        let after = app.get(Some(&mentor), RULES).await.expect(200);
+        assert_eq!((&after["weekly_hours"], &after["offer"]["location"]), (&json!("Thu 09:00-12:00"), &json!("Room 7")));
+        let again = app.get(Some(&mentor), "/hours/rules?review=1").await.text;
+        assert!(!again.contains("no longer fits"), "what was saved is no draft any more");
+    }
+
+    async fn the_form_of_the_profile_asks_back_as_well(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        let session = book(&app, &noor, &slots[0]).await.expect(201);
+        let session_id = session["session_id"].as_str().unwrap();
+        let own = app.get(Some(&mentor), "/api/profiles/mentor").await.expect(200);
+        let mut away = own.clone();
+        away["timezone"] = json!("Asia/Tokyo");
+        let refused = app.call(Some(&mentor), Method::PUT, "/api/profiles/mentor", Some(away)).await;
+        assert!(refused.text.contains("Mon 23 Nov 09:00 with Noor Haddad"), "{}", refused.text);
+        assert_eq!(refused.problem(409), "sessions_touched");
+        // What touches nothing is saved as ever.
+        app.call(Some(&mentor), Method::PUT, "/api/profiles/mentor", Some(own.clone())).await.expect(200);
+
+        let text = |field: &str| own[field].as_str().unwrap().to_owned();
+        let names = ["name", "headline", "company", "title", "expertise", "industry", "stage", "weekly_hours"];
+        let kept = names.map(|name| (name, text(name)));
+        let mut fields: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        fields.extend([("bio", "Now in Tokyo."), ("timezone", "Asia/Tokyo")]);
+        let sent = app.submit(Some(&mentor), "/fn/save_mentor_profile", "/hours", &fields).await;
+        assert_eq!(sent.headers["location"].to_str().unwrap(), "/hours?review=1");
+        let page = app.get(Some(&mentor), "/hours?review=1").await.text;
+        for shown in ["1 booked session no longer fits", "Noor Haddad", "Now in Tokyo.", "Asia/Tokyo"] {
+            assert!(page.contains(shown), "{shown} is not in {page}");
+        }
+        fields.extend([("decisions[0][session_id]", session_id), ("decisions[0][choice]", "offer_times")]);
+        let sent = app.submit(Some(&mentor), "/fn/save_mentor_profile", "/hours?review=1", &fields).await;
+        assert_eq!(sent.headers["location"].to_str().unwrap(), format!("/mentors/{mentor_id}"));
+        assert_eq!(app.get(Some(&mentor), "/api/profiles/mentor").await.expect(200)["timezone"], "Asia/Tokyo");
+        let asked = app.mails_to("noor@example.com").await;
+        assert!(asked.iter().any(|mail| mail.subject.starts_with("Another time? ")));
+    }
+
     async fn rules_that_cannot_be_are_refused_by_name(app: TestApp) {
         let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let rules = app.get(Some(&mentor), RULES).await.expect(200);

@@ -6,10 +6,12 @@
 )]
 
 use leptos::prelude::*;
+use office_hours::availability::TouchedDecision;
 
 use crate::api::ApiError;
 
-/// Saves the mentor's profile and hours and leads to the profile.
+/// Saves the mentor's profile and hours and leads to the profile; where sessions would no longer fit, to what becomes
+/// of each, and nothing is saved.
 #[server(prefix = "/fn", endpoint = "save_mentor_profile")]
 pub async fn save_mentor_profile(
     name: String,
@@ -22,9 +24,14 @@ pub async fn save_mentor_profile(
     stage: String,
     timezone: String,
     weekly_hours: String,
+    #[server(default)] decisions: Vec<TouchedDecision>,
 ) -> Result<(), ApiError> {
+    use office_hours::availability::Settlement;
+    use services::availability::Saving;
+
     use crate::api::request::{answer, asking};
-    let (services, actor, _) = asking();
+    let (services, actor, zone) = asking();
+    let settlement = Settlement { keep_booked: false, decisions };
     let input = office_hours::profile::SaveMentorProfile {
         name,
         headline,
@@ -37,7 +44,11 @@ pub async fn save_mentor_profile(
         timezone,
         weekly_hours,
     };
-    let mentor_id = answer(services::profile::save_mentor_profile(&services, &actor, &input).await)?;
-    leptos_axum::redirect(&format!("/mentors/{mentor_id}"));
+    let saved =
+        services::profile::save_mentor_profile_or_review(&services, &actor, &input, &settlement, &zone).await;
+    match answer(saved)? {
+        Saving::Saved(mentor_id) => leptos_axum::redirect(&format!("/mentors/{mentor_id}")),
+        Saving::Review => leptos_axum::redirect("/hours?review=1"),
+    }
     Ok(())
 }

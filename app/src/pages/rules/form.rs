@@ -1,7 +1,7 @@
 //! The form of the rules. It works without a script: lists are lines of text.
 
 use leptos::prelude::*;
-use office_hours::availability::{AvailabilityRules, ExceptionLines, MAX_LOCATION, OfferInput};
+use office_hours::availability::{AvailabilityRules, ExceptionLines, MAX_LOCATION, OfferInput, Review};
 
 use crate::api::availability::SaveRules;
 use crate::kit::button::Submit;
@@ -10,6 +10,7 @@ use crate::kit::part::Part;
 use crate::kit::select::{Choice, Select};
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
+use crate::parts::touched_sessions::TouchedSessions;
 use crate::parts::weekly_hours::WeeklyHours;
 
 const FIELDS: &[&str] = &[
@@ -34,29 +35,25 @@ const FIELDS: &[&str] = &[
 /// The form, filled with the rules of today.
 #[component]
 pub fn RulesForm(
-    /// As they were saved.
-    rules: AvailabilityRules,
+    /// As they were saved, or are to be looked at once more.
+    review: Review<AvailabilityRules>,
     /// Sends them.
     save: ServerAction<SaveRules>,
 ) -> impl IntoView {
     let refusal = derive_refusal(save);
+    let Review { entered: rules, sessions_touched } = review;
     let lines = ExceptionLines::format(&rules.exceptions);
     let offer = rules.offer.clone();
     view! {
         <ActionForm action=save attr:class="grid gap-12">
             <input type="hidden" name="rules[version]" value=rules.version.to_string() />
+            <TouchedSessions sessions=sessions_touched name="rules[decisions]" />
             <Week rules refusal />
             <Session offer=offer.clone() refusal />
             <Room offer refusal />
             <Exceptional lines refusal />
             <div class="grid gap-4">
                 <FormFailure refusal fields=FIELDS />
-                <label class="flex min-h-11 items-center gap-3">
-                    <input type="checkbox" name="rules[keep]" value="on" class="size-5 accent-(--accent)" />
-                    <span>
-                        "Keep what is booked" <span class="text-muted">" even where it no longer fits"</span>
-                    </span>
-                </label>
                 <Submit label="Save availability" pending=save.pending() />
             </div>
         </ActionForm>

@@ -23,8 +23,8 @@ pub fn RulesPage() -> impl IntoView {
     let save = ServerAction::<SaveRules>::new();
     // What was saved has another version.
     let done = derive_done(save);
-    let rules = ask(move || done.get(), |_| get_rules());
-    let saved = use_param("saved");
+    let (saved, review) = (use_param("saved"), use_param("review"));
+    let rules = ask(move || (done.get(), review.get() == "1"), |(_, review)| get_rules(review));
     view! {
         <div class="mx-auto grid max-w-form gap-6">
             <PageHead
@@ -35,7 +35,7 @@ pub fn RulesPage() -> impl IntoView {
                 (saved.get() == "1")
                     .then(|| view! { <Alert tone=Tone::Good title="Saved" text="Founders see the new times now.".to_owned() /> })
             }}
-            {load(rules, skeleton::text, move |rules| view! { <RulesForm rules save /> }.into_any())}
+            {load(rules, skeleton::text, move |review| view! { <RulesForm review save /> }.into_any())}
             <p>
                 <a class=LINK href="/hours">
                     "Your profile and time zone"

@@ -12,9 +12,11 @@ mod list_slots_of;
 mod preview_rules;
 mod recurrence;
 mod release_hold;
+mod review_rules;
 mod rules;
 mod save_rules;
 mod set_hours;
+mod touched;
 
 pub(crate) use calendars::{MenteeCalendar, calendar_at, calendar_facts, calendar_of, calendars};
 pub use check_conflicts::check_conflicts;
@@ -28,9 +30,12 @@ pub(crate) use list_open_slots::{from_now_on, list_for};
 pub use list_slots_of::list_slots_of;
 pub use preview_rules::preview_rules;
 pub use release_hold::release_hold;
+pub use review_rules::{Saving, review_rules, save_rules_or_review};
+pub(crate) use review_rules::{draft_of, keep_draft};
 pub(crate) use rules::Rules;
 pub use save_rules::save_rules;
 pub(crate) use set_hours::set_hours;
+pub(crate) use touched::{Asked, ask_others, find_touched, settle, touched_views};
 
 use office_hours::availability::HORIZON_DAYS;
 use office_hours::time::Timestamp;

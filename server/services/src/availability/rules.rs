@@ -3,7 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use office_hours::Failure;
-use office_hours::availability::{Hours, Offer, ParsedRecurrence, ParsedRules, SlotTime, exceptions, expand};
+use office_hours::availability::{
+    Hours, Offer, ParsedRecurrence, ParsedRules, SlotTime, WeeklyWindow, exceptions, expand,
+};
 use office_hours::ids::{MentorId, SlotId};
 use office_hours::time::{Timestamp, Zone};
 use store::queries::availability::SlotTerms;
@@ -42,6 +44,16 @@ impl Rules {
     /// Rules as they were saved; two queries.
     pub(crate) async fn read(db: &impl Db, mentor_id: MentorId, zone: Zone) -> Result<Self, Failure> {
         let weekly = availability::list_weekly(db, mentor_id).await.or_fail()?;
+        Self::with_weekly(db, mentor_id, weekly, zone).await
+    }
+
+    /// The same with other hours of every week; one query.
+    pub(crate) async fn with_weekly(
+        db: &impl Db,
+        mentor_id: MentorId,
+        weekly: Vec<WeeklyWindow>,
+        zone: Zone,
+    ) -> Result<Self, Failure> {
         let row = availability_rules::get(db, mentor_id).await.or_fail()?;
         let offer = Offer::parse(&row.offer)?;
         let (hours, recurrences) = exceptions(Hours::weekly(weekly), &row.exceptions)?;
@@ -60,6 +72,11 @@ impl Rules {
             hours = hours.with_occurrences(days.into_iter().flat_map(windows));
         }
         Ok(hours)
+    }
+
+    /// The mentor's.
+    pub(super) fn zone(&self) -> &Zone {
+        &self.zone
     }
 
     /// Time off.

@@ -1,22 +1,23 @@
 //! A mentor changes when and how they can be met.
 
-use office_hours::availability::{AvailabilityRules, ParsedRules, PreviewRules, SaveRules, TouchedSession};
+use office_hours::availability::{AvailabilityRules, ParsedRules, SaveRules};
 use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::queries::availability_rules::RulesRow;
+use store::queries::form_drafts::{self, Form};
 use store::queries::{availability, availability_rules, events, mentors};
 
 use super::get_rules::{get_rules, own_profile};
-use super::preview_rules;
 use super::rules::Rules;
+use super::touched::{ask_others, settle};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::waiting::offer_places;
 use crate::{Services, ViewerZone};
 
 /// Saves the rules and offers what follows from them, all or nothing. Sessions stay where they are,
-/// whatever the rules say; those that would no longer fit are named first, unless they are to be kept.
+/// whatever the rules say; those that would no longer fit are named first, unless it is said what becomes of them.
 /// Refused when somebody else has saved since the version that was read.
 pub async fn save_rules(
     services: &Services,
@@ -25,24 +26,20 @@ pub async fn save_rules(
     zone: &ViewerZone,
 ) -> Result<AvailabilityRules, Failure> {
     policy::check(actor, Action::EditMentorProfile)?;
-    let SaveRules { rules: input, keep_booked } = input;
+    let SaveRules { rules: input, settlement } = input;
     let parsed = ParsedRules::parse(input)?;
-    let mentor_id = own_profile(&services.store, actor).await?.mentor_id;
+    let mentor = own_profile(&services.store, actor).await?;
+    let mentor_id = mentor.mentor_id;
     let (weekly, cap) = (parsed.weekly.clone(), parsed.load_cap_per_week);
     let now = services.now();
-    if !keep_booked {
-        let preview = PreviewRules { rules: input.clone(), timezone: None };
-        let preview = preview_rules(services, actor, &preview, zone).await?;
-        if !preview.sessions_touched.is_empty() {
-            return Err(sessions_touched(&preview.sessions_touched));
-        }
-    }
+    let rules = Rules::new(parsed.clone(), Zone::of_stored(&mentor.timezone))?;
+    let asked = settle(services, actor, (&mentor, &rules), settlement, zone).await?;
 
     let tx = services.store.begin().await.or_fail()?;
     mentors::lock(&tx, mentor_id).await.or_fail()?;
     // Read while nobody changes it: the hours are in the zone of this moment.
     let mentor = own_profile(&tx, actor).await?;
-    let rules = Rules::new(parsed, Zone::parse("timezone", &mentor.timezone)?)?;
+    let rules = Rules::new(parsed, Zone::of_stored(&mentor.timezone))?;
     if availability_rules::get(&tx, mentor_id).await.or_fail()?.version != input.version {
         return Err(Failure::conflict(
             "rules_changed",
@@ -62,26 +59,10 @@ pub async fn save_rules(
     let props = json!({ "version": row.version });
     let id = mentor_id.to_string();
     events::insert(&tx, now, actor.user_id(), "availability.saved", "mentor", &id, props).await.or_fail()?;
+    ask_others(services, &tx, actor, &asked).await?;
+    form_drafts::remove(&tx, mentor.user_id, Form::Rules).await.or_fail()?;
     offer_places(services, &tx, mentor_id).await?;
     tx.commit().await.or_fail()?;
 
     get_rules(services, actor).await
-}
-
-/// Names the sessions, for whoever decides what becomes of them.
-fn sessions_touched(touched: &[TouchedSession]) -> Failure {
-    let named: Vec<String> = touched
-        .iter()
-        .map(|touched| {
-            let session = &touched.session;
-            format!("{} {} with {}", session.starts.day, session.starts.time, session.mentee_name)
-        })
-        .collect();
-    let what = if named.len() == 1 { "a booked session" } else { "booked sessions" };
-    let message = format!(
-        "Nothing was saved yet: {what} would no longer fit into these hours: {}. Save them again with what is \
-         booked kept, or move or cancel it first.",
-        named.join("; ")
-    );
-    Failure::conflict("sessions_touched", message)
 }

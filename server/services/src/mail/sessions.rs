@@ -5,6 +5,7 @@ use office_hours::booking::lifecycle::undecided_until;
 use office_hours::booking::party::{Party, Side};
 use office_hours::time::{LocalTime, Timestamp, Zone};
 use store::queries::sessions::SessionRow;
+use store::queries::users::UserRow;
 
 use super::layout::Letter;
 use crate::Services;
@@ -225,6 +226,47 @@ pub(crate) fn still_coming(services: &Services, session: &SessionRow, answer_by:
     })
 }
 
+/// To the mentee: the mentor's hours change, and the session no longer fits into them.
+pub(crate) fn other_time_wanted(services: &Services, session: &SessionRow) -> Mail {
+    to(session, Side::Mentee, Event::OtherTimeWanted, None, |reader| {
+        vec![
+            format!("The hours of {} change, and your session no longer fits into them.", reader.other),
+            reader.when.clone(),
+            "It stays as it is until one of you moves it. Please choose another time if you can:".to_owned(),
+            format!("{}/move", page(services, session)),
+        ]
+    })
+}
+
+/// To one of the programme's staff: the mentor cannot keep the session.
+pub(crate) fn hand_over_wanted(services: &Services, session: &SessionRow, member: &UserRow) -> Mail {
+    let zone = Zone::of_stored(&session.mentor_timezone);
+    let starts = LocalTime::new(session.starts_at, &zone);
+    let SessionRow { mentor_name, mentee_name, session_id, ical_sequence, .. } = session;
+    Letter {
+        key: format!("session-hand-over-{session_id}-{ical_sequence}-{}", member.user_id),
+        to: member.email.clone(),
+        to_name: member.name.clone().unwrap_or_default(),
+        subject: format!(
+            "Hand over? {mentor_name} with {mentee_name}, {} {} ({})",
+            starts.day,
+            starts.time,
+            zone.name()
+        ),
+        paragraphs: vec![
+            format!(
+                "The hours of {mentor_name} change, and they ask that another mentor takes over the session with \
+                 {mentee_name}."
+            ),
+            when(&starts, session.ends_at, &zone),
+            "It stays as it is until somebody moves it. Choose who takes it over:".to_owned(),
+            format!("{}/move", page(services, session)),
+        ],
+        calendar: None,
+    }
+    .write()
+}
+
 /// To the side of whom it is said that they did not come.
 pub(crate) fn absent(services: &Services, session: &SessionRow) -> Option<Mail> {
     let absent = session.mark.and_then(|mark| mark.absent)?;
@@ -304,6 +346,7 @@ enum Event {
     Moved,
     StillComing,
     Missed,
+    OtherTimeWanted,
 }
 
 impl Event {
@@ -318,6 +361,7 @@ impl Event {
             Self::Moved => "moved",
             Self::StillComing => "still-coming",
             Self::Missed => "missed",
+            Self::OtherTimeWanted => "other-time-wanted",
         }
     }
 
@@ -332,6 +376,7 @@ impl Event {
             Self::Cancelled => "Session cancelled: ",
             Self::StillComing => "Still coming? ",
             Self::Missed => "Session missed: ",
+            Self::OtherTimeWanted => "Another time? ",
         }
     }
 }

@@ -16,7 +16,7 @@ pub use list_mentors::list_mentors;
 pub use list_named_mentors::list_named_mentors;
 pub use list_public_mentors::list_public_mentors;
 pub use save_mentee_profile::save_mentee_profile;
-pub use save_mentor_profile::save_mentor_profile;
+pub use save_mentor_profile::{review_mentor_profile, save_mentor_profile, save_mentor_profile_or_review};
 
 use office_hours::Actor;
 use office_hours::profile::{Audience, MentorProfile};

@@ -1,28 +1,35 @@
 //! A mentor says who they are and when they have time.
 
 use office_hours::account::Role;
+use office_hours::availability::{Review, Settlement};
 use office_hours::ids::MentorId;
-use office_hours::profile::{SaveMentorProfile, rules};
+use office_hours::profile::{MentorDraft, MentorProfile, SaveMentorProfile, rules};
 use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
 use serde_json::json;
+use store::queries::form_drafts::{self, Form};
 use store::queries::mentors::{self, SaveMentor};
 use store::queries::{events, users};
 
-use crate::Services;
+use super::get_my_profile::get_my_mentor_profile;
 use crate::account::still_active;
-use crate::availability::set_hours;
+use crate::availability::{
+    Asked, Rules, Saving, ask_others, draft_of, find_touched, keep_draft, set_hours, settle, touched_views,
+};
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::policy::{self, Action};
 use crate::waiting::offer_places;
+use crate::{Services, ViewerZone};
 
-/// Saves the profile and its hours, new or changed. A newcomer becomes a mentor by it; booked
-/// sessions stay where they are.
+/// Saves the profile and its hours, new or changed. A newcomer becomes a mentor by it. Booked sessions stay where they
+/// are; those that would no longer fit are named first, unless it is said what becomes of them.
 pub async fn save_mentor_profile(
     services: &Services,
     actor: &Actor,
     input: &SaveMentorProfile,
+    settlement: &Settlement,
+    zone: &ViewerZone,
 ) -> Result<MentorId, Failure> {
     policy::check(actor, Action::EditMentorProfile)?;
     let person = actor.person()?;
@@ -33,6 +40,13 @@ pub async fn save_mentor_profile(
         ));
     }
     let draft = rules::parse_mentor(input)?;
+    let asked = match own_mentor(services, actor).await? {
+        Some(mentor) => {
+            let rules = rules_of(services, &mentor, &draft).await?;
+            settle(services, actor, (&mentor, &rules), settlement, zone).await?
+        }
+        None => Asked::default(),
+    };
     let zone = Zone::parse("timezone", &draft.timezone)?;
     let now = services.now();
 
@@ -70,7 +84,55 @@ pub async fn save_mentor_profile(
     events::insert(&tx, now, Some(person.user_id), "mentor.saved", "mentor", &id, json!({}))
         .await
         .or_fail()?;
+    ask_others(services, &tx, actor, &asked).await?;
+    form_drafts::remove(&tx, person.user_id, Form::Profile).await.or_fail()?;
     offer_places(services, &tx, mentor_id).await?;
     tx.commit().await.or_fail()?;
     Ok(mentor_id)
+}
+
+/// Saves the profile, or keeps it for a review.
+pub async fn save_mentor_profile_or_review(
+    services: &Services,
+    actor: &Actor,
+    input: &SaveMentorProfile,
+    settlement: &Settlement,
+    zone: &ViewerZone,
+) -> Result<Saving<MentorId>, Failure> {
+    let saved = save_mentor_profile(services, actor, input, settlement, zone).await;
+    keep_draft(services, actor, Form::Profile, input, saved).await
+}
+
+/// What the form is filled with: what is kept for a review, if there is something; else what was saved.
+pub async fn review_mentor_profile(
+    services: &Services,
+    actor: &Actor,
+    zone: &ViewerZone,
+) -> Result<Option<Review<SaveMentorProfile>>, Failure> {
+    policy::check(actor, Action::EditMentorProfile)?;
+    let draft = draft_of::<SaveMentorProfile>(services, actor, Form::Profile).await?;
+    let (Some(entered), Some(mentor)) = (draft, own_mentor(services, actor).await?) else {
+        return Ok(get_my_mentor_profile(services, actor).await?.map(Review::of_saved));
+    };
+    let rules = rules_of(services, &mentor, &rules::parse_mentor(&entered)?).await?;
+    let found = find_touched(services, &mentor, &rules).await?;
+    Ok(Some(Review { entered, sessions_touched: touched_views(services, actor, &found, zone) }))
+}
+
+/// The profile that there is already.
+async fn own_mentor(services: &Services, actor: &Actor) -> Result<Option<MentorProfile>, Failure> {
+    match actor.person()?.mentor_id {
+        Some(mentor_id) => mentors::get(&services.store, mentor_id).await.or_fail(),
+        None => Ok(None),
+    }
+}
+
+/// The rules as the profile would have them.
+async fn rules_of(
+    services: &Services,
+    mentor: &MentorProfile,
+    draft: &MentorDraft,
+) -> Result<Rules, Failure> {
+    let zone = Zone::parse("timezone", &draft.timezone)?;
+    Rules::with_weekly(&services.store, mentor.mentor_id, draft.weekly_hours.clone(), zone).await
 }

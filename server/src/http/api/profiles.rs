@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::routing::get;
 use axum::{Json, Router};
 use office_hours::Failure;
+use office_hours::availability::Settlement;
 use office_hours::ids::MentorId;
 use office_hours::profile::{MentorPage, MentorProfile, SaveMenteeProfile, SaveMentorProfile};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,17 @@ pub(super) struct Paging {
 pub struct Saved {
     /// The profile.
     id: Uuid,
+}
+
+/// A mentor's profile, and what becomes of booked sessions that would no longer fit.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct SaveMentor {
+    /// The profile.
+    #[serde(flatten)]
+    profile: SaveMentorProfile,
+    /// Without it they are named, and nothing is saved.
+    #[serde(flatten)]
+    settlement: Settlement,
 }
 
 /// Mentors by name.
@@ -108,17 +120,19 @@ pub(super) async fn save_mentee_profile(
     Ok(Json(Saved { id: id.0 }))
 }
 
-/// The signed-in mentor's own profile and weekly hours, new or changed.
-#[utoipa::path(put, path = "/api/profiles/mentor", tag = "profiles", request_body = SaveMentorProfile, responses(
+/// The signed-in mentor's own profile and weekly hours, new or changed. Sessions stay where they are.
+#[utoipa::path(put, path = "/api/profiles/mentor", tag = "profiles", request_body = SaveMentor, responses(
     (status = 200, description = "Saved", body = Saved),
     (status = 401, description = "Not signed in", body = ProblemBody),
+    (status = 409, description = "Booked sessions would no longer fit", body = ProblemBody),
     (status = 422, description = "A field to correct", body = ProblemBody),
 ))]
 pub(super) async fn save_mentor_profile(
     State(services): State<Services>,
     asking: Asking,
-    Body(input): Body<SaveMentorProfile>,
+    Body(SaveMentor { profile: input, settlement }): Body<SaveMentor>,
 ) -> Result<Json<Saved>, Problem> {
-    let id = profile::save_mentor_profile(&services, &asking.actor, &input).await?;
+    let Asking { actor, zone } = asking;
+    let id = profile::save_mentor_profile(&services, &actor, &input, &settlement, &zone).await?;
     Ok(Json(Saved { id: id.0 }))
 }

@@ -17,6 +17,7 @@ pub(crate) mod confirmations;
 pub(crate) mod events;
 pub(crate) mod experiments;
 pub(crate) mod expertise;
+pub(crate) mod form_drafts;
 pub(crate) mod holds;
 pub(crate) mod idempotency_keys;
 pub(crate) mod login_links;

@@ -180,6 +180,16 @@ async fn every_entity_matches_its_table(db: Store) {
         },
     )
     .await;
+    comes_back::<form_drafts::Entity>(
+        &db,
+        form_drafts::Model {
+            user_id: user,
+            form: "rules".into(),
+            entered: json!({ "version": 1 }),
+            saved_at: at,
+        },
+    )
+    .await;
     comes_back::<idempotency_keys::Entity>(
         &db,
         idempotency_keys::Model {

@@ -13,8 +13,8 @@ use crate::errors::StoreError;
 use crate::sql::Sql;
 
 /// What belongs to a person alone, by `user_id`.
-const OF_PERSON: [&str; 6] =
-    ["accounts", "sessions", "calendar_feeds", "holds", "idempotency_keys", "waiting_offers"];
+const OF_PERSON: [&str; 7] =
+    ["accounts", "sessions", "calendar_feeds", "form_drafts", "holds", "idempotency_keys", "waiting_offers"];
 /// What belongs to a mentor alone, by `mentor_id`; nobody waits for them any more.
 const OF_MENTOR: [&str; 6] = [
     "expertise",

@@ -15,6 +15,7 @@ pub mod erasure;
 pub mod events;
 pub mod experiments;
 pub mod feedback;
+pub mod form_drafts;
 pub mod holds;
 pub mod idempotency_keys;
 pub mod job_queue;

@@ -62,6 +62,7 @@ impl TestApp {
             "bio": "I raised two seed rounds and now sit on the other side of the table.",
             "expertise": "fundraising / term sheets: 2, pricing", "industry": "fintech", "stage": "seed",
             "timezone": "Europe/Lisbon", "weekly_hours": "Mon 09:00-12:00\nWed 14:00-16:00",
+            "keep_booked": true,
         });
         for (name, value) in changes.as_object().into_iter().flatten() {
             profile[name] = value.clone();

@@ -1,0 +1,98 @@
+//! The sessions that a change of hours touches, with what becomes of each.
+
+use leptos::html;
+use leptos::prelude::*;
+use office_hours::availability::{TouchedChoice, TouchedSession, Why};
+
+use crate::kit::radio::Radio;
+use crate::parts::time::{TimeSpan, ZoneLine};
+
+/// The part of a form in which it is said; nothing where none is touched. It has the focus once it is there, because
+/// it stands between the form and what was asked for.
+#[component]
+pub fn TouchedSessions(
+    /// The sessions, next first.
+    sessions: Vec<TouchedSession>,
+    /// Of the field that the decisions are sent in.
+    name: &'static str,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move || {
+        if let Some(heading) = heading.get() {
+            let _ = heading.focus();
+        }
+    });
+    let count = sessions.len();
+    if count == 0 {
+        return ().into_any();
+    }
+    let title = match count {
+        1 => "1 booked session no longer fits".to_owned(),
+        count => format!("{count} booked sessions no longer fit"),
+    };
+    let decisions =
+        sessions.into_iter().enumerate().map(|(index, one)| decision(name, index, one)).collect_view();
+    view! {
+        <section aria-labelledby="touched" class="grid gap-4 rounded-card border border-l-4 border-line border-l-warn bg-raised p-5">
+            <h2 id="touched" node_ref=heading tabindex="-1" class="text-lg outline-none">
+                {title}
+            </h2>
+            <p class="text-muted">
+                "Nothing was saved yet, and all you entered is below. Say what becomes of each, then save. Whatever you choose, a session stays as it is until somebody moves it."
+            </p>
+            <ZoneLine />
+            {decisions}
+        </section>
+    }
+    .into_any()
+}
+
+fn decision(
+    name: &'static str,
+    index: usize,
+    TouchedSession { session, why }: TouchedSession,
+) -> impl IntoView {
+    let field = move |field: &str| format!("{name}[{index}][{field}]");
+    let mentee = session.mentee_name.clone();
+    let times = session.can_move.then(|| {
+        choice(
+            field("choice"),
+            TouchedChoice::OfferTimes,
+            "Offer new times",
+            format!("{mentee} is asked by mail to choose another one."),
+        )
+    });
+    view! {
+        <fieldset class="border-t border-line pt-3">
+            <legend class="float-left w-full font-semibold">
+                <TimeSpan starts=session.starts ends=session.ends /> {format!(" with {}", session.mentee_name)}
+            </legend>
+            <input type="hidden" name=field("session_id") value=session.session_id.to_string() />
+            <p class="clear-both text-muted">{said(why)}</p>
+            {choice(field("choice"), TouchedChoice::Keep, "Keep it", "It takes place as agreed.".to_owned())}
+            {times}
+            {choice(
+                field("choice"),
+                TouchedChoice::HandOver,
+                "Hand it over",
+                "The programme’s staff are asked to find another mentor.".to_owned(),
+            )}
+        </fieldset>
+    }
+}
+
+fn choice(name: String, choice: TouchedChoice, words: &'static str, means: String) -> impl IntoView {
+    view! {
+        <Radio name value=choice.as_str() checked=choice == TouchedChoice::default()>
+            {words} <span class="text-muted">{format!(": {means}")}</span>
+        </Radio>
+    }
+}
+
+fn said(why: Why) -> &'static str {
+    match why {
+        Why::Blocked => "It lies in your time off.",
+        Why::OutsideHours => "It lies outside of your hours.",
+        Why::TooMany => "More places are taken than you would offer.",
+    }
+}

@@ -1,0 +1,82 @@
+//! Rules that would touch sessions are shown once more, with what becomes of each, before they are saved. What was
+//! entered is kept meanwhile, so that it comes back with or without a script.
+
+use office_hours::availability::{AvailabilityRules, ParsedRules, Review, SESSIONS_TOUCHED, SaveRules};
+use office_hours::time::Zone;
+use office_hours::{Actor, Failure};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::queries::form_drafts::{self, Form};
+
+use super::get_rules::{get_rules, own_profile};
+use super::rules::Rules;
+use super::save_rules;
+use super::touched::{find_touched, touched_views};
+use crate::failure::OrFail;
+use crate::policy::{self, Action};
+use crate::{Services, ViewerZone};
+
+/// What came of a form that asks back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saving<T> {
+    /// It was saved.
+    Saved(T),
+    /// Nothing was: it touches sessions, and is kept to be looked at once more.
+    Review,
+}
+
+/// Saves the rules, or keeps them for a review.
+pub async fn save_rules_or_review(
+    services: &Services,
+    actor: &Actor,
+    input: &SaveRules,
+    zone: &ViewerZone,
+) -> Result<Saving<AvailabilityRules>, Failure> {
+    let saved = save_rules(services, actor, input, zone).await;
+    keep_draft(services, actor, Form::Rules, &input.rules, saved).await
+}
+
+/// What the form of the rules is filled with: what is kept for a review, if there is something; else what was saved.
+pub async fn review_rules(
+    services: &Services,
+    actor: &Actor,
+    zone: &ViewerZone,
+) -> Result<Review<AvailabilityRules>, Failure> {
+    policy::check(actor, Action::EditMentorProfile)?;
+    let Some(entered) = draft_of::<AvailabilityRules>(services, actor, Form::Rules).await? else {
+        return Ok(Review::of_saved(get_rules(services, actor).await?));
+    };
+    let mentor = own_profile(&services.store, actor).await?;
+    let rules = Rules::new(ParsedRules::parse(&entered)?, Zone::of_stored(&mentor.timezone))?;
+    let found = find_touched(services, &mentor, &rules).await?;
+    Ok(Review { entered, sessions_touched: touched_views(services, actor, &found, zone) })
+}
+
+/// Keeps what was entered if `saved` was refused because of the sessions it touches.
+pub(crate) async fn keep_draft<T>(
+    services: &Services,
+    actor: &Actor,
+    form: Form,
+    entered: &impl Serialize,
+    saved: Result<T, Failure>,
+) -> Result<Saving<T>, Failure> {
+    match saved {
+        Err(Failure::Conflict { code, .. }) if code == SESSIONS_TOUCHED => {
+            let entered = serde_json::to_value(entered).or_fail()?;
+            let (user_id, now) = (actor.person()?.user_id, services.now());
+            form_drafts::save(&services.store, user_id, form, &entered, now).await.or_fail()?;
+            Ok(Saving::Review)
+        }
+        saved => saved.map(Saving::Saved),
+    }
+}
+
+/// What is kept. A draft that this release cannot read is none.
+pub(crate) async fn draft_of<T: DeserializeOwned>(
+    services: &Services,
+    actor: &Actor,
+    form: Form,
+) -> Result<Option<T>, Failure> {
+    let draft = form_drafts::find(&services.store, actor.person()?.user_id, form).await.or_fail()?;
+    Ok(draft.and_then(|entered| serde_json::from_value(entered).ok()))
+}
