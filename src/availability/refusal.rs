@@ -1,6 +1,7 @@
 //! Why a time cannot be booked.
 
 use super::SlotTime;
+use crate::booking::party::Party;
 use crate::failure::Failure;
 use crate::time::{LocalTime, Timestamp, Zone};
 
@@ -106,7 +107,7 @@ impl Refusal {
             }
             Self::Block => "The mentor has taken that time off. Pick another time.".into(),
             Self::NotOffered => "The mentor offers no session from then until then.".into(),
-            Self::Booked => "This time is taken. Nothing was booked for you; pick another time.".into(),
+            Self::Booked => "This time is taken. Pick another time.".into(),
             Self::Full => "All places of this session are taken. Pick another time.".into(),
             Self::Buffer { minutes } => format!(
                 "This time is too close to another one: the mentor needs {minutes} minutes between the two. \
@@ -130,9 +131,25 @@ impl Refusal {
         }
     }
 
-    /// The same as an answer over the wire.
+    /// The same as the answer to whoever wanted to book.
     pub fn failure(&self, zone: &Zone) -> Failure {
-        Failure::conflict(self.code(), self.message(zone))
+        let message = match self {
+            // Somebody else was quicker, which leaves one wondering.
+            Self::Booked => format!("{} Nothing was booked for you.", self.message(zone)),
+            _ => self.message(zone),
+        };
+        Failure::conflict(self.code(), message)
+    }
+
+    /// The same as the answer to whoever wanted to move a session there.
+    pub fn failure_to_move(&self, party: Party, zone: &Zone) -> Failure {
+        let message = match self {
+            Self::MenteeBusy if party != Party::Mentee => {
+                "The founder has another session at that time. Pick another time.".into()
+            }
+            _ => self.message(zone),
+        };
+        Failure::conflict(self.code(), format!("{message} Nothing was moved."))
     }
 }
 
@@ -173,6 +190,17 @@ mod tests {
             let message = refusal.message(&zone);
             assert!(message.contains(part) && message.ends_with('.'), "{message}");
             assert_eq!(refusal.failure(&zone).status(), 409);
+            let to_move = refusal.failure_to_move(Party::Mentor, &zone).to_string();
+            assert!(
+                to_move.ends_with("Nothing was moved.") && !to_move.contains("booked for you"),
+                "{to_move}"
+            );
         }
+        let booked = Refusal::Booked.failure(&zone).to_string();
+        assert_eq!(booked, "This time is taken. Pick another time. Nothing was booked for you.");
+        let busy = |party| Refusal::MenteeBusy.failure_to_move(party, &zone).to_string();
+        assert!(
+            busy(Party::Mentee).starts_with("You have") && busy(Party::Staff).starts_with("The founder has")
+        );
     }
 }

@@ -210,7 +210,9 @@ on_both_databases! {
         }
         // What cannot be booked cannot be moved to, and then nothing has changed.
         let other = book(&app, &ada, &slots[3]).await;
-        assert_eq!(change(&app, &noor, &session, to(&slots[3])).await.problem(409), "slot_taken");
+        let refused = change(&app, &noor, &session, to(&slots[3])).await;
+        assert!(refused.text.contains("Nothing was moved.") && !refused.text.contains("Nothing was booked"), "{}", refused.text);
+        assert_eq!(refused.problem(409), "slot_taken");
         assert_eq!(change(&app, &noor, &session, to(&slots[2])).await.problem(422), "slot_id");
         let foreign = app.open_slots(&elsewhere).await.remove(0);
         assert_eq!(change(&app, &noor, &session, to(&foreign)).await.problem(404), "");

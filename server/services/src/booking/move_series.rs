@@ -49,7 +49,12 @@ pub async fn move_series(
     let refused = clashes(&moves, |time, taken| desk.refusal_of(time, taken));
     if let Some((session_id, why)) = refused.first() {
         let to = moves.iter().find(|each| each.session_id == *session_id).map(|each| each.to.starts_at);
-        return Err(asked.refused(why.failure(&zone.0), *session_id, to.unwrap_or(now), &zone.0));
+        return Err(asked.refused(
+            why.failure_to_move(asked.party, &zone.0),
+            *session_id,
+            to.unwrap_or(now),
+            &zone.0,
+        ));
     }
 
     let scope = Some(asked.scope);

@@ -55,7 +55,7 @@ pub async fn move_session(
     let mentee = MenteeCalendar::of_mentee(&tx, mentee_id, user_id, slot.time, except.as_slice()).await?;
     let asker = mentee.asker(slot.mentor_id);
     if let Some(refusal) = refuse(&slot.time, &calendar, Some(&asker), now) {
-        return Err(refusal.failure(&zone.0));
+        return Err(refusal.failure_to_move(party, &zone.0));
     }
     let relocation = Relocation { actor, party, reason: reason.as_deref(), scope: None };
     let to = (slot.mentor_id, slot.time);

@@ -1,17 +1,17 @@
 //! One session gets another time, whether it moves alone or with others. Mails are not written here.
 
-use office_hours::availability::{Approval, Offer, SlotTime};
+use office_hours::availability::{Approval, Offer, Refusal, SlotTime};
 use office_hours::booking::SessionStatus;
 use office_hours::booking::lifecycle::{self, MAX_MOVES, MoveAsk};
 use office_hours::booking::party::{Party, Side};
 use office_hours::booking::series::Scope;
 use office_hours::ids::MentorId;
-use office_hours::time::Timestamp;
+use office_hours::time::{Timestamp, Zone};
 use office_hours::{Actor, Failure};
 use serde_json::json;
-use store::Tx;
 use store::queries::events;
 use store::queries::sessions::{self, NewTime, SessionRow};
+use store::{Constraint, StoreError, Tx};
 
 use super::seats::find_seat;
 use crate::Services;
@@ -56,6 +56,17 @@ impl Relocation<'_> {
     }
 }
 
+/// What the database refuses, in the words of whoever moves.
+fn could_not_move(error: StoreError, party: Party) -> Result<(), Failure> {
+    let refusal = match error {
+        StoreError::Conflict(Constraint::MentorOverlap | Constraint::SeatTaken) => Refusal::Booked,
+        StoreError::Conflict(Constraint::MenteeOverlap) => Refusal::MenteeBusy,
+        other => return Err(other).or_fail(),
+    };
+    // Neither of them says a time: any zone does.
+    Err(refusal.failure_to_move(party, &Zone::utc()))
+}
+
 /// Moves the session to that time of the mentor, writes that down, and gives the session as it stands then.
 /// Where the mentor approves bookings, a mentee who moves asks anew. Mentor, session and mentee must be held,
 /// and the time be one that can be had under `offer`.
@@ -85,7 +96,8 @@ pub(super) async fn relocate_session(
         moved_alone: before.moved_alone || relocation.is_alone(),
         new_event: handed_over.then(|| (services.new_id(), organizer)),
     };
-    sessions::move_to(tx, session_id, &to, now).await.or_fail()?;
+    let moved = sessions::move_to(tx, session_id, &to, now).await;
+    moved.or_else(|error| could_not_move(error, party))?;
     let row = sessions::get(tx, session_id).await.or_fail()?;
     let row = row.ok_or_else(|| Failure::not_found("session"))?;
     let props = json!({
