@@ -36,6 +36,7 @@ mod m20261127_000025_mark_moved_alone;
 mod m20261127_000026_order_calendar_messages;
 mod m20261127_000027_keep_organizers;
 mod m20261127_000028_create_form_drafts;
+mod m20261127_000029_edit_agendas;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000026_order_calendar_messages::Migration),
             Box::new(m20261127_000027_keep_organizers::Migration),
             Box::new(m20261127_000028_create_form_drafts::Migration),
+            Box::new(m20261127_000029_edit_agendas::Migration),
         ]
     }
 }

@@ -144,6 +144,18 @@ pub struct MoveSession {
     pub reason: String,
 }
 
+/// Changes what a session is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EditAgenda {
+    /// Which one.
+    pub session_id: SessionId,
+    /// What it is about; may be empty.
+    pub agenda: String,
+    /// Of what was read: refused when somebody else has changed it meanwhile.
+    pub version: u32,
+}
+
 /// Where a session can be moved to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -198,8 +210,17 @@ pub struct SessionView {
     pub status: SessionStatus,
     /// Where to join.
     pub meeting_url: Option<String>,
-    /// What the mentee wrote.
+    /// What it is about: as the mentee booked it, or as a side has changed it since.
     pub note: Option<String>,
+    /// To be given back with a change of it, so that nobody's is lost.
+    #[serde(default)]
+    pub agenda_version: u32,
+    /// Which side changed it last; nothing while it is as it was booked.
+    #[serde(default)]
+    pub agenda_by: Option<Side>,
+    /// Whether the viewer may change it now.
+    #[serde(default)]
+    pub can_edit_agenda: bool,
     /// "virtual", a room, a phone number.
     pub location: String,
     /// Until when the mentor answers, while it waits for that.

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::SessionStatus;
-use super::party::Party;
+use super::party::{Party, Side};
 use crate::account::Role;
 use crate::actor::{Actor, Person};
 use crate::failure::Failure;
@@ -45,6 +45,26 @@ pub fn week_of(at: Timestamp, zone: &Zone) -> (Timestamp, Timestamp) {
     let monday = date.saturating_sub(i64::from(date.weekday().since(Weekday::Monday)).days());
     let start = |date: Date| date.to_zoned(zone.tz().clone()).map_or(at, |day| day.timestamp());
     (start(monday), start(monday.saturating_add(7.days())))
+}
+
+/// As which side `actor` may change what the session is about: both may, from booking until it has ended.
+pub fn check_agenda(
+    actor: &Actor,
+    session: &SessionFacts,
+    ends_at: Timestamp,
+    now: Timestamp,
+) -> Result<Side, Failure> {
+    let party = Party::of(actor, session).ok_or_else(|| Failure::not_found("session"))?;
+    let side = party.side().ok_or_else(|| {
+        Failure::not_allowed("The agenda is for the two who meet. Write to them if something is missing.")
+    })?;
+    if !session.status.holds_time() || ends_at <= now {
+        return Err(Failure::conflict(
+            "agenda_closed",
+            "The session has ended or was called off, so its agenda stays as it is.",
+        ));
+    }
+    Ok(side)
 }
 
 /// Whether `actor` may see the session at all.
@@ -107,6 +127,30 @@ mod tests {
         for role in [Role::Mentor, Role::Pm, Role::Admin] {
             assert_eq!(booking_mentee(&person(role, None, None)).unwrap_err().status(), 403);
         }
+    }
+
+    #[test]
+    fn both_sides_change_the_agenda_until_the_session_has_ended() {
+        let (start, end) = ("2026-11-24T12:00:00Z", "2026-11-24T12:30:00Z".parse().unwrap());
+        let (mentee, mentor) = (person(Role::Mentee, None, Some(20)), person(Role::Mentor, Some(10), None));
+        let ask = |actor: &Actor, status, now: &str| {
+            check_agenda(actor, &session(status, start), end, now.parse().unwrap())
+        };
+        let during = "2026-11-24T12:29:59Z";
+        for status in [SessionStatus::Pending, SessionStatus::Booked] {
+            assert_eq!(ask(&mentee, status, during), Ok(Side::Mentee));
+            assert_eq!(ask(&mentor, status, during), Ok(Side::Mentor));
+            assert_eq!(ask(&mentor, status, "2026-11-24T12:30:00Z").unwrap_err().status(), 409);
+        }
+        for status in [SessionStatus::Cancelled, SessionStatus::Completed, SessionStatus::NoShow] {
+            assert_eq!(ask(&mentee, status, start).unwrap_err().status(), 409);
+        }
+        assert_eq!(
+            ask(&person(Role::Pm, None, None), SessionStatus::Booked, start).unwrap_err().status(),
+            403
+        );
+        let other = person(Role::Mentee, None, Some(21));
+        assert_eq!(ask(&other, SessionStatus::Booked, start), Err(Failure::not_found("session")));
     }
 
     #[test]

@@ -65,8 +65,14 @@ test("a mentor lets founders ask first, accepts, and the founder moves the sessi
   await page.getByRole("button", { name: "Accept request" }).click();
   await expect(page.getByRole("button", { name: "Accept request" })).toHaveCount(0);
   await expect(page.getByText("Booked", { exact: true })).toBeVisible();
+  await page.getByText("Change the agenda…").click();
+  await page.getByLabel("What it is about").fill("Bring the numbers of the last three months.");
+  await page.getByRole("button", { name: "Save agenda" }).click();
+  await expect(page.getByText("Agenda saved")).toBeVisible();
 
   await open(founder, new URL(page.url()).pathname);
+  await expect(founder.getByText("Bring the numbers of the last three months.").first()).toBeVisible();
+  await expect(founder.getByText(`Last changed by ${mentor.name}`)).toBeVisible();
   await founder.getByRole("link", { name: "Move to another time…" }).click();
   await hydrated(founder);
   await founder.locator('label[for^="slot-"]').nth(2).click();

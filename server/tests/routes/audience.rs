@@ -20,11 +20,12 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 41] = [
+const FUNCTIONS: [(&str, Stranger); 42] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
     ("/fn/confirm_coming", Refused),
+    ("/fn/edit_agenda", Refused),
     ("/fn/erase_user", Refused),
     ("/fn/get_account", Refused),
     ("/fn/get_mentor", Served),
@@ -65,7 +66,7 @@ const FUNCTIONS: [(&str, Stranger); 41] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 55] = [
+const ENDPOINTS: [(&str, &str, Stranger); 56] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -114,6 +115,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 55] = [
     ("GET", "/api/sessions/upcoming", Refused),
     ("GET", "/api/sessions/{id}", Refused),
     ("PATCH", "/api/sessions/{id}", Refused),
+    ("PUT", "/api/sessions/{id}/agenda", Refused),
     ("POST", "/api/sessions/{id}/confirmation", Refused),
     ("POST", "/api/sessions/{id}/objection", Refused),
     ("GET", "/api/sessions/{id}/times", Refused),
@@ -131,7 +133,7 @@ fn body(path: &str) -> serde_json::Value {
         "starts_at": "2026-11-23T08:00:00Z", "ends_at": "2026-11-23T08:30:00Z", "name": "", "company": "", "stage": "",
         "industry": "", "goals": "", "headline": "", "bio": "", "expertise": "", "timezone": "", "weekly_hours": "",
         "search_id": id, "key": "x", "arms": [], "path": path, "rules": {}, "reason": "x",
-        "frequency": "weekly", "count": 2, "step": "decline", "session_id": id, "scope": "all",
+        "agenda": "", "version": 0, "frequency": "weekly", "count": 2, "step": "decline", "session_id": id, "scope": "all",
     })
 }
 
@@ -182,7 +184,7 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
     let arguments = format!(
         "mentor_id={id}&session_id={id}&slot_id={id}&search_id=&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
          &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&entry_id={id}&waiting_step=leave&rules[version]=0\
-         &series_id={id}&frequency=weekly&count=2&scope=all&user_id={id}&status=suspended&words=x"
+         &series_id={id}&frequency=weekly&count=2&scope=all&user_id={id}&status=suspended&words=x&agenda=&version=0"
     );
     for (path, method) in server_fn_paths() {
         let expected = FUNCTIONS.iter().find(|(listed, _)| *listed == path).unwrap().1;

@@ -486,6 +486,49 @@ on_both_databases! {
         }
     }
 
+    async fn both_sides_write_the_agenda_and_nobody_overwrites_the_other(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let slots = app.open_slots(&mentor_id).await;
+        let session = book(&app, &noor, &slots[0]).await;
+        assert_eq!((&session["note"], &session["agenda_version"], &session["can_edit_agenda"]), (&json!("Our term sheet"), &json!(0), &json!(true)));
+        let write = async |login: &Login, agenda: &str, version: u32| {
+            let path = format!("{}/agenda", path(&session));
+            app.call(Some(login), Method::PUT, &path, Some(json!({ "agenda": agenda, "version": version }))).await
+        };
+        let changed = write(&mentor, "Term sheet\nCap table", 0).await.expect(200);
+        assert_eq!((&changed["note"], &changed["agenda_version"], &changed["agenda_by"]), (&json!("Term sheet\nCap table"), &json!(1), &json!("mentor")));
+        // Who has not seen that does not overwrite it, and keeps what was typed.
+        let late = write(&noor, "Only hiring", 0).await;
+        assert!(late.text.contains("Ines Carvalho changed the agenda meanwhile") && late.text.contains("Only hiring"), "{}", late.text);
+        assert_eq!(late.problem(409), "agenda_changed");
+        write(&mentor, "Term sheet\nCap table", 0).await.expect(200);
+        write(&noor, "Term sheet\nCap table\nHiring", 1).await.expect(200);
+        for login in [&mentor, &noor, &staff] {
+            let seen = app.get(Some(login), &path(&session)).await.expect(200);
+            assert_eq!((&seen["note"], &seen["agenda_by"]), (&json!("Term sheet\nCap table\nHiring"), &json!("mentee")));
+        }
+        write(&ada, "Mine", 2).await.problem(404);
+        write(&staff, "Ours", 2).await.problem(403);
+        assert_eq!(write(&noor, &"x".repeat(2_001), 2).await.problem(422), "agenda");
+        let journal = app.journal("session.agenda_changed").await;
+        assert_eq!(journal, [json!({ "by": "mentor", "version": 1 }), json!({ "by": "mentee", "version": 2 })]);
+        // The form says the same, and leads back.
+        let id = session["session_id"].as_str().unwrap();
+        let page = format!("/sessions/{id}");
+        let sent = app.submit(Some(&mentor), "/fn/edit_agenda", &page, &[("session_id", id), ("agenda", "Only the cap table"), ("version", "2")]).await;
+        assert_eq!(sent.headers["location"].to_str().unwrap(), format!("{page}?agenda=1"));
+        let shown = app.get(Some(&noor), &page).await.text;
+        assert!(shown.contains("Only the cap table") && shown.contains("Last changed by Ines Carvalho"), "{shown}");
+        // It begins at nine and ends at half past.
+        app.clock.advance(HOUR + Duration::from_secs(29 * 60));
+        write(&mentor, "During", 3).await.expect(200);
+        app.clock.advance(Duration::from_secs(60));
+        assert_eq!(write(&mentor, "Afterwards", 4).await.problem(409), "agenda_closed");
+        assert_eq!(app.get(Some(&noor), &path(&session)).await.expect(200)["can_edit_agenda"], false);
+    }
+
     async fn a_feed_is_secret_names_nobody_and_ends(app: TestApp) {
         let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let noor = app.mentee("noor@example.com").await;

@@ -1,5 +1,6 @@
 //! `/sessions/:id`: one session, just booked, coming up, over or called off.
 
+mod agenda;
 mod cancel_series;
 mod coming;
 mod move_page;
@@ -19,11 +20,14 @@ use office_hours::booking::series::SeriesView;
 use office_hours::booking::{SessionStatus, SessionView};
 use office_hours::ids::SessionId;
 
+use self::agenda::Agenda;
 use self::coming::Coming;
 use self::series::{Left, SeriesLinks};
 use self::steps::Steps;
 use crate::api::ApiError;
-use crate::api::booking::{CancelSeries, ConfirmComing, ObjectToMark, TakeStep, get_series, get_session};
+use crate::api::booking::{
+    CancelSeries, ConfirmComing, EditAgenda, ObjectToMark, TakeStep, get_series, get_session,
+};
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, QUIET};
 use crate::kit::icon::{Glyph, Icon};
@@ -63,13 +67,16 @@ pub fn SessionPage() -> impl IntoView {
     let object = ServerAction::<ObjectToMark>::new();
     let confirm = ServerAction::<ConfirmComing>::new();
     let cancel = ServerAction::<CancelSeries>::new();
+    let edit = ServerAction::<EditAgenda>::new();
     let stepped = (derive_done(take), derive_overtaken(take));
     let objected = (derive_done(object), derive_overtaken(object));
     let confirmed = (derive_done(confirm), derive_overtaken(confirm));
     let cancelled = (derive_done(cancel), derive_overtaken(cancel));
+    let edited = (derive_done(edit), derive_overtaken(edit));
     // Whatever was done, or came too late, what is shown is asked for again.
     let changes = move || {
-        [stepped, objected, confirmed, cancelled].map(|(done, overtaken)| done.get() + overtaken.get())
+        [stepped, objected, confirmed, cancelled, edited]
+            .map(|(done, overtaken)| done.get() + overtaken.get())
     };
     // What was refused of one session is nothing to another of its series.
     Effect::new(move |before: Option<_>| {
@@ -79,6 +86,7 @@ pub fn SessionPage() -> impl IntoView {
             object.clear();
             confirm.clear();
             cancel.clear();
+            edit.clear();
         }
         now
     });
@@ -96,7 +104,7 @@ pub fn SessionPage() -> impl IntoView {
         let changed = shown.get_value().is_some_and(|(shown, before)| shown == id && before != status);
         shown.set_value(Some((id, status)));
         let left = left.get_untracked().parse().unwrap_or_default();
-        let actions = (take, object, confirm, cancel);
+        let actions = (take, object, confirm, cancel, edit);
         page((session, series), just_booked, just_moved, changed, left, actions)
     })
 }
@@ -121,12 +129,13 @@ impl Moved {
     }
 }
 
-/// What sends a step, an objection, that the founder is coming, and that a series ends.
+/// What sends a step, an objection, that the founder is coming, that a series ends, and what the session is about.
 type Actions = (
     ServerAction<TakeStep>,
     ServerAction<ObjectToMark>,
     ServerAction<ConfirmComing>,
     ServerAction<CancelSeries>,
+    ServerAction<EditAgenda>,
 );
 
 fn page(
@@ -135,7 +144,7 @@ fn page(
     just_moved: Option<Moved>,
     changed: bool,
     left: usize,
-    (take, object, confirm, cancel): Actions,
+    (take, object, confirm, cancel, edit): Actions,
 ) -> AnyView {
     let head = match session.status {
         SessionStatus::Pending if just_booked => view! { <JustAsked session=session.clone() /> }.into_any(),
@@ -150,7 +159,7 @@ fn page(
             {head}
             {just_moved.map(|moved| view! { <JustMoved moved status=session.status /> })}
             <Left sessions=left />
-            <Details session=session.clone() series />
+            <Details session=session.clone() series edit />
             <Coming session=session.clone() confirm />
             <Steps session take object cancel />
             <p class="print:hidden">
@@ -238,7 +247,12 @@ fn Cancelled(session: SessionView, just_now: bool) -> impl IntoView {
 }
 
 #[component]
-fn Details(session: SessionView, series: Option<SeriesView>) -> impl IntoView {
+fn Details(
+    session: SessionView,
+    series: Option<SeriesView>,
+    edit: ServerAction<EditAgenda>,
+) -> impl IntoView {
+    let about = session.clone();
     let repeats = session.series.zip(series).filter(|(place, _)| place.of > 1);
     let company = session.mentee_company.map(|company| format!(", {company}")).unwrap_or_default();
     view! {
@@ -283,18 +297,9 @@ fn Details(session: SessionView, series: Option<SeriesView>) -> impl IntoView {
                         </Fact>
                     }
                 })}
-            {session
-                .note
-                .filter(|note| !note.is_empty())
-                .map(|note| {
-                    view! {
-                        <Fact name="Note">
-                            <p dir="auto" class="whitespace-pre-line">
-                                {note}
-                            </p>
-                        </Fact>
-                    }
-                })}
+            <Fact name="Agenda">
+                <Agenda session=about edit />
+            </Fact>
             <Fact name="Where">{place(&session.location)}</Fact>
             <Fact name="Status">
                 <Status status=session.status />

@@ -11,6 +11,7 @@ mod cancel_series;
 mod close_sessions;
 mod confirm_coming;
 mod desk;
+mod edit_agenda;
 mod event_facts;
 mod get_series;
 mod get_session;
@@ -39,6 +40,7 @@ pub(crate) use call_off_all::call_off_all;
 pub use cancel_series::cancel_series;
 pub use close_sessions::{close_sessions, expire_requests};
 pub use confirm_coming::{ask_who_comes, confirm_coming};
+pub use edit_agenda::edit_agenda;
 pub(crate) use event_facts::event_facts;
 pub use get_series::get_series;
 pub use get_session::get_session;
@@ -57,6 +59,7 @@ use office_hours::Actor;
 use office_hours::booking::lifecycle::{self, undecided_until};
 use office_hours::booking::party::Party;
 use office_hours::booking::reliability::{Confirmation, confirmation_due};
+use office_hours::booking::rules::check_agenda;
 use office_hours::booking::{SessionStatus, SessionView};
 use office_hours::time::{LocalTime, Timestamp, Zone};
 use store::queries::sessions::SessionRow;
@@ -85,6 +88,7 @@ pub(crate) fn session_view(
         steps: lifecycle::open_steps(actor, &life, policy, now).collect(),
         can_move: check_move(services, actor, &row, true, now).is_ok(),
         can_confirm: asked && is_mentee,
+        can_edit_agenda: check_agenda(actor, &life.session, row.ends_at, now).is_ok(),
         release_at,
         confirmed: ahead && row.confirmed,
         can_object: lifecycle::check_objection(actor, &life, now).is_ok(),
@@ -107,6 +111,8 @@ pub(crate) fn session_view(
         location: row.location,
         meeting_url: row.meeting_url,
         note: row.notes,
+        agenda_version: row.notes_version,
+        agenda_by: row.notes_by,
         series: row.series,
     }
 }

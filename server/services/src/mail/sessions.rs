@@ -294,14 +294,15 @@ struct Reader {
     when: String,
     zone: Zone,
     note: Option<String>,
+    note_by: Side,
     reason: Option<String>,
 }
 
 fn note(reader: &Reader) -> String {
-    match (&reader.note, reader.side) {
-        (Some(note), Side::Mentor) => format!("What {} wrote: {note}", reader.other),
-        (Some(note), Side::Mentee) => format!("What you wrote: {note}"),
-        (None, _) => "No note was added.".to_owned(),
+    match &reader.note {
+        Some(note) if reader.note_by == reader.side => format!("What you wrote: {note}"),
+        Some(note) => format!("What {} wrote: {note}", reader.other),
+        None => "No note was added.".to_owned(),
     }
 }
 
@@ -409,6 +410,7 @@ fn to(
         other: other.clone(),
         when: when(&starts, session.ends_at, &zone),
         note: session.notes.clone(),
+        note_by: session.notes_by.unwrap_or(Side::Mentee),
         reason: session.status_reason.clone(),
         zone,
     };

@@ -60,6 +60,7 @@ use crate::http::{AppState, health, metrics};
         sessions::book_session,
         sessions::change_session,
         sessions::confirm_coming,
+        sessions::edit_agenda,
         sessions::get_session,
         sessions::list_my_sessions,
         sessions::list_times_to_move,

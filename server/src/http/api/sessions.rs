@@ -2,13 +2,14 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use office_hours::Failure;
 use office_hours::booking::lifecycle::Step;
 use office_hours::booking::series::Scope;
 use office_hours::booking::{
-    BookSession, MoveOptions, MoveSession, MySessions, ObjectToMark, SessionStatus, SessionView, TakeStep,
+    BookSession, EditAgenda, MoveOptions, MoveSession, MySessions, ObjectToMark, SessionStatus, SessionView,
+    TakeStep,
 };
 use office_hours::ids::{MentorId, SessionId, SlotId};
 use serde::Deserialize;
@@ -24,6 +25,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/api/sessions", get(list_my_sessions).post(book_session))
         .route("/api/sessions/upcoming", get(list_upcoming))
         .route("/api/sessions/{id}", get(get_session).patch(change_session))
+        .route("/api/sessions/{id}/agenda", put(edit_agenda))
         .route("/api/sessions/{id}/confirmation", post(confirm_coming))
         .route("/api/sessions/{id}/objection", post(object_to_mark))
         .route("/api/sessions/{id}/times", get(list_times_to_move))
@@ -42,6 +44,15 @@ pub struct ChangeSession {
     /// For the other side; may be empty, but for staff.
     #[serde(default)]
     reason: String,
+}
+
+/// What a session is about.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Agenda {
+    /// In the words of one who meets; may be empty.
+    agenda: String,
+    /// The `agenda_version` that was read.
+    version: u32,
 }
 
 /// Says that it was otherwise.
@@ -184,6 +195,24 @@ pub(super) async fn object_to_mark(
 ) -> Result<Json<SessionView>, Problem> {
     let input = ObjectToMark { session_id, reason: input.reason };
     Ok(Json(booking::object_to_mark(&services, &asking.actor, &input, &asking.zone).await?))
+}
+
+/// One of the two who meet changes what the session is about.
+#[utoipa::path(put, path = "/api/sessions/{id}/agenda", tag = "sessions", params(("id" = Uuid, Path)), request_body = Agenda, responses(
+    (status = 200, description = "As it stands now", body = SessionView),
+    (status = 403, description = "None of the two who meet", body = ProblemBody),
+    (status = 404, description = "No such session for you", body = ProblemBody),
+    (status = 409, description = "Changed since that version, or the session has ended", body = ProblemBody),
+    (status = 422, description = "A field to correct", body = ProblemBody),
+))]
+pub(super) async fn edit_agenda(
+    State(services): State<Services>,
+    asking: Asking,
+    Path(session_id): Path<SessionId>,
+    Body(Agenda { agenda, version }): Body<Agenda>,
+) -> Result<Json<SessionView>, Problem> {
+    let input = EditAgenda { session_id, agenda, version };
+    Ok(Json(booking::edit_agenda(&services, &asking.actor, &input, &asking.zone).await?))
 }
 
 /// The mentee says that they are still coming.

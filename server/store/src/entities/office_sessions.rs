@@ -22,6 +22,9 @@ pub struct Model {
     pub location: String,
     pub meeting_url: Option<String>,
     pub notes: Option<String>,
+    pub notes_version: i32,
+    /// None means that they are as they were booked.
+    pub notes_by: Option<String>,
     /// None means as early as it was made.
     pub requested_at: Option<DateTimeUtc>,
     pub moves: i32,

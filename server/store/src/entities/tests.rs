@@ -260,6 +260,8 @@ async fn every_entity_matches_its_table(db: Store) {
             location: "room 2".into(),
             meeting_url: text("/m"),
             notes: text("n"),
+            notes_version: 4,
+            notes_by: text("mentor"),
             requested_at: Some(at),
             moves: 1,
             ical_sequence: 2,

@@ -77,6 +77,10 @@ async fn erase_mentor(db: &Tx, mentor_id: MentorId, now: Timestamp) -> Result<()
         let sql = format!("UPDATE {places} WHERE mentor_id = ");
         Sql::new(db, &sql).bind(mentor_id.0).execute().await?;
     }
+    Sql::new(db, "UPDATE office_sessions SET notes = NULL WHERE notes_by = 'mentor' AND mentor_id = ")
+        .bind(mentor_id.0)
+        .execute()
+        .await?;
     remove_words(db, "mentor", mentor_id.0, now).await
 }
 

@@ -105,8 +105,12 @@ pub struct SessionRow {
     pub location: String,
     /// Where to join.
     pub meeting_url: Option<String>,
-    /// What the mentee wrote.
+    /// What it is about.
     pub notes: Option<String>,
+    /// How often that was changed since it was booked.
+    pub notes_version: u32,
+    /// Which side changed it last.
+    pub notes_by: Option<Side>,
     /// When it was asked for, or moved while it waited for the mentor.
     pub requested_at: Timestamp,
     /// How often its sides have moved it.
@@ -180,6 +184,8 @@ pub async fn insert(db: &impl Db, session: &NewSession<'_>) -> Result<(), StoreE
         location: Set(session.location.to_owned()),
         meeting_url: Set(session.meeting_url.map(str::to_owned)),
         notes: Set(session.notes.map(str::to_owned)),
+        notes_version: Set(0),
+        notes_by: Set(None),
         requested_at: Set(None),
         moves: Set(0),
         ical_sequence: Set(0),
@@ -291,6 +297,26 @@ pub async fn set_disputed(db: &impl Db, session_id: SessionId, now: Timestamp) -
     office_sessions::Entity::update_many()
         .col_expr(office_sessions::Column::Disputed, Expr::value(true))
         .col_expr(office_sessions::Column::UpdatedAt, Expr::value(to_db(now)))
+        .filter(office_sessions::COLUMN.id.eq(session_id.0))
+        .exec(db.conn())
+        .await?;
+    Ok(())
+}
+
+/// Writes down what the session is about, as one of its sides has it now. The session must be locked.
+pub async fn set_notes(
+    db: &Tx,
+    session_id: SessionId,
+    notes: Option<&str>,
+    by: Side,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    use office_sessions::Column;
+    office_sessions::Entity::update_many()
+        .col_expr(Column::Notes, Expr::value(notes.map(str::to_owned)))
+        .col_expr(Column::NotesVersion, Expr::col(Column::NotesVersion).add(1))
+        .col_expr(Column::NotesBy, Expr::value(by.as_str()))
+        .col_expr(Column::UpdatedAt, Expr::value(to_db(now)))
         .filter(office_sessions::COLUMN.id.eq(session_id.0))
         .exec(db.conn())
         .await?;
@@ -601,7 +627,7 @@ pub(super) fn status_of(text: &str) -> Result<SessionStatus, StoreError> {
 /// `s` is the session; `m`, `mu` are the mentor and the account behind, `e`, `eu` the mentee's; `r` is the
 /// series, and `o` what it repeats with.
 const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at, s.ends_at, s.status, s.location, \
-    s.meeting_url, s.notes, coalesce(s.requested_at, s.created_at) AS requested_at, s.moves, s.ical_sequence, \
+    s.meeting_url, s.notes, s.notes_version, s.notes_by, coalesce(s.requested_at, s.created_at) AS requested_at, s.moves, s.ical_sequence, \
     s.marked_at, s.marked_by, s.absent, s.disputed, s.status_reason, s.series_id, s.moved_alone, s.event_id, \
     s.organizer_email, r.frequency AS series_frequency, \
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id) AS series_of, \
@@ -624,6 +650,8 @@ struct RawSession {
     location: String,
     meeting_url: Option<String>,
     notes: Option<String>,
+    notes_version: i32,
+    notes_by: Option<String>,
     requested_at: DateTime<Utc>,
     moves: i32,
     ical_sequence: i32,
@@ -663,6 +691,11 @@ impl RawSession {
         }))
     }
 
+    fn notes_by(&self) -> Result<Option<Side>, StoreError> {
+        let side = |text: &str| word("office_sessions.notes_by", text, Side::find(text));
+        self.notes_by.as_deref().map(side).transpose()
+    }
+
     fn series(&self) -> Result<Option<SeriesPlace>, StoreError> {
         let (Some(id), Some(frequency)) = (self.series_id, self.series_frequency.as_deref()) else {
             return Ok(None);
@@ -678,6 +711,8 @@ impl RawSession {
     fn row(self) -> Result<SessionRow, StoreError> {
         Ok(SessionRow {
             mark: self.mark()?,
+            notes_by: self.notes_by()?,
+            notes_version: u32::try_from(self.notes_version).unwrap_or_default(),
             series: self.series()?,
             moved_alone: self.moved_alone,
             event_id: self.event_id.unwrap_or(self.id),
