@@ -4,13 +4,18 @@ use std::time::Duration;
 
 use axum::http::Method;
 use office_hours::Actor;
-use office_hours::account::Role;
 use office_hours::account::status::SetUserStatus;
+use office_hours::account::{Role, UserStatus};
+use office_hours::booking::BookSession;
+use office_hours::ids::UserId;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use services::ViewerZone;
 use services::account::set_user_status;
+use services::booking::book_session;
+use store::queries::{mentors, users};
 
-use crate::support::{Answer, Edition, Login, TestApp, on_both_databases};
+use crate::support::{Answer, Edition, Login, TestApp, edition_of, on_both_databases};
 
 const USERS: &str = "/api/admin/users";
 
@@ -46,6 +51,24 @@ async fn status_of(app: &TestApp, login: &Login, session: &Value) -> Value {
 async fn found(app: &TestApp) -> usize {
     let found = app.post(None, "/api/match", json!({ "query": "fundraising" })).await.expect(200);
     found["results"].as_array().unwrap().len()
+}
+
+/// Gives whoever runs beside this the time to come to a lock. PostgreSQL says when they have; with SQLite they wait in
+/// this process for their turn, unseen.
+async fn until_somebody_waits(app: &TestApp) {
+    let connection = app.services.store.connection();
+    let count = "SELECT count(*) AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    for _ in 0..20_000 {
+        tokio::task::yield_now().await;
+        if edition_of(app) == Edition::Postgres {
+            let asked = Statement::from_string(connection.get_database_backend(), count);
+            let row = connection.query_one_raw(asked).await.unwrap().unwrap();
+            if row.try_get::<i64>("", "count").unwrap() > 0 {
+                return;
+            }
+        }
+    }
+    assert_eq!(edition_of(app), Edition::Sqlite, "nobody came to the lock");
 }
 
 on_both_databases! {
@@ -314,6 +337,59 @@ on_both_databases! {
         assert_eq!(last.problem(409), "last_admin");
         let nobody = json!({ "user_id": "00000000-0000-7000-8000-000000000000" });
         erase(&app, &staff, &nobody, json!({ "email": "a@b.de", "reason": "x" })).await.problem(404);
+    }
+
+    async fn what_was_on_its_way_is_refused_once_the_account_is_out_of_use(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        app.mentee("noor@example.com").await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let slots = app.open_slots(&mentor_id).await;
+        let user_id: UserId = account(&app, &staff, "noor@example.com").await["user_id"].as_str().unwrap().parse().unwrap();
+        let store = &app.services.store;
+        // As the request was let in.
+        let actor = Actor::Person(users::find_person(store, user_id).await.unwrap().unwrap());
+        let slot_id = slots[0].parse().unwrap();
+        let input = BookSession { slot_id, note: String::new(), search_id: None, mentee_id: None, mentee: None, reason: String::new() };
+        let zone = ViewerZone::default();
+
+        let tx = store.begin().await.unwrap();
+        mentors::lock(&tx, mentor_id.parse().unwrap()).await.unwrap();
+        let booking = book_session(&app.services, &actor, &input, &zone);
+        let shut_out = async {
+            until_somebody_waits(&app).await;
+            users::set_status(&tx, user_id, UserStatus::Suspended).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let (booked, ()) = tokio::join!(booking, shut_out);
+        assert_eq!(booked.unwrap_err().to_string(), "This account cannot be used any more.");
+        assert_eq!(app.open_slots(&mentor_id).await, slots, "nothing was booked");
+    }
+
+    async fn whoever_is_erased_while_they_book_holds_nothing(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", json!({ "weekly_hours": "Mon 09:00-12:00" })).await;
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let slots = app.open_slots(&mentor_id).await;
+        for (number, slot) in slots.iter().take(6).enumerate() {
+            let email = format!("noor{number}@example.com");
+            let login = app.mentee(&email).await;
+            let them = account(&app, &staff, &email).await;
+            let booking = app.post(Some(&login), "/api/sessions", json!({ "slot_id": slot }));
+            let wish = json!({ "email": email, "reason": "" });
+            let erasing = erase(&app, &login, &them, wish.clone());
+            let (booked, erased) = if number % 2 == 0 {
+                tokio::join!(booking, erasing)
+            } else {
+                let (erased, booked) = tokio::join!(erasing, booking);
+                (booked, erased)
+            };
+            // First one or the other; never both at once.
+            assert!([201, 401, 403].contains(&booked.status.as_u16()), "{}", booked.text);
+            if erased.status != 204 {
+                assert_eq!(erased.problem(409), "session_changed");
+                erase(&app, &login, &them, wish).await.expect(204);
+            }
+            assert_eq!(app.open_slots(&mentor_id).await, slots, "number {number} still holds a time");
+        }
     }
 
     async fn an_account_is_erased_on_the_page_without_a_script(app: TestApp) {
