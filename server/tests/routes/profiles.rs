@@ -1,11 +1,42 @@
 //! Profiles: entering and reading them.
 
 use axum::http::Method;
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 
-use crate::support::{Edition, TestApp, on_both_databases};
+use crate::support::{Edition, Login, TestApp, encode, on_both_databases};
 
 on_both_databases! {
+    async fn odd_names_of_zones_can_be_opened_and_saved(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let connection = app.services.store.connection();
+        // Aliases, another spelling, a placeholder, and one that has never been known.
+        for stored in ["US/Pacific", "Asia/Calcutta", "europe/berlin", "Etc/UTC", "Etc/Unknown", "Europe/Atlantis"] {
+            let set = "UPDATE mentors SET timezone = $1";
+            let set = Statement::from_sql_and_values(connection.get_database_backend(), set, [stored.into()]);
+            connection.execute_raw(set).await.unwrap();
+            let profile = format!("/mentors/{mentor_id}");
+            for page in ["/hours", "/hours/rules", "/sessions", profile.as_str()] {
+                assert_eq!(app.get(Some(&mentor), page).await.status, 200, "{stored}: {page}");
+            }
+            let own = app.get(Some(&mentor), "/api/profiles/mentor").await.expect(200);
+            let names = ["name", "headline", "bio", "company", "title", "expertise", "industry", "stage", "timezone", "weekly_hours"];
+            let fields = names.map(|name| (name, own[name].as_str().unwrap()));
+            let rules = app.get(Some(&mentor), "/api/availability/rules").await.expect(200);
+            app.call(Some(&mentor), Method::PUT, "/api/availability/rules", Some(rules)).await.expect(200);
+            let saved = app.submit(Some(&mentor), "/fn/save_mentor_profile", "/hours", &fields).await;
+            assert_eq!(saved.headers["location"].to_str().unwrap(), format!("/mentors/{mentor_id}"), "{stored}");
+            // The zone of the viewer, which comes from a cookie.
+            let viewer = Login { cookie: format!("{}; tz={stored}", mentor.cookie) };
+            let page = app.get(Some(&viewer), "/zone?next=%2Fsessions").await;
+            assert_eq!(page.status, 200, "{stored}");
+            let zone = app.get(Some(&viewer), "/api/auth/me").await.expect(200)["zone"].as_str().unwrap().to_owned();
+            assert!(page.text.contains(&format!("value=\"{zone}\"")), "{stored}: {zone}");
+            let chosen = app.get(Some(&viewer), &format!("/zone?next=%2Fsessions&tz={}", encode(&zone))).await;
+            assert_eq!(chosen.headers["location"].to_str().unwrap(), "/sessions", "{stored}: {zone}");
+        }
+    }
+
     async fn a_new_mentor_is_found_with_slots(app: TestApp) {
         let (login, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let me = app.get(Some(&login), "/api/auth/me").await.expect(200);

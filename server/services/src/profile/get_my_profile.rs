@@ -3,6 +3,7 @@
 use office_hours::availability::rules::format_weekly_hours;
 use office_hours::profile::expertise::format_expertise;
 use office_hours::profile::{SaveMenteeProfile, SaveMentorProfile};
+use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
 use store::queries::{availability, mentees, mentors};
 
@@ -28,7 +29,8 @@ pub async fn get_my_mentor_profile(
         expertise: format_expertise(&profile.expertise),
         industry: profile.industry.unwrap_or_default(),
         stage: profile.stage.unwrap_or_default(),
-        timezone: profile.timezone,
+        // What the hours count in: a name that is known no more could not be saved again.
+        timezone: Zone::of_stored(&profile.timezone).name().to_owned(),
         weekly_hours: format_weekly_hours(&hours),
     }))
 }
