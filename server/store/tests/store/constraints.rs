@@ -248,6 +248,24 @@ async fn checks(db: Store) {
     }
     w.accepts(&hours(6, 0, 1_440)).await;
     w.accepts(&hours(5, 1_320, 1_560)).await;
+
+    let told = |side: &str| {
+        format!(
+            "calendar_messages (event_id, side, sequence, begun_at, under_way) VALUES ($s, '{side}', 0, $t, TRUE)"
+        )
+    };
+    let draft = |form: &str| {
+        format!("form_drafts (user_id, form, entered, saved_at) VALUES ($u, '{form}', '{{}}', $t)")
+    };
+    for row in [told("mentor"), told("mentee"), draft("profile"), draft("rules")] {
+        w.accepts(&row).await;
+        w.refuses(&row).await;
+    }
+    w.refuses(&told("staff")).await;
+    w.refuses(&draft("hours")).await;
+    let by = |side: &str| format!("UPDATE office_sessions SET notes_by = '{side}'");
+    run(&w.db, &by("mentor")).await.unwrap();
+    run(&w.db, &by("staff")).await.unwrap_err();
 }
 
 async fn references(db: Store) {
@@ -275,6 +293,7 @@ async fn references(db: Store) {
          VALUES ($n, $n, $m, $u, $t, '2026-11-24T11:00:00+00:00', $t, $t)",
         "confirmations (session_id, starts_at, asked_at) VALUES ($n, $t, $t)",
         "idempotency_keys (user_id, key, fingerprint, created_at) VALUES ($n, 'k', 'f', $t)",
+        "form_drafts (user_id, form, entered, saved_at) VALUES ($n, 'rules', '{}', $t)",
         "events (occurred_at, actor_user_id, type, entity, entity_id) VALUES ($t, $n, 'a', 'b', 'c')",
     ] {
         assert_eq!(w.refuses(into).await, Constraint::UnknownReference, "{into}");
@@ -306,7 +325,7 @@ async fn defaults(db: Store) {
         "availability WHERE mentor_id = $i AND capacity = 1 AND location = 'virtual'",
         "office_sessions WHERE mentor_id = $i AND status = 'booked' AND group_id IS NULL \
          AND capacity = 1 AND seat = 1 AND buffer_before_minutes = 0 AND buffer_after_minutes = 0 \
-         AND location = 'virtual'",
+         AND location = 'virtual' AND notes_version = 0 AND notes_by IS NULL AND event_id IS NULL",
         "events WHERE entity_id = 'c' AND CAST(props AS text) = '{}' AND id > 0",
     ] {
         assert_eq!(count(&w.db, &condition.replace("$i", &id)).await, 1, "{condition}");
@@ -339,6 +358,7 @@ async fn a_user_takes_everything_along(db: Store) {
     .await;
     w.accepts("confirmations (session_id, starts_at, asked_at) VALUES ($s, $t, $t)").await;
     w.accepts("idempotency_keys (user_id, key, fingerprint, created_at) VALUES ($u, 'k', 'f', $t)").await;
+    w.accepts("form_drafts (user_id, form, entered, saved_at) VALUES ($u, 'rules', '{}', $t)").await;
     let entry = literal(&w.db, id());
     w.accepts(&format!("waiting_list (id, mentor_id, mentee_id, joined_at) VALUES ({entry}, $m, $e, $t)"))
         .await;
@@ -361,6 +381,7 @@ async fn a_user_takes_everything_along(db: Store) {
         "availability_rules",
         "calendar_feeds",
         "confirmations",
+        "form_drafts",
         "holds",
         "idempotency_keys",
         "mentor_embeddings",

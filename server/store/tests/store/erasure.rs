@@ -9,7 +9,11 @@ use store::queries::{embeddings, erasure, logins, mentees, mentors, users};
 
 use crate::support::{area, at, id, literal, mentee, mentor, now, offer, profile, run, session, slot};
 
-crate::on_both!(a_mentor_leaves_what_was_met, a_mentee_leaves_what_was_met);
+crate::on_both!(
+    a_mentor_leaves_what_was_met,
+    a_mentor_takes_along_what_they_wrote_of_sessions,
+    a_mentee_leaves_what_was_met,
+);
 
 async fn count(db: &Store, from: &str) -> i64 {
     let statement = Statement::from_string(
@@ -58,6 +62,7 @@ async fn erase(db: &Store, account: &Account) -> Account {
     for (table, columns, values) in [
         ("sessions", "id, session_token, user_id, expires", "$n, 'digest', $u, '2026-12-24T11:00:00+00:00'"),
         ("calendar_feeds", "user_id, token_hash, created_at", "$u, 'digest', '2026-11-24T11:00:00+00:00'"),
+        ("form_drafts", "user_id, form, entered, saved_at", "$u, 'rules', '{}', '2026-11-24T11:00:00+00:00'"),
         (
             "idempotency_keys",
             "user_id, key, fingerprint, created_at",
@@ -84,7 +89,7 @@ async fn erase(db: &Store, account: &Account) -> Account {
     let tx = db.begin().await.unwrap();
     erasure::erase(&tx, account, at("2026-11-24T11:00:00Z")).await.unwrap();
     tx.commit().await.unwrap();
-    for table in ["sessions", "calendar_feeds", "idempotency_keys"] {
+    for table in ["sessions", "calendar_feeds", "form_drafts", "idempotency_keys"] {
         assert_eq!(count(db, table).await, 0, "{table}");
     }
     assert_eq!((count(db, "users").await, count(db, "office_sessions").await), (2, 1), "what was met stays");
@@ -123,6 +128,13 @@ async fn a_mentor_leaves_what_was_met(db: Store) {
     assert_eq!(users::find_account(&db, ana.user_id).await.unwrap(), Some(ana), "nothing of the other side");
     // Another one with the same number in a file is somebody else.
     assert_eq!(mentors::find_by_external_id(&db, "p-1").await.unwrap(), None);
+}
+
+async fn a_mentor_takes_along_what_they_wrote_of_sessions(db: Store) {
+    let (mo, _) = met(&db).await;
+    run(&db, "UPDATE office_sessions SET notes_by = 'mentor'").await.unwrap();
+    erase(&db, &mo).await;
+    assert_eq!(count(&db, "office_sessions WHERE notes IS NULL").await, 1);
 }
 
 async fn a_mentee_leaves_what_was_met(db: Store) {
