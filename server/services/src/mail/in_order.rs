@@ -16,7 +16,7 @@ use crate::ports::{CalendarPart, Mail, PortError};
 
 /// How long a message may be under way before its process counts as gone. Shorter than what the waiting one is tried
 /// for, and longer than any mailer takes.
-const SILENCE: SignedDuration = SignedDuration::from_mins(2);
+const SILENCE: SignedDuration = SignedDuration::from_mins(1);
 
 /// Sends the message without the parts that are overtaken; one that was about nothing else is not sent at all.
 pub(crate) async fn send_in_order(services: &Services, mail: &Mail) -> Result<(), PortError> {
