@@ -1,28 +1,31 @@
 //! Ranking experiments: which order of results serves people better, told by what they do.
 //!
-//! What is tried (this file), what its description must fulfil (`rules`), who sees which arm
-//! (`assign`), how two orders become one (`interleave`), what is counted (`count`), and what the counts
-//! mean (`statistics`, `report`). Chance comes from hashes and seeds (`chance`), so that everything can be replayed.
+//! What is tried (this file), as it is typed (`entered`), what its description must fulfil (`rules`), who sees
+//! which arm (`assign`), how two orders become one (`interleave`), what is counted (`count`), what the counts
+//! mean (`statistics`, `report`), and how that is said (`words`). Chance comes from hashes and seeds (`chance`), so that everything can be replayed.
 //! Keeping experiments, counting what was done, and searching live elsewhere.
 
 pub mod assign;
 pub mod chance;
 pub mod count;
+mod entered;
 pub mod interleave;
 pub mod report;
 mod rules;
 #[cfg(test)]
 mod simulation;
 pub mod statistics;
+pub mod words;
 
 use std::collections::BTreeMap;
 
+pub use entered::EnteredExperiment;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::ids::ExperimentId;
 use crate::matching::score::{DIVERSITY, Weights};
-use crate::time::Timestamp;
+use crate::time::{LocalTime, Timestamp, Zone};
 
 /// Rankings that are compared on the people who search.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +47,25 @@ pub struct Experiment {
     /// Until when; nothing while it runs.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub ended_at: Option<Timestamp>,
+}
+
+/// An experiment as the pages show it: its times are said in the viewer's zone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExperimentView {
+    /// Which one.
+    pub id: ExperimentId,
+    /// Its name.
+    pub key: String,
+    /// See [`Experiment::version`].
+    pub version: u32,
+    /// How the arms are shown.
+    pub mode: Mode,
+    /// What is compared; the first is the control.
+    pub arms: Vec<Arm>,
+    /// From when on people take part.
+    pub started: LocalTime,
+    /// Until when; nothing while it runs.
+    pub ended: Option<LocalTime>,
 }
 
 /// How the arms of an experiment are shown.
@@ -126,6 +148,15 @@ impl Experiment {
     }
 }
 
+impl ExperimentView {
+    /// The experiment with its times as they are said in `zone`.
+    pub fn new(experiment: Experiment, zone: &Zone) -> Self {
+        let Experiment { id, key, version, mode, arms, started_at, ended_at } = experiment;
+        let said = |at| LocalTime::new(at, zone);
+        Self { id, key, version, mode, arms, started: said(started_at), ended: ended_at.map(said) }
+    }
+}
+
 impl Default for RankingSettings {
     fn default() -> Self {
         Self { weights: BTreeMap::new(), retrieval: Retrieval::default(), diversity: DIVERSITY }
@@ -142,6 +173,13 @@ impl RankingSettings {
             }
         }
         weights
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_in_use(&self) -> bool {
+        let in_use = Self::default();
+        (self.retrieval, self.diversity) == (in_use.retrieval, in_use.diversity)
+            && self.apply(Weights::CONTROL) == Weights::CONTROL
     }
 }
 

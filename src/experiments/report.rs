@@ -180,13 +180,17 @@ impl Metric {
     /// All of them, in the order in which people get to them.
     pub const ALL: [Self; 3] = [Self::Clicked, Self::Booked, Self::Completed];
 
-    fn share(self, counts: ArmCounts) -> Share {
-        let hits = match self {
+    /// How many people did it.
+    pub fn people(self, counts: &ArmCounts) -> u64 {
+        match self {
             Self::Clicked => counts.people_clicked,
             Self::Booked => counts.people_booked,
             Self::Completed => counts.people_completed,
-        };
-        Share { hits, of: counts.people }
+        }
+    }
+
+    fn share(self, counts: ArmCounts) -> Share {
+        Share { hits: self.people(&counts), of: counts.people }
     }
 }
 
