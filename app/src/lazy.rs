@@ -11,6 +11,7 @@ use leptos_router::hooks::use_url;
 use leptos_router::location::Url;
 use leptos_router::{Lazy, LazyRoute};
 
+use crate::pages::experiments::{ExperimentPage, ExperimentsPage};
 use crate::pages::hours::HoursPage;
 use crate::pages::mailbox::MailboxPage;
 use crate::pages::mentor::MentorPage;
@@ -90,6 +91,8 @@ lazy! {
         sessions::Sessions => SessionsPage,
     }
     manage {
+        experiment::Experiment => ExperimentPage,
+        experiments::Experiments => ExperimentsPage,
         hours::Hours => HoursPage,
         mailbox::Mailbox => MailboxPage,
         people::People => PeoplePage,

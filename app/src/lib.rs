@@ -61,6 +61,8 @@ pub fn App() -> impl IntoView {
                     <Route ssr=Async path=path!("/programme") view=lazy::Programme::route() />
                     <Route ssr=Async path=path!("/programme/people") view=lazy::People::route() />
                     <Route ssr=Async path=path!("/programme/people/:id") view=lazy::Person::route() />
+                    <Route ssr=Async path=path!("/programme/experiments") view=lazy::Experiments::route() />
+                    <Route ssr=Async path=path!("/programme/experiments/:id") view=lazy::Experiment::route() />
                     <Route ssr=Async path=path!("/zone") view=lazy::Zone::route() />
                     <Route ssr=Async path=path!("/dev/mailbox") view=lazy::Mailbox::route() />
                 </FlatRoutes>

@@ -10,6 +10,7 @@ pub mod availability;
 pub mod booking;
 pub mod dev;
 mod error;
+pub mod experiments;
 pub mod matching;
 pub mod profile;
 #[cfg(feature = "ssr")]

@@ -4,6 +4,8 @@ use http::header::{ACCEPT, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use leptos::prelude::{expect_context, use_context};
+use leptos::server_fn::ServerFn;
+use leptos::server_fn::error::ServerFnUrlError;
 use leptos_axum::ResponseOptions;
 use office_hours::{Actor, Failure};
 use services::{Services, ViewerZone};
@@ -37,6 +39,23 @@ pub fn answer<T>(result: Result<T, Failure>) -> Result<T, ApiError> {
         response.set_status(status);
     }
     result.map_err(ApiError)
+}
+
+/// The same for a form that much is typed into: a plain post of `S` that is refused leads to `form`, an address that
+/// keeps what was typed.
+pub fn answer_at<S, T>(result: Result<T, Failure>, form: &str) -> Result<T, ApiError>
+where
+    S: ServerFn<Error = ApiError>,
+{
+    let result = answer(result);
+    if let Err(error) = &result
+        && wants_html()
+        && let Some(base) = base_url()
+        && let Ok(url) = ServerFnUrlError::new(S::PATH, error.clone()).to_url(&format!("{base}{form}"))
+    {
+        leptos_axum::redirect(url.as_str());
+    }
+    result
 }
 
 /// Sets a cookie on the response.

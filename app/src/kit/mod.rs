@@ -11,6 +11,7 @@ pub mod empty;
 pub mod field;
 pub mod get_form;
 pub mod icon;
+pub mod interval;
 pub mod marked;
 pub mod page;
 pub mod pager;

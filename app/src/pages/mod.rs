@@ -1,5 +1,6 @@
 //! One folder per route: the page and the parts that only it has.
 
+pub mod experiments;
 pub mod find;
 pub mod hours;
 pub mod landing;

@@ -5,7 +5,7 @@ use office_hours::analytics::ProgrammeFilter;
 use office_hours::availability::OpenSlot;
 use office_hours::availability::month::Month;
 use office_hours::booking::series::Scope;
-use office_hours::ids::{MentorId, SessionId, SlotId, UserId};
+use office_hours::ids::{ExperimentId, MentorId, SessionId, SlotId, UserId};
 
 use crate::kit::url::with_params;
 use crate::state::address::use_param;
@@ -107,6 +107,21 @@ pub fn people() -> &'static str {
 /// One account, for staff.
 pub fn person(user_id: UserId) -> String {
     format!("{}/{user_id}", people())
+}
+
+/// Rankings that are compared, for staff.
+pub fn experiments() -> &'static str {
+    "/programme/experiments"
+}
+
+/// One of them, with what it has shown.
+pub fn experiment(experiment_id: ExperimentId) -> String {
+    format!("{}/{experiment_id}", experiments())
+}
+
+/// The form that starts one.
+pub fn start_experiment() -> String {
+    with_params(experiments(), &[("start", "1")])
 }
 
 /// Sign in, then come back.

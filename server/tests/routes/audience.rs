@@ -20,12 +20,13 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 42] = [
+const FUNCTIONS: [(&str, Stranger); 46] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
     ("/fn/confirm_coming", Refused),
     ("/fn/edit_agenda", Refused),
+    ("/fn/end_experiment", Refused),
     ("/fn/erase_user", Refused),
     ("/fn/get_account", Refused),
     ("/fn/get_mentor", Served),
@@ -39,6 +40,7 @@ const FUNCTIONS: [(&str, Stranger); 42] = [
     ("/fn/hold_slot", Refused),
     ("/fn/join_waiting_list", Refused),
     ("/fn/list_accounts", Refused),
+    ("/fn/list_experiments", Refused),
     ("/fn/list_mailbox", Served),
     ("/fn/list_mentors", Served),
     ("/fn/list_my_sessions", Refused),
@@ -54,6 +56,7 @@ const FUNCTIONS: [(&str, Stranger); 42] = [
     ("/fn/redeem_login_link", Served),
     ("/fn/release_hold", Refused),
     ("/fn/renew_feed", Refused),
+    ("/fn/report_experiment", Refused),
     ("/fn/request_login_link", Served),
     ("/fn/revoke_feed", Refused),
     ("/fn/save_mentee_profile", Refused),
@@ -61,6 +64,7 @@ const FUNCTIONS: [(&str, Stranger); 42] = [
     ("/fn/save_rules", Refused),
     ("/fn/set_user_status", Refused),
     ("/fn/sign_out", Served),
+    ("/fn/start_experiment", Refused),
     ("/fn/take_step", Refused),
     ("/fn/take_waiting_step", Refused),
 ];
@@ -184,7 +188,7 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
     let arguments = format!(
         "mentor_id={id}&session_id={id}&slot_id={id}&search_id=&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
          &stage=&industry=&goals=&headline=&bio=&title=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&entry_id={id}&waiting_step=leave&rules[version]=0\
-         &series_id={id}&frequency=weekly&count=2&scope=all&user_id={id}&status=suspended&words=x&agenda=&version=0"
+         &series_id={id}&frequency=weekly&count=2&scope=all&user_id={id}&status=suspended&words=x&agenda=&version=0&experiment_id={id}&experiment[key]=x"
     );
     for (path, method) in server_fn_paths() {
         let expected = FUNCTIONS.iter().find(|(listed, _)| *listed == path).unwrap().1;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use services::{experiments, matching};
 
 use crate::matching::programme;
-use crate::support::{Edition, Login, TestApp, on_both_databases};
+use crate::support::{Answer, Edition, Login, TestApp, on_both_databases};
 
 const NEED: &str = "Help with fundraising and hiring";
 
@@ -185,6 +185,109 @@ async fn a_mistake_in_a_description_is_named() {
     assert_eq!(send(weight).await, "arms.1.settings.weights.luck");
     let all = app.get(Some(&staff), "/api/admin/experiments").await.expect(200);
     assert_eq!(all, json!([]));
+}
+
+/// What the form sends, with the fields of `changes` in place of its own.
+async fn submit(app: &TestApp, login: Option<&Login>, changes: &[(&str, &str)]) -> Answer {
+    let mut fields = vec![
+        ("experiment[key]", "more-words"),
+        ("experiment[mode]", "split"),
+        ("experiment[name]", "words"),
+        ("experiment[control_share]", "1"),
+        ("experiment[share]", "1"),
+        ("experiment[retrieval]", ""),
+        ("experiment[diversity]", ""),
+        ("experiment[weights][text]", "0,3"),
+        ("experiment[weights][load]", ""),
+    ];
+    for (name, value) in changes {
+        fields.retain(|(field, _)| field != name);
+        fields.push((name, value));
+    }
+    app.submit(login, "/fn/start_experiment", FORM, &fields).await
+}
+
+const LIST: &str = "/programme/experiments";
+const FORM: &str = "/programme/experiments?start=1";
+
+/// Where an answer leads, on this server.
+fn target(answer: &Answer) -> String {
+    assert_eq!(answer.status, 302, "{}", answer.text);
+    answer.headers["location"].to_str().unwrap().trim_start_matches("http://office.test").to_owned()
+}
+
+on_both_databases! {
+    async fn staff_start_and_end_one_on_the_pages_without_a_script(app: TestApp) {
+        programme(&app).await;
+        matching::refresh_index(&app.services).await.unwrap();
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        let page = async |path: &str| app.get(Some(&staff), path).await.text;
+        assert!(page("/programme").await.contains("Ranking experiments"));
+        assert!(page(LIST).await.contains("No experiment yet"));
+        let form = page(FORM).await;
+        assert!(form.contains("0.38 in use") && form.contains("0.10 in use"), "{form}");
+
+        // What was typed stands in the form again, with what to correct.
+        let refused = target(&submit(&app, Some(&staff), &[("experiment[key]", "More words & more"), ("experiment[control_share]", "3")]).await);
+        let again = page(&refused).await;
+        assert!(again.contains("Use lower-case letters, digits and dashes"), "{again}");
+        for typed in ["value=\"More words &amp; more\"", "value=\"0,3\"", "value=\"3\""] {
+            assert!(again.contains(typed), "{typed}: {again}");
+        }
+        for (field, value, told) in [
+            ("experiment[share]", "0", "Give a share of 1 or more"),
+            ("experiment[name]", "control", "Give each arm its own name."),
+            ("experiment[weights][text]", "many", "Give a number such as 0.25"),
+            ("experiment[weights][text]", "11", "Give a weight from 0 to 10."),
+            ("experiment[weights][text]", "", "Both arms are the same so far."),
+            ("experiment[diversity]", "0.6", "Give a strength from 0 to 0.5."),
+        ] {
+            let refused = target(&submit(&app, Some(&staff), &[(field, value)]).await);
+            assert!(page(&refused).await.contains(told), "{field}={value}");
+        }
+
+        let report = target(&submit(&app, Some(&staff), &[]).await);
+        let shown = page(&report).await;
+        for told in ["more-words, version 1", "Running since", "50 %", "“Same words” counts more: 0.30 instead of 0.16", "Nobody has taken part yet"] {
+            assert!(shown.contains(told), "{told}: {shown}");
+        }
+        let running = page(LIST).await;
+        assert!(running.contains("Running: more-words, version 1"), "{running}");
+        let second = target(&submit(&app, Some(&staff), &[("experiment[key]", "other")]).await);
+        let second = page(&second).await;
+        assert!(second.contains("Another experiment runs. End it first.") && second.contains("value=\"other\""), "{second}");
+
+        for number in 0..8 {
+            let person = app.mentee(&format!("mentee-{number}@example.com")).await;
+            search(&app, Some(&person)).await;
+        }
+        matching::write_journal(&app.services).await.unwrap();
+        let shown = page(&report).await;
+        assert!(shown.contains("Of 100 founders who saw “words”, 0 opened a mentor’s profile"), "{shown}");
+
+        let path = report.split('?').next().unwrap();
+        let id = path.rsplit('/').next().unwrap();
+        let ended = app.submit(Some(&staff), "/fn/end_experiment", path, &[("experiment_id", id)]).await;
+        let shown = page(&target(&ended)).await;
+        assert!(shown.contains("Everybody sees the ranking in use again.") && !shown.contains("End this experiment"), "{shown}");
+        let list = page(LIST).await;
+        assert!(list.contains("No experiment is running") && list.contains(path), "{list}");
+    }
+
+    async fn experiments_are_for_staff_on_the_pages_too(app: TestApp) {
+        let founder = app.mentee("noor@example.com").await;
+        let id = "00000000-0000-7000-8000-000000000000";
+        for (path, status) in [(LIST.to_owned(), 403), (FORM.to_owned(), 403), (format!("{LIST}/{id}"), 403), (format!("{LIST}/x"), 404)] {
+            assert_eq!(app.get(Some(&founder), &path).await.status, status, "{path}");
+            let stranger = if status == 404 { 404 } else { 401 };
+            assert_eq!(app.get(None, &path).await.status, stranger, "{path}");
+        }
+        let refused = target(&submit(&app, Some(&founder), &[]).await);
+        assert_eq!(app.get(Some(&founder), &refused).await.status, 403);
+        let staff = app.staff("pm@example.com", Role::Pm).await;
+        assert_eq!(app.get(Some(&staff), &format!("{LIST}/{id}")).await.status, 404);
+        assert_eq!(app.get(Some(&staff), "/api/admin/experiments").await.expect(200), json!([]));
+    }
 }
 
 #[tokio::test]

@@ -65,9 +65,12 @@ fn page(asked: ProgrammeFilter, overview: ProgrammeOverview) -> AnyView {
     view! {
         <div class="grid gap-12">
             <Figures overview=overview.clone() />
-            <p>
+            <p class="flex flex-wrap gap-x-6 gap-y-2">
                 <a class=LINK href=links::people()>
                     "People and their accounts"
+                </a>
+                <a class=LINK href=links::experiments()>
+                    "Ranking experiments"
                 </a>
             </p>
             <section aria-labelledby="sessions" class="grid gap-4">

@@ -53,6 +53,15 @@ pub fn standing(viewer: Option<&Viewer>, here: &str) -> Vec<Choice> {
         let also = "buffers time off session length";
         choices.push(choice("Availability rules", Mark::Glyph(Glyph::Clock), open("/hours/rules"), also));
     }
+    if person.is_some_and(|person| person.role.is_staff()) {
+        let also = "compare order a/b test arms";
+        choices.push(choice(
+            "Ranking experiments",
+            Mark::Glyph(Glyph::Chart),
+            open(links::experiments()),
+            also,
+        ));
+    }
     if let Some(mentor_id) = person.and_then(|person| person.mentor_id) {
         choices.push(choice(
             "Your profile",
@@ -193,7 +202,10 @@ mod tests {
                 Some(Role::Mentor),
                 "Find, Sessions, Hours, Availability rules, Your profile, Switch time zone, Keyboard shortcuts, Sign out",
             ),
-            (Some(Role::Pm), "Find, Sessions, Programme, Switch time zone, Keyboard shortcuts, Sign out"),
+            (
+                Some(Role::Pm),
+                "Find, Sessions, Programme, Ranking experiments, Switch time zone, Keyboard shortcuts, Sign out",
+            ),
         ] {
             assert_eq!(names(&of(role)).join(", "), expected);
         }

@@ -1,0 +1,77 @@
+//! What an experiment is: how it is shown, its arms, and since when.
+
+use leptos::prelude::*;
+use office_hours::experiments::words::changes;
+use office_hours::experiments::{Arm, Mode};
+use office_hours::time::LocalTime;
+
+use crate::kit::bar::percent;
+use crate::kit::table::{CELL, Heads, Table};
+
+/// Who sees what, as a sentence.
+pub fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Split => "Each founder sees one of the arms, always the same.",
+        Mode::Interleaved => "Each founder sees both arms, mixed into one list.",
+    }
+}
+
+/// "Tue 24 Nov 2026, 14:00", with the zone on hover and for programs.
+#[component]
+pub fn When(
+    /// The moment.
+    at: LocalTime,
+) -> impl IntoView {
+    let year = at.date.split('-').next().unwrap_or_default().to_owned();
+    view! {
+        <time datetime=at.at.to_string() title=at.long class="whitespace-nowrap tabular-nums">
+            {format!("{} {year}, {}", at.day, at.time)}
+        </time>
+    }
+}
+
+/// What is compared; the first is the control.
+#[component]
+pub fn Arms(
+    /// In their order.
+    arms: Vec<Arm>,
+    /// How they are shown.
+    mode: Mode,
+) -> impl IntoView {
+    let all: u32 = arms.iter().map(|arm| arm.share).sum();
+    let rows = arms
+        .into_iter()
+        .map(|arm| {
+            let share = match mode {
+                Mode::Split => percent(f64::from(arm.share) / f64::from(all.max(1))),
+                Mode::Interleaved => "Everybody".to_owned(),
+            };
+            view! {
+                <tr>
+                    <th scope="row" class=format!("{CELL} text-left align-top font-medium")>
+                        {arm.name}
+                    </th>
+                    <td class=format!("{CELL} align-top")>{share}</td>
+                    <td class=CELL>
+                        <Changes lines=changes(&arm.settings) />
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Table caption="What is compared">
+            <Heads names=&["Arm", "Shown to", "What differs from the ranking in use"] />
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+}
+
+#[component]
+fn Changes(lines: Vec<String>) -> impl IntoView {
+    if lines.is_empty() {
+        return view! { <span class="text-muted">"Nothing: it is the ranking in use"</span> }.into_any();
+    }
+    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    view! { <ul class="grid gap-1">{lines}</ul> }.into_any()
+}

@@ -1,0 +1,171 @@
+//! The figures of an experiment: of people, how they differ, and of searches.
+
+use leptos::prelude::*;
+use office_hours::experiments::report::{ArmReport, Comparison, Metric};
+use office_hours::experiments::statistics::Estimate;
+use office_hours::experiments::words::{between, more, of_hundred};
+
+use crate::kit::interval::Interval;
+use crate::kit::table::{CELL, Heads, Table};
+
+/// The look of a row's head.
+const ROW: &str = "border-t border-line px-4 py-2.5 text-left font-medium";
+
+/// Each arm against the control: a sentence for each thing that people did, and the same as a table.
+#[component]
+pub fn Differences(
+    /// The first is the control.
+    arms: Vec<ArmReport>,
+) -> impl IntoView {
+    let (sentences, rows) =
+        compared(&arms).map(|compared| (compared.told(), compared)).unzip::<_, _, Vec<_>, Vec<_>>();
+    if rows.is_empty() {
+        return view! { <p>"There is nothing to compare until founders of both arms have searched."</p> }
+            .into_any();
+    }
+    // No scale is so fine that it shows what is nothing.
+    let ends = rows.iter().flat_map(|row| [row.of.difference.low.abs(), row.of.difference.high.abs()]);
+    let reach = ends.fold(0.01, f64::max);
+    let sentences = sentences.into_iter().map(|told| view! { <li>{told}</li> }).collect_view();
+    let rows = rows.into_iter().map(|row| row.row(reach)).collect_view();
+    view! {
+        <ul class="grid max-w-prose gap-3">{sentences}</ul>
+        <Table caption="Of 100 founders, how many more than with the control">
+            <Heads names=&["Of 100 founders", "Difference", "Likely between", "Around none", "What it says"] />
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+    .into_any()
+}
+
+/// An arm against the control in one thing that people did.
+struct Compared {
+    metric: Metric,
+    arm: String,
+    control: String,
+    rate: Estimate,
+    control_rate: Estimate,
+    of: Comparison,
+}
+
+fn compared(arms: &[ArmReport]) -> impl Iterator<Item = Compared> {
+    let others = arms.iter().skip(1).flat_map(|arm| arm.of_people.iter().map(move |people| (arm, people)));
+    others.filter_map(move |(arm, people)| {
+        let control = arms.first()?;
+        let same = control.of_people.iter().find(|of| of.metric == people.metric)?;
+        Some(Compared {
+            metric: people.metric,
+            arm: arm.name.clone(),
+            control: control.name.clone(),
+            rate: people.rate?,
+            control_rate: same.rate?,
+            of: people.to_control?,
+        })
+    })
+}
+
+impl Compared {
+    fn told(&self) -> String {
+        let Self { metric, arm, control, rate, control_rate, of } = self;
+        format!(
+            "Of 100 founders who saw “{arm}”, {} {}; of 100 who saw “{control}”, {}. {}",
+            of_hundred(rate.value),
+            metric.did(),
+            of_hundred(control_rate.value),
+            of.told(),
+        )
+    }
+
+    fn row(self, reach: f64) -> AnyView {
+        let Self { metric, arm, of, .. } = self;
+        let Estimate { low, value, high } = of.difference;
+        view! {
+            <tr>
+                <th scope="row" class=ROW>
+                    {format!("{}, “{arm}”", metric.label())}
+                </th>
+                <td class=CELL>{more(value)}</td>
+                <td class=CELL>{format!("{} and {}", more(low), more(high))}</td>
+                <td class=CELL>
+                    <Interval low value high reach />
+                </td>
+                <td class=CELL>{of.told()}</td>
+            </tr>
+        }
+        .into_any()
+    }
+}
+
+/// How many people did what, by arm.
+#[component]
+pub fn People(
+    /// In their order.
+    arms: Vec<ArmReport>,
+) -> impl IntoView {
+    let row = |arm: ArmReport| {
+        let counts = arm.counts;
+        let rates = arm.of_people.into_iter();
+        let rates = rates.map(|of| view! { <Rate hits=of.metric.people(&counts) rate=of.rate /> });
+        let rates = rates.collect_view();
+        view! {
+            <tr>
+                <th scope="row" class=ROW>
+                    {arm.name}
+                </th>
+                <td class=CELL>{counts.people}</td>
+                {rates}
+            </tr>
+        }
+    };
+    let rows = arms.into_iter().map(row).collect_view();
+    view! {
+        <h3 class="text-base">"Founders"</h3>
+        <Table caption="Founders, by arm">
+            <Heads names=&["Arm", "Founders", "Opened", "Booked", "Met"] />
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+}
+
+/// What became of searches, by arm. Searches of one person are alike, so no arm is judged by them.
+#[component]
+pub fn Searches(
+    /// In their order.
+    arms: Vec<ArmReport>,
+) -> impl IntoView {
+    let row = |arm: ArmReport| {
+        let counts = arm.counts;
+        view! {
+            <tr>
+                <th scope="row" class=ROW>
+                    {arm.name}
+                </th>
+                <td class=CELL>{counts.searches}</td>
+                <Rate hits=counts.clicked_searches rate=arm.click_rate />
+                <Rate hits=counts.bookings rate=arm.booking_rate />
+                <Rate hits=counts.completed rate=arm.completion_rate />
+            </tr>
+        }
+    };
+    let rows = arms.into_iter().map(row).collect_view();
+    view! {
+        <h3 class="text-base">"Their searches"</h3>
+        <Table caption="Searches, by arm">
+            <Heads names=&["Arm", "Searches", "Led to a profile", "Led to a booking", "Bookings that took place"] />
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+}
+
+/// So many, and of 100.
+#[component]
+fn Rate(hits: u64, rate: Option<Estimate>) -> impl IntoView {
+    let said = rate.map(|rate| {
+        view! {
+            <span class="block text-xs text-muted">
+                {format!("{} of 100, {}", of_hundred(rate.value), between(&rate))}
+            </span>
+        }
+    });
+    view! { <td class=CELL>{hits} {said}</td> }
+}

@@ -1,0 +1,158 @@
+//! `/programme/experiments/:id`: what one experiment has shown so far.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use office_hours::Failure;
+use office_hours::experiments::report::{ArmReport, Preference, Report};
+use office_hours::experiments::{ExperimentView, Mode};
+use office_hours::ids::ExperimentId;
+
+use super::about::{Arms, When, mode};
+use super::end::End;
+use super::figures::{Differences, People, Searches};
+use crate::api::ApiError;
+use crate::api::experiments::{EndExperiment, report_experiment};
+use crate::kit::alert::{Alert, Tone};
+use crate::kit::button::LINK;
+use crate::kit::empty::Empty;
+use crate::kit::page::PageHead;
+use crate::kit::skeleton;
+use crate::parts::form_failure::derive_done;
+use crate::parts::links;
+use crate::parts::load::load;
+use crate::state::address::use_param;
+use crate::state::title::set_title;
+use crate::state::viewer::use_epoch;
+use crate::state::wire::ask;
+
+type Answer = (ExperimentView, Report);
+
+async fn look_up(experiment_id: Result<ExperimentId, Failure>) -> Result<Answer, ApiError> {
+    report_experiment(experiment_id?).await
+}
+
+/// The page of one experiment.
+#[component]
+pub fn ExperimentPage() -> impl IntoView {
+    set_title("Ranking experiment");
+    let params = use_params_map();
+    let experiment_id = Memo::new(move |_| {
+        let id = params.with(|params| params.get("id")).unwrap_or_default();
+        id.parse::<ExperimentId>().map_err(|_| Failure::not_found("experiment"))
+    });
+    let end = ServerAction::<EndExperiment>::new();
+    let done = derive_done(end);
+    let epoch = use_epoch();
+    let answer = ask(
+        move || (experiment_id.get(), epoch.get(), done.get()),
+        |(experiment_id, ..)| look_up(experiment_id),
+    );
+    let changed = use_param("changed");
+    view! {
+        <div class="grid gap-8">
+            {move || changed.try_get().and_then(|changed| change(&changed))}
+            {load(answer, skeleton::text, move |answer| page(answer, end))}
+            <p>
+                <a class=LINK href=links::experiments()>
+                    "All experiments"
+                </a>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What was just done.
+fn change(changed: &str) -> Option<AnyView> {
+    let (title, text) = match changed {
+        "started" => ("Started", "Founders take part from their next search on."),
+        "ended" => ("Ended", "Everybody sees the ranking in use again."),
+        _ => return None,
+    };
+    Some(view! { <Alert tone=Tone::Good title text /> }.into_any())
+}
+
+fn page((experiment, report): Answer, end: ServerAction<EndExperiment>) -> AnyView {
+    let ExperimentView { id, key, version, mode: shown, arms, started, ended } = experiment;
+    let runs = ended.is_none();
+    view! {
+        <div class="grid gap-8">
+            <PageHead title=format!("{key}, version {version}") lead=mode(shown) />
+            <section aria-labelledby="compared" class="grid gap-4">
+                <h2 id="compared" class="text-lg">
+                    "What is compared"
+                </h2>
+                <p>
+                    {if runs { "Running since " } else { "From " }} <When at=started />
+                    {ended.map(|at| view! { " to " <When at /> })} "."
+                </p>
+                <Arms arms mode=shown />
+            </section>
+            <section aria-labelledby="shown" class="grid gap-4">
+                <h2 id="shown" class="text-lg">
+                    "What it has shown"
+                </h2>
+                {shown_so_far(shown, report, runs)}
+            </section>
+            {runs.then(|| view! { <End experiment_id=id end /> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// From which of two mixed arms people choose.
+fn prefer(control: &ArmReport, other: &ArmReport, preference: &Preference) -> AnyView {
+    let (name, other_name) = (&control.name, &other.name);
+    let counted = format!(
+        "{} founders have searched and seen both. {} opened more profiles of “{name}”, {} more of “{other_name}”, the others as many of each.",
+        control.counts.people, control.counts.wins, other.counts.wins,
+    );
+    view! {
+        <div class="grid max-w-prose gap-3">
+            <p>{counted}</p>
+            {preference.told(name, other_name).map(|told| view! { <p>{told}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn shown_so_far(mode: Mode, report: Report, runs: bool) -> AnyView {
+    if report.arms.iter().all(|arm| arm.counts.people == 0) {
+        let text = if runs {
+            "Founders take part when they search, signed in. Look again on a day that you choose now: whoever looks every day and stops at the first difference will find one too often."
+        } else {
+            "It ended before a founder searched."
+        };
+        return view! { <Empty title="Nobody has taken part yet" text /> }.into_any();
+    }
+    let warning = report.shares_missed.then(|| {
+        view! {
+            <Alert
+                tone=Tone::Problem
+                title="Do not trust these figures"
+                text="Founders are not spread over the arms as the shares should spread them; chance would do that once in a thousand experiments. Some must have been lost or counted twice."
+            />
+        }
+    });
+    let preference = report.preference.and_then(|preference| match &report.arms[..] {
+        [control, other] => Some(prefer(control, other, &preference)),
+        _ => None,
+    });
+    let of_people = (mode == Mode::Split).then(|| {
+        let arms = report.arms.clone();
+        view! {
+            <Differences arms=arms.clone() />
+            <People arms />
+        }
+    });
+    view! {
+        {warning}
+        {preference}
+        {of_people}
+        <Searches arms=report.arms />
+        <p class="max-w-prose text-xs text-muted">
+            "What is said to lie between two numbers does so in 95 of 100 experiments, for one look on a day chosen beforehand. Whoever looks every day and stops at the first difference will find one too often. Who was shown a mentor can book and meet them later, also after the end."
+        </p>
+    }
+    .into_any()
+}
