@@ -1,5 +1,5 @@
 //! Which pages the browser fetches when they are first opened: all but those where most visits begin; and
-//! the palette, which most visits never open.
+//! the palette and what is folded away on the search page, which most visits never open.
 //!
 //! The server renders the pages like any other; only what makes them come alive is in files of their own.
 
@@ -12,6 +12,7 @@ use leptos_router::location::Url;
 use leptos_router::{Lazy, LazyRoute};
 
 use crate::pages::experiments::{ExperimentPage, ExperimentsPage};
+use crate::pages::find::{MakePiece, make_piece};
 use crate::pages::hours::HoursPage;
 use crate::pages::mailbox::MailboxPage;
 use crate::pages::mentor::MentorPage;
@@ -126,6 +127,18 @@ mod palette {
     #[wasm_split(palette, wasm_split_path = ::leptos::wasm_split, fallible)]
     pub fn palette() -> Result<MakeSheet, SplitLoaderError> {
         Ok(make_sheet)
+    }
+}
+
+pub use order::order;
+
+mod order {
+    use super::*;
+
+    /// What makes what is folded away on the search page, fetched when the first of it is unfolded.
+    #[wasm_split(order, wasm_split_path = ::leptos::wasm_split, fallible)]
+    pub fn order() -> Result<MakePiece, SplitLoaderError> {
+        Ok(make_piece)
     }
 }
 

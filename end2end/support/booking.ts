@@ -12,6 +12,11 @@ export async function search(page: Page, need: string) {
   await hydrated(page);
 }
 
+/** The names on the cards, best first. */
+export function names(page: Page): Locator {
+  return page.getByRole("article").getByRole("heading", { level: 3 });
+}
+
 /** Finds a certain mentor by a need and opens the profile. */
 export async function openMentor(page: Page, mentor: { name: string; need: string }) {
   await search(page, mentor.need);

@@ -166,13 +166,8 @@ impl Default for RankingSettings {
 impl RankingSettings {
     /// The weights as this ranking changes them. Names that no signal has change nothing:
     /// experiments of another release may know others.
-    pub fn apply(&self, mut weights: Weights) -> Weights {
-        for (signal, value) in &self.weights {
-            if let Some(weight) = weights.named(signal) {
-                *weight = *value;
-            }
-        }
-        weights
+    pub fn apply(&self, weights: Weights) -> Weights {
+        weights.with(self.weights.iter().map(|(signal, value)| (signal.as_str(), *value)))
     }
 
     /// Whether it changes nothing.

@@ -13,6 +13,7 @@ pub mod explain;
 mod fairness;
 pub mod heard;
 pub mod history;
+pub mod leaning;
 pub mod lexicon;
 pub mod metrics;
 pub mod names;
@@ -57,6 +58,11 @@ pub struct MatchRequest {
     /// Whether to count what mentors could be narrowed by.
     #[serde(default)]
     pub facets: bool,
+    /// What is to count for more or less among the results: a digit from 0 (less) over 2 (as usual) to 4
+    /// (more) each for the fit, free times soon, ratings, room in the week, new faces and activity, such as
+    /// `242222`. Empty is as usual.
+    #[serde(default)]
+    pub leaning: String,
 }
 
 /// What every result must have. Empty filters do not narrow.
@@ -158,6 +164,8 @@ pub struct MatchResponse {
     pub facets: Vec<Facet>,
     /// Name of the weights that ordered them.
     pub variant: String,
+    /// Signals that counted otherwise than usual, each with its weight, before any leaning.
+    pub weights: Vec<(String, f64)>,
     /// Whether meaning was compared; without the model only words are.
     pub semantic: bool,
     /// Time taken on the server, in milliseconds.

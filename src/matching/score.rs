@@ -112,6 +112,26 @@ impl Weights {
         WEIGHTS.iter().map(|(name, _)| *name)
     }
 
+    /// The same with some weights replaced, by the names of their signals; other names change nothing.
+    pub fn with<'a>(mut self, changes: impl IntoIterator<Item = (&'a str, f64)>) -> Self {
+        for (signal, value) in changes {
+            if let Some(weight) = self.named(signal) {
+                *weight = value;
+            }
+        }
+        self
+    }
+
+    /// What has to be replaced in those in use to come to these.
+    pub fn changes(mut self) -> Vec<(String, f64)> {
+        let mut usual = Self::CONTROL;
+        let pairs = WEIGHTS.iter().map(|(name, weight)| (*name, *weight(&mut self), *weight(&mut usual)));
+        pairs
+            .filter(|(_, here, usual)| here != usual)
+            .map(|(name, here, _)| (name.to_owned(), here))
+            .collect()
+    }
+
     /// The same for somebody in a hurry: free times soon count for more.
     pub fn in_a_hurry(self) -> Self {
         Self { availability: self.availability.max(URGENT_AVAILABILITY), ..self }
@@ -377,6 +397,16 @@ mod tests {
                 connection: fit,
             },
         }
+    }
+
+    #[test]
+    fn weights_are_told_by_what_differs_from_those_in_use() {
+        assert!(Weights::CONTROL.changes().is_empty());
+        let others = Weights { text: 0.5, load: 0.0, ..Weights::CONTROL };
+        let changes = others.changes();
+        assert_eq!(changes, [("text".to_owned(), 0.5), ("load".to_owned(), 0.0)]);
+        let named = changes.iter().map(|(name, value)| (name.as_str(), *value)).chain([("luck", 9.0)]);
+        assert_eq!(Weights::CONTROL.with(named), others);
     }
 
     #[test]

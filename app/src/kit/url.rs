@@ -31,12 +31,17 @@ fn encode_into(url: &mut String, value: &str) {
 }
 
 /// The last value of `name` in the query string `search` (without its `?`), decoded once.
+pub fn param(search: &str, name: &str) -> Option<String> {
+    params(search, name).last()
+}
+
+/// All values of `name`, in their order.
 ///
 /// Characters that no form sends are left out: HTML cannot hold a NUL, so that the browser would find
 /// another page than the server wrote.
-pub fn param(search: &str, name: &str) -> Option<String> {
+pub fn params(search: &str, name: &str) -> impl Iterator<Item = String> {
     let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    search.split('&').rev().find_map(|pair| {
+    search.split('&').filter_map(move |pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         (decode(key) == name).then(|| decode(value).replace(control, ""))
     })

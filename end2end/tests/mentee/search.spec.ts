@@ -1,7 +1,7 @@
 // Finding mentors: the address says what is asked, and strange addresses get sensible answers.
 
 import type { Page } from "@playwright/test";
-import { openMentor, search } from "../../support/booking";
+import { names, openMentor, search } from "../../support/booking";
 import { expect, hasScripts, hydrated, open, test } from "../../support/test";
 
 const NEED = "Help with fundraising";
@@ -203,11 +203,6 @@ test("a profile is read without signing in, bio whole and in its language", asyn
   await expect(page.getByText("Hardware manufacturing · design for manufacturing")).toBeVisible();
   await expect(page.getByText("German, English")).toBeVisible();
 });
-
-/** The names on the cards, best first. */
-function names(page: Page) {
-  return page.getByRole("article").getByRole("heading", { level: 3 });
-}
 
 /** With scripts a choice asks at once; without them the button does. */
 async function sendFilters(page: Page, expected: RegExp) {

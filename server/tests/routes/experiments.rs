@@ -70,6 +70,12 @@ on_both_databases! {
         }
         assert_eq!(variants, HashSet::from(["more-words/control".into(), "more-words/words".into()]));
         assert_eq!(search(&app, None).await["variant"], "control", "a stranger takes no part");
+        // Whoever leans on an answer leans on the weights of its arm.
+        for (_, shown) in &people {
+            let words = json!([["text", 1.0], ["load", 0.0]]);
+            let expected = if shown["variant"] == "more-words/words" { words } else { json!([]) };
+            assert_eq!(shown["weights"], expected);
+        }
 
         let (first, shown) = &people[0];
         opened(&app, Some(first), shown, &ines).await;

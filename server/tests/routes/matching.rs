@@ -4,7 +4,10 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use office_hours::Actor;
-use office_hours::matching::topics;
+use office_hours::ids::MentorId;
+use office_hours::matching::leaning::{Leaning, reorder};
+use office_hours::matching::score::Weights;
+use office_hours::matching::{MatchResponse, MatchResult, topics};
 use office_hours::profile::Visibility;
 use serde_json::{Value, json};
 use services::matching;
@@ -124,6 +127,38 @@ on_both_databases! {
         assert_eq!(kept.len(), topics::texts().into_iter().map(|(_, text)| text).collect::<HashSet<_>>().len());
     }
 
+    async fn a_leaning_orders_what_was_found_as_the_browser_would(app: TestApp) {
+        programme(&app).await;
+        let ask = async |leaning: &str| {
+            let body = json!({ "query": "manufacturing, suppliers, hiring, fundraising", "leaning": leaning });
+            let answer = app.post(None, "/api/match", body).await.expect(200);
+            serde_json::from_value::<MatchResponse>(answer).unwrap()
+        };
+        let ids = |results: &[MatchResult]| results.iter().map(|one| one.mentor_id).collect::<Vec<_>>();
+        let usual = ask("").await;
+        assert!(usual.results.len() == 3 && usual.weights.is_empty(), "{:?}", usual.weights);
+        // Sliders that nobody has moved change nothing, whether they are sent or not.
+        let unmoved = ask("222222").await;
+        assert_eq!(unmoved.results, usual.results);
+        let mut orders = HashSet::from([ids(&usual.results)]);
+        for text in ["042222", "402222", "220222", "222042", "000000", "444444", "044444"] {
+            let leaning = Leaning::parse(text).unwrap();
+            let here = reorder(&usual.results, Weights::CONTROL, Leaning::default(), leaning);
+            let there = ask(text).await.results;
+            assert_eq!(ids(&there), ids(&here), "{text}");
+            assert!(there.is_sorted_by(|a, b| a.score >= b.score), "{text}");
+            orders.insert(ids(&there));
+        }
+        assert!(orders.len() > 1, "no slider has moved anybody");
+        // The page that the server sends stands in the same order, and needs no script to lean.
+        let page = app.get(None, "/find?query=manufacturing,+suppliers,+hiring,+fundraising&order=242222").await.text;
+        let place = |id: &MentorId| page.find(&format!("id=\"mentor-{id}\"")).expect("a card of each");
+        assert!(ids(&ask("242222").await.results).is_sorted_by_key(place));
+        assert!(page.contains("name=\"order\"") && page.contains("<noscript>"));
+        let hostile = "/find?query=hiring+%3C/noscript%3E%3Cscript%3Ealert(1)%3C/script%3E";
+        assert!(!app.get(None, hostile).await.text.contains("<script>alert"));
+    }
+
     async fn filters_hold_for_every_result(app: TestApp) {
         let [ines, ada, tom] = programme(&app).await;
         let query = "fundraising hiring manufacturing";
@@ -172,6 +207,8 @@ on_both_databases! {
             ("query", json!({ "query": "x".repeat(2_001) })),
             ("limit", json!({ "query": "x", "limit": 0 })),
             ("limit", json!({ "query": "x", "limit": 101 })),
+            ("leaning", json!({ "query": "x", "leaning": "more" })),
+            ("leaning", json!({ "query": "x", "leaning": "292222" })),
             ("available_within_days", json!({ "query": "x", "filters": { "available_within_days": 99 } })),
             ("body", json!({ "query": 7 })),
             ("industry", json!({ "query": "x", "filters": { "industry": "a\u{0}b" } })),

@@ -55,6 +55,7 @@ fn Choices(search: Memo<Search>, facets: Signal<Vec<Facet>>) -> impl IntoView {
             </summary>
             <Kept name="country" value=field(|s| s.country.clone()) />
             <Kept name="company" value=field(|s| s.company.clone()) />
+            <Kept name="order" value=field(|s| s.leaning.clone()) />
             <div class="grid grid-cols-2 gap-4 pt-2 md:grid-cols-3 lg:grid-cols-4" on:change=ask_again>
                 <Select name="industry" label="Industry" none="Any" choices=industries() counts=counts(FacetKind::Industry) value=field(|s| s.industry.clone()) />
                 <Select name="stage" label="Stage" none="Any" choices=stages() counts=counts(FacetKind::Stage) value=field(|s| s.stage.clone()) />

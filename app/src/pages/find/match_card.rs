@@ -5,7 +5,8 @@ use office_hours::availability::OpenSlot;
 use office_hours::ids::MentorId;
 use office_hours::matching::{MatchResult, Reason};
 
-use super::signals::SignalBars;
+use super::later::{Piece, Unfold};
+use super::signals::{Standing, plain_bars};
 use crate::kit::avatar::Avatar;
 use crate::kit::button::{LINK, TIME};
 use crate::kit::marked::Marked;
@@ -24,7 +25,18 @@ pub fn MatchCard(
     result: MatchResult,
     /// The search, to take along.
     found_by: FoundBy,
+    /// The list in which it stands, in its order of the moment.
+    list: RwSignal<Vec<MatchResult>>,
 ) -> impl IntoView {
+    let mentor_id = result.mentor_id;
+    let now = Signal::derive(move || {
+        let of = |list: &Vec<MatchResult>| {
+            let result = list.iter().find(|result| result.mentor_id == mentor_id)?;
+            Some((result.score, result.held_back_by.clone()))
+        };
+        list.try_with(of).flatten().unwrap_or_default()
+    });
+    let standing = Standing { signals: result.signals, now };
     let heading = format!("mentor-{}", result.mentor_id);
     let labelled_by = heading.clone();
     let chips = result.reasons.iter().map(|reason| reason.text.clone()).take(MAX_CHIPS).collect();
@@ -43,20 +55,18 @@ pub fn MatchCard(
                     <p class="text-muted">{byline(result.headline, result.company)}</p>
                 </div>
             </div>
-            <NextTimes mentor_id=result.mentor_id slots=result.next_slots found_by=found_by.clone() />
+            <NextTimes mentor_id slots=result.next_slots found_by=found_by.clone() />
             <div class="grid min-w-0 content-start gap-3 max-md:row-start-2 md:pl-16">
                 <Evidence reasons=result.reasons />
                 <Chips label="Why" words=chips />
-                <div class="flex flex-wrap items-start gap-x-6">
-                    <a
-                        class=format!("{LINK} py-2.5")
-                        href=links::found_mentor(result.mentor_id, &found_by)
-                        aria-describedby=heading
-                    >
-                        "View Profile"
-                    </a>
-                    <SignalBars signals=result.signals score=result.score held_back_by=result.held_back_by />
-                </div>
+                <a
+                    class=format!("{LINK} justify-self-start py-2.5")
+                    href=links::found_mentor(mentor_id, &found_by)
+                    aria-describedby=heading
+                >
+                    "View Profile"
+                </a>
+                <Unfold label="Why this order?" plain=plain_bars(&standing) piece=Piece::Bars(standing) />
             </div>
         </article>
     }

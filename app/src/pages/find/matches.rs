@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use office_hours::matching::MatchResponse;
 
+use super::later::{Piece, Unfold};
 use super::match_card::MatchCard;
-use super::search::Search;
+use super::order::{Listed, plain_sliders};
+use super::search::{Search, use_search};
 use super::understood::Understood;
 use crate::kit::button::QUIET;
 use crate::kit::empty::Empty;
@@ -20,7 +22,14 @@ pub fn Matches(
     /// What was asked.
     search: Search,
 ) -> impl IntoView {
-    let understood = view! { <Understood need=response.need.clone() search=search.clone() /> };
+    let now = use_search();
+    let leaning = Memo::new(move |_| now.with(|now| now.leaning.clone()));
+    let (need, asked) = (response.need.clone(), search.clone());
+    // What was asked, with the leaning that there is by now: links out of it keep both.
+    let understood = move || {
+        let search = Search { leaning: leaning.try_get().unwrap_or_default(), ..asked.clone() };
+        view! { <Understood need=need.clone() search /> }
+    };
     if response.results.is_empty() {
         let wants_times = response.need.availability_window.is_some();
         return view! {
@@ -30,13 +39,17 @@ pub fn Matches(
         .into_any();
     }
     let found = count(response.results.len(), "mentor fits", "mentors fit");
-    let results = response.results;
+    let list = RwSignal::new(response.results);
+    let plain = plain_sliders(&search);
+    let listed = Listed { shown: list, weights: response.weights, leaning: search.leaning };
+    let leans = Signal::derive(move || leaning.try_with(|leaning| !leaning.is_empty()).unwrap_or_default());
     let found_by = FoundBy { query: search.query, search_id: response.search_id.to_string() };
-    // A card stays with its mentor: what was unfolded in one does not show in the next answer's.
+    // A card stays with its mentor: what was unfolded in one does not show in the next answer's, nor in another's
+    // when they change places.
     let cards = view! {
-        <For each=move || results.clone() key=|result| result.mentor_id let:result>
+        <For each=move || list.try_get().unwrap_or_default() key=|result| result.mentor_id let:result>
             <li>
-                <MatchCard result found_by=found_by.clone() />
+                <MatchCard result found_by=found_by.clone() list />
             </li>
         </For>
     };
@@ -53,6 +66,9 @@ pub fn Matches(
             </div>
             {(!response.semantic)
                 .then(|| view! { <p class="mb-4 text-muted">"Matching by words only for the moment."</p> })}
+            <div class="mb-2">
+                <Unfold label="Change the order" wanted=leans plain piece=Piece::Sliders(listed) />
+            </div>
             <ol class="grid gap-4">{cards}</ol>
         </section>
     }

@@ -1,9 +1,11 @@
 //! `/find`: the mentors for a need, or all of them by name.
 
 mod filters;
+mod later;
 mod match_card;
 mod matches;
 mod mentor_list;
+mod order;
 mod search;
 mod signals;
 mod understood;
@@ -13,7 +15,10 @@ use office_hours::matching::MatchResponse;
 use office_hours::profile::MentorPage;
 use serde::{Deserialize, Serialize};
 
+pub use self::later::{MakePiece, make_piece};
+
 use self::filters::Filters;
+use self::later::provide_later;
 use self::matches::Matches;
 use self::mentor_list::MentorList;
 use self::search::{Search, use_search};
@@ -51,7 +56,14 @@ async fn look_up(search: Search) -> Result<Found, ApiError> {
 pub fn FindPage() -> impl IntoView {
     let search = use_search();
     let epoch = use_epoch();
-    let found = ask(move || (search.get(), epoch.get()), |(search, _)| look_up(search));
+    provide_later();
+    // Another leaning is no other question: the browser puts what it has in another order.
+    let asked = Memo::new(move |_| Search { leaning: String::new(), ..search.get() });
+    let leaning = move || search.try_with_untracked(|search| search.leaning.clone()).unwrap_or_default();
+    let found = ask(
+        move || (asked.get(), epoch.get()),
+        move |(asked, _)| look_up(Search { leaning: leaning(), ..asked }),
+    );
     let query = Memo::new(move |_| search.with(|search| search.query.clone()));
     set_title(search.with_untracked(Search::title));
     // What somebody searched for is theirs, and no page of its own.

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use office_hours::availability::HORIZON_DAYS;
+use office_hours::matching::leaning::Leaning;
 use office_hours::matching::{MatchFilters, MatchRequest};
 use serde::{Deserialize, Serialize};
 
-use crate::kit::url::{param, with_params};
+use crate::kit::url::{param, params, with_params};
 use crate::parts::words::{count, language, sentence};
 
 /// A search. Everything is text as it was typed or chosen; empty means not asked.
@@ -34,6 +35,8 @@ pub struct Search {
     pub hours: Option<Hours>,
     /// Parts of the need that are left out, by their keys.
     pub without: Vec<String>,
+    /// What is to count for more or less; what is no leaning does nothing.
+    pub leaning: String,
     /// Page of the list of all mentors.
     pub page: u32,
 }
@@ -98,6 +101,10 @@ impl Search {
                 .filter(|key| !key.is_empty())
                 .map(str::to_owned)
                 .collect(),
+            // Without scripts each slider sends its own digit.
+            leaning: Leaning::parse(&params(search, "order").collect::<String>())
+                .map(Leaning::told)
+                .unwrap_or_default(),
             within: text("within").parse().ok().filter(|days| (1..=HORIZON_DAYS as u32).contains(days)),
             page: text("page").parse().unwrap_or(1).max(1),
         }
@@ -135,6 +142,7 @@ impl Search {
             limit: None,
             without: self.without.clone(),
             facets: true,
+            leaning: self.leaning.clone(),
         }
     }
 
@@ -196,23 +204,32 @@ impl Search {
         with_params("/find", &[("query", &self.query)])
     }
 
+    /// The address of the same search with another leaning.
+    pub fn leaning_to(&self, leaning: Leaning) -> String {
+        Self { leaning: leaning.told(), ..self.clone() }.url()
+    }
+
+    /// The parameters of the address.
+    pub fn params(&self) -> [(&'static str, String); 12] {
+        [
+            ("query", self.query.clone()),
+            ("industry", self.industry.clone()),
+            ("stage", self.stage.clone()),
+            ("expertise", self.expertise.clone()),
+            ("language", self.language.clone()),
+            ("country", self.country.clone()),
+            ("company", self.company.clone()),
+            ("rating", self.rating_text()),
+            ("within", self.within_text()),
+            ("hours", self.hours_text()),
+            ("without", self.without.join(&BETWEEN_KEYS.to_string())),
+            ("order", self.leaning.clone()),
+        ]
+    }
+
     fn url(&self) -> String {
-        with_params(
-            "/find",
-            &[
-                ("query", &self.query),
-                ("industry", &self.industry),
-                ("stage", &self.stage),
-                ("expertise", &self.expertise),
-                ("language", &self.language),
-                ("country", &self.country),
-                ("company", &self.company),
-                ("rating", &self.rating_text()),
-                ("within", &self.within_text()),
-                ("hours", &self.hours_text()),
-                ("without", &self.without.join(&BETWEEN_KEYS.to_string())),
-            ],
-        )
+        let params = self.params();
+        with_params("/find", &params.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
 }
 
@@ -258,6 +275,19 @@ mod tests {
         assert_eq!(less.request().without, ["language:es", "window:"]);
         assert_eq!(less.with_all_parts().unwrap(), "/find?query=x&rating=4&hours=evening");
         assert_eq!(search.with_all_parts(), None);
+    }
+
+    #[test]
+    fn a_leaning_is_one_word_or_a_digit_of_each_slider() {
+        let search = Search::read("query=x&order=242222&stage=seed");
+        assert_eq!((search.leaning.as_str(), search.request().leaning.as_str()), ("242222", "242222"));
+        assert_eq!(search.applied()[0].1, "/find?query=x&order=242222");
+        assert_eq!(search.leaning_to(Leaning::default()), "/find?query=x&stage=seed");
+        let sent = Search::read("query=x&order=2&order=4&order=2&order=2&order=2&order=2");
+        assert_eq!(sent.leaning, "242222");
+        for usual in ["222222", "", "9", "more", "242222&order=1"] {
+            assert_eq!(Search::read(&format!("query=x&order={usual}")).leaning, "", "{usual}");
+        }
     }
 
     #[test]

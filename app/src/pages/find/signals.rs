@@ -5,17 +5,18 @@ use office_hours::matching::Signals;
 
 use crate::kit::bar::{Bar, percent};
 
-/// The signals as bars, folded away.
-#[component]
-pub fn SignalBars(
+/// Where a result stands, and why.
+#[derive(Clone)]
+pub struct Standing {
     /// The numbers.
-    signals: Signals,
-    /// What they add up to.
-    score: f64,
-    /// The signal that keeps this result below the one before.
-    held_back_by: Option<String>,
-) -> impl IntoView {
-    let rows = named(&signals)
+    pub signals: Signals,
+    /// What they add up to, and the signal that keeps the result below the one before; both follow the order.
+    pub now: Signal<(f64, Option<String>)>,
+}
+
+/// The signals as bars.
+pub fn bars(standing: Standing) -> AnyView {
+    let rows = named(&standing.signals)
         .into_iter()
         .filter_map(|(name, value)| value.map(|value| (name, value)))
         .map(|(name, value)| {
@@ -30,18 +31,33 @@ pub fn SignalBars(
             }
         })
         .collect_view();
+    let now = standing.now;
+    let lift = move || {
+        let change = now.try_get().and_then(|(_, signal)| change(&signal?));
+        change.map(|change| view! { <p class="text-xs text-muted">{format!("Would stand higher with {change}.")}</p> })
+    };
+    let together = move || {
+        let (score, _) = now.try_get().unwrap_or_default();
+        format!("Together {}. What is not known yet counts neither for nor against.", percent(score))
+    };
     view! {
-        <details class="min-w-0 grow basis-40 max-sm:open:basis-full">
-            <summary class="inline-flex min-h-11 items-center rounded-control font-medium text-muted hover:text-ink">
-                "Why this order?"
-            </summary>
-            <dl class="grid max-w-form gap-1.5 pb-2 pt-1 text-xs">{rows}</dl>
-            {held_back_by
-                .and_then(|signal| change(&signal))
-                .map(|change| view! { <p class="text-xs text-muted">{format!("Would stand higher with {change}.")}</p> })}
-            <p class="text-xs text-muted">{format!("Together {}. What is not known yet counts neither for nor against.", percent(score))}</p>
-        </details>
+        <dl class="grid max-w-form gap-1.5 pb-2 pt-1 text-xs">{rows}</dl>
+        {lift}
+        <p class="text-xs text-muted">{together}</p>
     }
+    .into_any()
+}
+
+/// The same as text.
+#[cfg(feature = "ssr")]
+pub fn plain_bars(standing: &Standing) -> String {
+    bars(standing.clone()).to_html()
+}
+
+/// The browser has the bars themselves.
+#[cfg(not(feature = "ssr"))]
+pub fn plain_bars(_: &Standing) -> String {
+    String::new()
 }
 
 fn named(signals: &Signals) -> [(&'static str, Option<f64>); 13] {

@@ -6,6 +6,7 @@ use office_hours::experiments::RankingSettings;
 use office_hours::experiments::count::ShownSearch;
 use office_hours::experiments::interleave::Team;
 use office_hours::ids::{MentorId, SearchId};
+use office_hours::matching::leaning::{Leaning, reorder};
 use office_hours::matching::score::{self, Weights};
 use office_hours::matching::window::Urgency;
 use office_hours::matching::{DEFAULT_RESULTS, MAX_RESULTS, MatchRequest, MatchResponse};
@@ -38,13 +39,19 @@ pub async fn match_mentors(
 ) -> Result<MatchResponse, Failure> {
     let mut watch = Stopwatch::start();
     policy::check(actor, Action::FindMentors)?;
+    let leaning = check_leaning(&request.leaning)?;
     let request = check(request)?;
     let ranking = Ranking::of(services, actor, &request.query);
     let asked = Asked::new(services, actor, &request, zone, &ranking);
     let (answer, teams) = answer(services, actor, &request, zone, &ranking, asked, &mut watch).await?;
+    let base =
+        Weights::CONTROL.with(answer.weights.iter().map(|(signal, weight)| (signal.as_str(), *weight)));
+    let results = reorder(&answer.results, base, Leaning::default(), leaning);
     let (took_ms, stages) = watch.stop();
-    let answer = MatchResponse { search_id: SearchId(services.new_id()), took_ms, stages, ..answer };
+    let search_id = SearchId(services.new_id());
+    let answer = MatchResponse { search_id, results, took_ms, stages, ..answer };
 
+    let request = MatchRequest { leaning: leaning.told(), ..request };
     let mentors: Vec<MentorId> = answer.results.iter().map(|result| result.mentor_id).collect();
     let trial = ranking.trial(&mentors, &teams);
     let shown = ShownSearch { request, variant: answer.variant.clone(), mentors, trial };
@@ -52,7 +59,18 @@ pub async fn match_mentors(
     Ok(answer)
 }
 
-/// The request with nothing in it that does nothing.
+fn check_leaning(text: &str) -> Result<Leaning, Failure> {
+    let wrong = || {
+        Failure::invalid(
+            "leaning",
+            "Give six digits from 0 to 4, such as 242222, or nothing for the usual order.",
+        )
+    };
+    Leaning::parse(text.trim()).ok_or_else(wrong)
+}
+
+/// The request with nothing in it that does nothing, and without a leaning: those who find the same are given
+/// one answer, and lean on it in their own ways.
 fn check(request: &MatchRequest) -> Result<MatchRequest, Failure> {
     let limit = request.limit.unwrap_or(DEFAULT_RESULTS);
     if !(1..=MAX_RESULTS).contains(&limit) {
@@ -65,6 +83,7 @@ fn check(request: &MatchRequest) -> Result<MatchRequest, Failure> {
         limit: Some(limit),
         without: request.without.clone(),
         facets: request.facets,
+        leaning: String::new(),
     })
 }
 
@@ -121,8 +140,10 @@ async fn answer(
     let mut parts = HashMap::new();
     let mut orders = vec![];
     let mut semantic = understood.meaning.is_some();
+    let mut base = None;
     for settings in ranking.settings() {
         search.weights = weights(settings, &understood);
+        base.get_or_insert(search.weights);
         let found = search.find(limit, settings.retrieval, watch).await?;
         // The nearest passage of a mentor is the same in every arm that looks for one.
         parts.extend(found.parts);
@@ -145,6 +166,7 @@ async fn answer(
         facets,
         need: understood.need.told(&understood.topics().topics),
         variant: ranking.name(),
+        weights: base.unwrap_or(search.weights).changes(),
         semantic,
         took_ms: 0.0,
         stages: vec![],
