@@ -1,5 +1,5 @@
 //! Which pages the browser fetches when they are first opened: all but those where most visits begin; and
-//! the palette and what is folded away on the search page, which most visits never open.
+//! the palette, what is folded away on the search page, and saving, which most visits never come to.
 //!
 //! The server renders the pages like any other; only what makes them come alive is in files of their own.
 
@@ -19,12 +19,14 @@ use crate::pages::mentor::MentorPage;
 use crate::pages::people::{PeoplePage, PersonPage};
 use crate::pages::programme::ProgrammePage;
 use crate::pages::rules::RulesPage;
+use crate::pages::saved::SavedPage;
 use crate::pages::session::{MoveSessionPage, SessionPage};
 use crate::pages::sessions::SessionsPage;
 use crate::pages::sign_in::{ConfirmPage, SignInPage};
 use crate::pages::welcome::{WelcomeMenteePage, WelcomeMentorPage, WelcomePage};
 use crate::pages::zone::ZonePage;
 use crate::parts::palette::{MakeSheet, make_sheet};
+use crate::parts::save::Keep;
 
 /// `file { module::Route => Page, }`: the pages as routes that share a file.
 macro_rules! lazy {
@@ -86,6 +88,9 @@ lazy! {
         welcome_mentee::WelcomeMentee => WelcomeMenteePage,
         zone::Zone => ZonePage,
     }
+    browse {
+        saved::Saved => SavedPage,
+    }
     meet {
         move_session::MoveSession => MoveSessionPage,
         session::Session => SessionPage,
@@ -113,6 +118,7 @@ pub fn fetch_ahead(href: &str) {
     match first {
         Some("mentors" | "sign-in" | "welcome" | "zone") => spawn_local(Mentor::preload()),
         Some("sessions") => spawn_local(Sessions::preload()),
+        Some("saved") => spawn_local(Saved::preload()),
         Some("hours" | "programme") => spawn_local(Hours::preload()),
         _ => {}
     }
@@ -130,15 +136,26 @@ mod palette {
     }
 }
 
+pub use keep::keep;
 pub use order::order;
 
 mod order {
     use super::*;
 
     /// What makes what is folded away on the search page, fetched when the first of it is unfolded.
-    #[wasm_split(order, wasm_split_path = ::leptos::wasm_split, fallible)]
+    #[wasm_split(find, wasm_split_path = ::leptos::wasm_split, fallible)]
     pub fn order() -> Result<MakePiece, SplitLoaderError> {
         Ok(make_piece)
+    }
+}
+
+mod keep {
+    use super::*;
+
+    /// What saves mentors, fetched when the first one is about to be saved.
+    #[wasm_split(find, wasm_split_path = ::leptos::wasm_split, fallible)]
+    pub fn keep() -> Result<Keep, SplitLoaderError> {
+        Ok(crate::parts::save::keep)
     }
 }
 

@@ -48,6 +48,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=Async path=path!("/") view=LandingPage />
                     <Route ssr=Async path=path!("/find") view=FindPage />
                     <Route ssr=Async path=path!("/mentors/:id") view=lazy::Mentor::route() />
+                    <Route ssr=Async path=path!("/saved") view=lazy::Saved::route() />
                     <Route ssr=Async path=path!("/sessions") view=lazy::Sessions::route() />
                     <Route ssr=Async path=path!("/sessions/:id") view=lazy::Session::route() />
                     <Route ssr=Async path=path!("/sessions/:id/move") view=lazy::MoveSession::route() />

@@ -37,6 +37,7 @@ mod m20261127_000026_order_calendar_messages;
 mod m20261127_000027_keep_organizers;
 mod m20261127_000028_create_form_drafts;
 mod m20261127_000029_edit_agendas;
+mod m20261127_000030_create_saved_mentors;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000027_keep_organizers::Migration),
             Box::new(m20261127_000028_create_form_drafts::Migration),
             Box::new(m20261127_000029_edit_agendas::Migration),
+            Box::new(m20261127_000030_create_saved_mentors::Migration),
         ]
     }
 }

@@ -192,6 +192,7 @@ mod tests {
             reasons: vec![],
             next_slots: vec![],
             held_back_by: Some("text".into()),
+            saved: None,
         };
         order.into_iter().map(result).collect()
     }

@@ -209,6 +209,8 @@ pub struct MatchResult {
     /// The signal that keeps it below the result before, the most; `wishes` is what the need demands
     /// besides its subject.
     pub held_back_by: Option<String>,
+    /// Whether whoever asks has saved the mentor; nothing for those who cannot.
+    pub saved: Option<bool>,
 }
 
 /// Why a mentor was found. `evidence` is always a verbatim part of the profile.

@@ -259,6 +259,21 @@ pub struct MentorCard {
     pub expertise: Vec<String>,
 }
 
+impl From<MentorProfile> for MentorCard {
+    fn from(profile: MentorProfile) -> Self {
+        Self {
+            mentor_id: profile.mentor_id,
+            name: profile.name,
+            headline: profile.headline,
+            company: profile.company,
+            industry: profile.industry,
+            stage: profile.stage,
+            photo_url: profile.photo_url,
+            expertise: profile.expertise.into_iter().map(|area| area.area).collect(),
+        }
+    }
+}
+
 /// One page of mentors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -15,5 +15,6 @@ pub mod matching;
 pub mod profile;
 #[cfg(feature = "ssr")]
 pub mod request;
+pub mod saved;
 
 pub use error::ApiError;

@@ -21,6 +21,8 @@ pub enum Glyph {
     Check,
     /// More below.
     Chevron,
+    /// To be found again.
+    Bookmark,
 }
 
 impl Glyph {
@@ -33,6 +35,7 @@ impl Glyph {
             Self::ArrowLeft => "M16 10H4m5-5-5 5 5 5",
             Self::Cross => "m5.5 5.5 9 9m0-9-9 9",
             Self::Check => "m4 10.5 4 4 8-9",
+            Self::Bookmark => "M5.5 3.5h9V17L10 13.5 5.5 17z",
             Self::Chevron => "m5.5 8 4.5 4.5L14.5 8",
         }
     }

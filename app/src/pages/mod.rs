@@ -10,6 +10,7 @@ pub mod not_found;
 pub mod people;
 pub mod programme;
 pub mod rules;
+pub mod saved;
 pub mod session;
 pub mod sessions;
 pub mod sign_in;

@@ -19,6 +19,7 @@ pub mod matching;
 pub mod policy;
 pub mod ports;
 pub mod profile;
+pub mod saved;
 pub mod waiting;
 
 pub use environment::{Config, FormerModel, Organizer, Ports, Services, ViewerZone};

@@ -17,6 +17,8 @@ pub enum Action {
     ReadMailbox,
     /// Searching, listing and reading mentors and their open slots.
     FindMentors,
+    /// Keeping mentors to find them again.
+    SaveMentors,
     /// Reading and entering one's own mentee profile.
     EditMenteeProfile,
     /// Reading and entering one's own mentor profile and hours. A newcomer is a mentee until they
@@ -44,11 +46,12 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::SignIn,
         Self::SeeOneself,
         Self::ReadMailbox,
         Self::FindMentors,
+        Self::SaveMentors,
         Self::EditMenteeProfile,
         Self::EditMentorProfile,
         Self::BookSession,
@@ -73,6 +76,7 @@ fn row(action: Action) -> [bool; 5] {
         Action::SeeOneself => [YES, YES, YES, YES, YES],
         Action::ReadMailbox => [YES, YES, YES, YES, YES],
         Action::FindMentors => [YES, YES, YES, YES, YES],
+        Action::SaveMentors => [NO, YES, NO, NO, NO],
         Action::EditMenteeProfile => [NO, YES, NO, NO, NO],
         Action::EditMentorProfile => [NO, YES, YES, NO, NO],
         Action::BookSession => [NO, YES, NO, NO, NO],
@@ -108,7 +112,7 @@ pub fn check(actor: &Actor, action: Action) -> Result<(), Failure> {
 
 fn refusal_text(action: Action) -> &'static str {
     match action {
-        Action::EditMenteeProfile | Action::BookSession => {
+        Action::SaveMentors | Action::EditMenteeProfile | Action::BookSession => {
             "This is for mentees. Sign in with a mentee’s account."
         }
         Action::EditMentorProfile => "This is for mentors. Sign in with a mentor’s account.",
@@ -152,6 +156,7 @@ mod tests {
             (Action::SeeOneself, "stranger mentee mentor pm admin"),
             (Action::ReadMailbox, "stranger mentee mentor pm admin"),
             (Action::FindMentors, "stranger mentee mentor pm admin"),
+            (Action::SaveMentors, "mentee"),
             (Action::EditMenteeProfile, "mentee"),
             (Action::EditMentorProfile, "mentee mentor"),
             (Action::BookSession, "mentee"),

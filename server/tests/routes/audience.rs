@@ -20,7 +20,7 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 46] = [
+const FUNCTIONS: [(&str, Stranger); 50] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
@@ -28,6 +28,7 @@ const FUNCTIONS: [(&str, Stranger); 46] = [
     ("/fn/edit_agenda", Refused),
     ("/fn/end_experiment", Refused),
     ("/fn/erase_user", Refused),
+    ("/fn/forget_saved_mentor", Refused),
     ("/fn/get_account", Refused),
     ("/fn/get_mentor", Served),
     ("/fn/get_my_mentee_profile", Refused),
@@ -38,6 +39,7 @@ const FUNCTIONS: [(&str, Stranger); 46] = [
     ("/fn/get_session", Refused),
     ("/fn/get_viewer", Served),
     ("/fn/hold_slot", Refused),
+    ("/fn/is_saved", Served),
     ("/fn/join_waiting_list", Refused),
     ("/fn/list_accounts", Refused),
     ("/fn/list_experiments", Refused),
@@ -46,6 +48,7 @@ const FUNCTIONS: [(&str, Stranger); 46] = [
     ("/fn/list_my_sessions", Refused),
     ("/fn/list_named_mentors", Served),
     ("/fn/list_open_slots", Served),
+    ("/fn/list_saved_mentors", Refused),
     ("/fn/list_times_to_move", Refused),
     ("/fn/match_mentors", Served),
     ("/fn/move_series", Refused),
@@ -60,6 +63,7 @@ const FUNCTIONS: [(&str, Stranger); 46] = [
     ("/fn/request_login_link", Served),
     ("/fn/revoke_feed", Refused),
     ("/fn/save_mentee_profile", Refused),
+    ("/fn/save_mentor", Refused),
     ("/fn/save_mentor_profile", Refused),
     ("/fn/save_rules", Refused),
     ("/fn/set_user_status", Refused),
@@ -70,7 +74,7 @@ const FUNCTIONS: [(&str, Stranger); 46] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 56] = [
+const ENDPOINTS: [(&str, &str, Stranger); 59] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -108,6 +112,9 @@ const ENDPOINTS: [(&str, &str, Stranger); 56] = [
     ("PUT", "/api/profiles/mentor", Refused),
     ("GET", "/api/profiles/{id}", Served),
     ("GET", "/api/ready", Served),
+    ("GET", "/api/saved", Refused),
+    ("PUT", "/api/saved/{mentor_id}", Refused),
+    ("DELETE", "/api/saved/{mentor_id}", Refused),
     ("GET", "/api/sessions", Refused),
     ("POST", "/api/sessions", Refused),
     ("POST", "/api/sessions/series", Refused),

@@ -27,6 +27,7 @@ mod pages;
 mod people;
 mod profiles;
 mod reliability;
+mod saved;
 mod search_engines;
 mod series;
 mod staff;

@@ -12,6 +12,7 @@ use crate::kit::button::{LINK, TIME};
 use crate::kit::marked::Marked;
 use crate::parts::chips::Chips;
 use crate::parts::links::{self, FoundBy};
+use crate::parts::save::SaveToggle;
 
 /// Lines of evidence and chips on one card.
 const MAX_EVIDENCE: usize = 2;
@@ -59,13 +60,16 @@ pub fn MatchCard(
             <div class="grid min-w-0 content-start gap-3 max-md:row-start-2 md:pl-16">
                 <Evidence reasons=result.reasons />
                 <Chips label="Why" words=chips />
-                <a
-                    class=format!("{LINK} justify-self-start py-2.5")
-                    href=links::found_mentor(mentor_id, &found_by)
-                    aria-describedby=heading
-                >
-                    "View Profile"
-                </a>
+                <div class="flex flex-wrap items-center gap-x-6">
+                    <a
+                        class=format!("{LINK} py-2.5")
+                        href=links::found_mentor(mentor_id, &found_by)
+                        aria-describedby=heading.clone()
+                    >
+                        "View Profile"
+                    </a>
+                    {result.saved.map(|saved| view! { <SaveToggle mentor_id saved described_by=heading /> })}
+                </div>
                 <Unfold label="Why this order?" plain=plain_bars(&standing) piece=Piece::Bars(standing) />
             </div>
         </article>

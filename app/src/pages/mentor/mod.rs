@@ -7,6 +7,7 @@ mod for_staff;
 mod in_place;
 mod profile;
 mod repeat;
+mod save;
 mod series;
 mod times;
 mod wait;

@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 use office_hours::profile::{Expertise, MentorProfile};
 
+use super::save::Save;
 use crate::kit::avatar::{Avatar, Size};
 use crate::kit::button::{LINK, QUIET};
 use crate::parts::chips::Chips;
 use crate::parts::words::{language, sentence};
+
+const NAME: &str = "mentor-name";
 
 /// The profile.
 #[component]
@@ -27,10 +30,13 @@ pub fn Profile(
             <header class="flex items-center gap-5">
                 <Avatar name=mentor.name.clone() photo=mentor.photo_url size=Size::Large />
                 <div class="min-w-0">
-                    <h1 class="text-xl">{mentor.name}</h1>
+                    <h1 id=NAME class="text-xl">
+                        {mentor.name}
+                    </h1>
                     <p class="text-base text-muted">{mentor.headline}</p>
                 </div>
             </header>
+            <Save mentor_id=mentor.mentor_id described_by=NAME />
             // On small screens the times come after the words.
             <a class=format!("{QUIET} lg:hidden") href="#book" rel="external">
                 "See free times"

@@ -25,6 +25,7 @@ use super::understand::{Reading, Understood, understand};
 use crate::policy::{self, Action};
 use crate::ports::ModelState;
 use crate::profile::audience;
+use crate::saved::saved_among;
 use crate::{Services, ViewerZone};
 
 /// Values of one facet.
@@ -46,13 +47,16 @@ pub async fn match_mentors(
     let (answer, teams) = answer(services, actor, &request, zone, &ranking, asked, &mut watch).await?;
     let base =
         Weights::CONTROL.with(answer.weights.iter().map(|(signal, weight)| (signal.as_str(), *weight)));
-    let results = reorder(&answer.results, base, Leaning::default(), leaning);
+    let mut results = reorder(&answer.results, base, Leaning::default(), leaning);
+    let mentors: Vec<MentorId> = results.iter().map(|result| result.mentor_id).collect();
+    if let Some(saved) = saved_among(services, actor, &mentors).await? {
+        results.iter_mut().for_each(|result| result.saved = Some(saved.contains(&result.mentor_id)));
+    }
     let (took_ms, stages) = watch.stop();
     let search_id = SearchId(services.new_id());
     let answer = MatchResponse { search_id, results, took_ms, stages, ..answer };
 
     let request = MatchRequest { leaning: leaning.told(), ..request };
-    let mentors: Vec<MentorId> = answer.results.iter().map(|result| result.mentor_id).collect();
     let trial = ranking.trial(&mentors, &teams);
     let shown = ShownSearch { request, variant: answer.variant.clone(), mentors, trial };
     note_shown(services, actor, answer.search_id, &shown);

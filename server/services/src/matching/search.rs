@@ -184,6 +184,8 @@ impl Search<'_> {
                     reasons: question.reasons(read, parts.get(&mentor_id).copied()),
                     next_slots: slots,
                     held_back_by: held_back_by.map(str::to_owned),
+                    // A matter of whoever asks, and of this moment.
+                    saved: None,
                 });
             }
         }

@@ -11,6 +11,7 @@ mod experiments;
 mod matching;
 mod openapi;
 mod profiles;
+mod saved;
 mod series;
 mod sessions;
 mod users;
@@ -36,6 +37,7 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
         .merge(availability::routes())
         .merge(experiments::routes())
         .merge(profiles::routes())
+        .merge(saved::routes())
         .merge(series::routes())
         .merge(sessions::routes())
         .merge(users::routes())

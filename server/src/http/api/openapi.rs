@@ -5,7 +5,8 @@ use axum::{Json, Router};
 use utoipa::OpenApi;
 
 use super::{
-    admin, auth, availability, calendar, experiments, matching, profiles, series, sessions, users, waiting,
+    admin, auth, availability, calendar, experiments, matching, profiles, saved, series, sessions, users,
+    waiting,
 };
 use crate::http::{AppState, health, metrics};
 
@@ -51,6 +52,9 @@ use crate::http::{AppState, health, metrics};
         profiles::list_mentors,
         profiles::save_mentee_profile,
         profiles::save_mentor_profile,
+        saved::forget_saved_mentor,
+        saved::list_saved_mentors,
+        saved::save_mentor,
         series::book_series,
         series::change_series,
         series::get_series,

@@ -27,6 +27,7 @@ pub(crate) mod mentor_embeddings;
 pub(crate) mod mentors;
 pub(crate) mod office_sessions;
 pub(crate) mod outbox;
+pub(crate) mod saved_mentors;
 #[cfg_attr(
     not(test),
     allow(dead_code, reason = "feedback is only counted so far; the tests hold it to its table")

@@ -126,6 +126,8 @@ async fn every_entity_matches_its_table(db: Store) {
     let area =
         expertise::Model { id: id(), mentor_id: mentor, area: "a".into(), subarea: text("s"), weight: 0.1 };
     comes_back::<expertise::Entity>(&db, area).await;
+    let saved = saved_mentors::Model { user_id: user, mentor_id: mentor, saved_at: at };
+    comes_back::<saved_mentors::Entity>(&db, saved).await;
     comes_back::<mentees::Entity>(
         &db,
         mentees::Model {

@@ -13,14 +13,23 @@ use crate::errors::StoreError;
 use crate::sql::Sql;
 
 /// What belongs to a person alone, by `user_id`.
-const OF_PERSON: [&str; 7] =
-    ["accounts", "sessions", "calendar_feeds", "form_drafts", "holds", "idempotency_keys", "waiting_offers"];
-/// What belongs to a mentor alone, by `mentor_id`; nobody waits for them any more.
-const OF_MENTOR: [&str; 6] = [
+const OF_PERSON: [&str; 8] = [
+    "accounts",
+    "sessions",
+    "calendar_feeds",
+    "form_drafts",
+    "holds",
+    "idempotency_keys",
+    "saved_mentors",
+    "waiting_offers",
+];
+/// What belongs to a mentor alone, by `mentor_id`; nobody waits for them any more, or looks for them again.
+const OF_MENTOR: [&str; 7] = [
     "expertise",
     "weekly_hours",
     "availability_rules",
     "mentor_embeddings",
+    "saved_mentors",
     "waiting_offers",
     "waiting_list",
 ];

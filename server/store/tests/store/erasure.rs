@@ -5,7 +5,7 @@ use office_hours::account::erasure::{FORMER_NAME, is_erased};
 use sea_orm::{ConnectionTrait, Statement};
 use store::Store;
 use store::queries::sessions::{self, NewSession};
-use store::queries::{embeddings, erasure, logins, mentees, mentors, users};
+use store::queries::{embeddings, erasure, logins, mentees, mentors, saved_mentors, users};
 
 use crate::support::{area, at, id, literal, mentee, mentor, now, offer, profile, run, session, slot};
 
@@ -53,6 +53,7 @@ async fn met(db: &Store) -> (Account, Account) {
         ..profile(user_id)
     };
     mentors::save(db, &saved).await.unwrap();
+    saved_mentors::save(db, ana.user_id, mo, now()).await.unwrap();
     embeddings::replace(db, "m", mo, &[(0, "h".into(), vec![1.0])], &[], now()).await.unwrap();
     (users::find_account(db, user_id).await.unwrap().unwrap(), ana)
 }
@@ -89,7 +90,7 @@ async fn erase(db: &Store, account: &Account) -> Account {
     let tx = db.begin().await.unwrap();
     erasure::erase(&tx, account, at("2026-11-24T11:00:00Z")).await.unwrap();
     tx.commit().await.unwrap();
-    for table in ["sessions", "calendar_feeds", "form_drafts", "idempotency_keys"] {
+    for table in ["sessions", "calendar_feeds", "form_drafts", "idempotency_keys", "saved_mentors"] {
         assert_eq!(count(db, table).await, 0, "{table}");
     }
     assert_eq!((count(db, "users").await, count(db, "office_sessions").await), (2, 1), "what was met stays");

@@ -1,0 +1,28 @@
+//! Keeping a mentor to find them again.
+
+use office_hours::ids::MentorId;
+use office_hours::{Actor, Failure};
+use store::queries::{mentors, saved_mentors};
+
+use super::MAX_SAVED;
+use crate::Services;
+use crate::failure::OrFail;
+use crate::policy::{self, Action};
+use crate::profile::audience;
+
+/// Saves a mentor whom the mentee sees; one who is saved already stays saved.
+pub async fn save_mentor(services: &Services, actor: &Actor, mentor_id: MentorId) -> Result<(), Failure> {
+    policy::check(actor, Action::SaveMentors)?;
+    let user_id = actor.person()?.user_id;
+    let store = &services.store;
+    let seen = mentors::list_seen(store, audience(actor), &[mentor_id]).await.or_fail()?;
+    if seen.is_empty() {
+        return Err(Failure::not_found("mentor"));
+    }
+    // Two at once may come to be one more than that.
+    if saved_mentors::count(store, user_id).await.or_fail()? >= MAX_SAVED as i64 {
+        let message = format!("You have saved {MAX_SAVED} mentors. Take one off your list first.");
+        return Err(Failure::conflict("saved_full", message));
+    }
+    saved_mentors::save(store, user_id, mentor_id, services.now()).await.or_fail()
+}
