@@ -12,6 +12,7 @@ use leptos_router::location::Url;
 use leptos_router::{Lazy, LazyRoute};
 
 use crate::pages::experiments::{ExperimentPage, ExperimentsPage};
+use crate::pages::discover::DiscoverPage;
 use crate::pages::find::{MakePiece, make_piece};
 use crate::pages::hours::HoursPage;
 use crate::pages::mailbox::MailboxPage;
@@ -89,6 +90,7 @@ lazy! {
         zone::Zone => ZonePage,
     }
     browse {
+        discover::Discover => DiscoverPage,
         saved::Saved => SavedPage,
     }
     meet {
@@ -118,7 +120,7 @@ pub fn fetch_ahead(href: &str) {
     match first {
         Some("mentors" | "sign-in" | "welcome" | "zone") => spawn_local(Mentor::preload()),
         Some("sessions") => spawn_local(Sessions::preload()),
-        Some("saved") => spawn_local(Saved::preload()),
+        Some("discover" | "saved") => spawn_local(Saved::preload()),
         Some("hours" | "programme") => spawn_local(Hours::preload()),
         _ => {}
     }

@@ -7,9 +7,11 @@
 use std::collections::HashMap;
 
 use super::text_index::{Held, RowId, TextIndex};
+use super::topics;
 use super::words::stems;
 use super::{Facet, FacetCount, FacetKind, MatchFilters};
 use crate::ids::MentorId;
+use crate::profile::discovery::TopicCount;
 use crate::profile::{Audience, Expertise, MentorProfile, Visibility};
 
 /// How alike two mentors of the same company are at least.
@@ -174,6 +176,48 @@ impl Directory {
             Facet { kind, values }
         };
         counts.into_iter().map(facet).collect()
+    }
+
+    /// The topics that most of the mentors that the audience sees have among their areas, with how many.
+    pub fn count_topics(&self, audience: Audience, most: usize) -> Vec<TopicCount> {
+        let infos = &self.values_of(FacetKind::Expertise).infos;
+        let topics_of: Vec<&[usize]> = infos.iter().map(|info| topics::of_stems(&info.stems)).collect();
+        let mut counts = vec![0_u32; topics::all().len()];
+        for entry in self.entries().filter(|entry| entry.seen_by(audience)) {
+            let mut of_entry: Vec<usize> =
+                entry.areas.iter().flat_map(|area| topics_of[area.name as usize]).copied().collect();
+            of_entry.sort_unstable();
+            of_entry.dedup();
+            of_entry.into_iter().for_each(|place| counts[place] += 1);
+        }
+        let counts = topics::all().iter().zip(counts).filter(|(_, mentors)| *mentors > 0);
+        let mut counts: Vec<TopicCount> =
+            counts.map(|(topic, mentors)| TopicCount { name: topic.name.to_owned(), mentors }).collect();
+        // Of equals the first of the list.
+        counts.sort_by_key(|count| std::cmp::Reverse(count.mentors));
+        counts.truncate(most);
+        counts
+    }
+
+    /// The mentors most like one, of those that the audience sees, without `except`; ties by id.
+    pub fn list_alike(
+        &self,
+        to: MentorId,
+        audience: Audience,
+        except: &[MentorId],
+        most: usize,
+    ) -> Vec<MentorId> {
+        let Some(to) = self.member(to) else { return vec![] };
+        let others = self.entries().filter(|entry| {
+            let id = entry.mentor_id;
+            entry.seen_by(audience) && id != to.entry.mentor_id && !except.contains(&id)
+        });
+        let members = others.filter_map(|entry| self.member(entry.mentor_id));
+        let likeness = members.map(|member| (member.likeness(&to), member.entry.mentor_id));
+        let mut alike: Vec<(f64, MentorId)> = likeness.filter(|(likeness, _)| *likeness > 0.0).collect();
+        alike.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        alike.truncate(most);
+        alike.into_iter().map(|(_, id)| id).collect()
     }
 
     /// The industry and the stage that a text names, as profiles write them.
@@ -474,6 +518,39 @@ pub(crate) mod tests {
         assert_eq!(counts(FacetKind::Expertise), [("hiring", 2), ("fundraising", 1)]);
         assert_eq!(counts(FacetKind::Language), [("en", 2), ("de", 1)]);
         assert_eq!(directory().count_facets(&filters, Audience::Public, 1)[0].values.len(), 1);
+    }
+
+    #[test]
+    fn a_mentor_counts_once_for_a_topic_and_only_where_seen() {
+        let mut directory = Directory::default();
+        directory.replace(&mentor(1, "x", &["fundraising", "term sheets"], &[]));
+        directory.replace(&mentor(2, "x", &["pitch decks", "juggling"], &[]));
+        let limited =
+            MentorProfile { visibility: Visibility::Limited, ..mentor(3, "x", &["fundraising"], &[]) };
+        directory.replace(&limited);
+        let counted = |audience| {
+            let counts = directory.count_topics(audience, 100);
+            counts.iter().find(|count| count.name == "fundraising").map(|count| count.mentors)
+        };
+        assert_eq!((counted(Audience::Public), counted(Audience::Members)), (Some(2), Some(3)));
+        assert_eq!(directory.count_topics(Audience::Public, 1).len(), 1);
+        assert!(Directory::default().count_topics(Audience::Public, 9).is_empty());
+    }
+
+    #[test]
+    fn the_most_alike_come_first_without_whom_one_knows() {
+        let mut directory = Directory::default();
+        directory.replace(&mentor(1, "x", &["hiring", "sales"], &[]));
+        directory.replace(&mentor(2, "x", &["hiring"], &[]));
+        directory.replace(&mentor(3, "x", &["hiring", "sales"], &[]));
+        directory.replace(&mentor(4, "x", &["tax"], &[]));
+        directory.replace(&MentorProfile { active: false, ..mentor(5, "x", &["hiring", "sales"], &[]) });
+        let id = |number| MentorId(Uuid::from_u128(number));
+        let alike = |except: &[MentorId], most| directory.list_alike(id(1), Audience::Public, except, most);
+        assert_eq!(alike(&[], 9), [id(3), id(2)]);
+        assert_eq!(alike(&[], 1), [id(3)]);
+        assert_eq!(alike(&[id(3), id(1)], 9), [id(2)]);
+        assert!(directory.list_alike(id(9), Audience::Public, &[], 9).is_empty());
     }
 
     #[test]

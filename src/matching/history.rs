@@ -2,7 +2,7 @@
 //!
 //! Both are small nudges among mentors who fit: signals around the neutral half, with small weights.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::ids::MentorId;
 
@@ -12,7 +12,7 @@ const MIDDLE_RATING: f64 = 3.0;
 /// What is known of a mentee's past.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    /// The mentors whom the mentee has rated, with the rating, 1–5.
+    /// The mentors whom the mentee has rated, with the rating, 1–5, the last one first.
     pub rated: Vec<(MentorId, i32)>,
     /// How many others of the mentee's company have met each mentor and were content.
     pub colleagues: HashMap<MentorId, u32>,
@@ -31,6 +31,16 @@ impl History {
             weights += weight;
         }
         (weights > 0.0).then(|| (0.5 + 0.5 * sum / (1.0 + weights)).clamp(0.0, 1.0))
+    }
+
+    /// The mentors with whom it went at least so well each time, 1–5, the last one first.
+    pub fn went_well(&self, least: i32) -> impl Iterator<Item = MentorId> {
+        let liked = move |mentor: &MentorId| {
+            self.rated.iter().all(|(rated, rating)| rated != mentor || *rating >= least)
+        };
+        let mut told = HashSet::new();
+        let mentors = self.rated.iter().map(|(mentor, _)| *mentor);
+        mentors.filter(liked).filter(move |mentor| told.insert(*mentor))
     }
 
     /// Whether others of the mentee's company have met the mentor and were content: 0.75 for two, half
@@ -71,6 +81,13 @@ mod tests {
         assert!(said(&[(2, 5)]).unwrap() < 0.75 && said(&[(2, 5)]).unwrap() > 0.5);
         assert!(said(&[(1, 5), (1, 5), (1, 5)]).unwrap() > 0.8);
         assert!(said(&[(1, 900)]).unwrap() <= 1.0);
+    }
+
+    #[test]
+    fn whoever_disappointed_once_did_not_go_well() {
+        let history = rated(&[(1, 5), (2, 3), (3, 4), (1, 4), (3, 2), (4, 4)]);
+        assert_eq!(history.went_well(4).collect::<Vec<_>>(), [id(1), id(4)]);
+        assert_eq!(History::default().went_well(4).count(), 0);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! one of them touches its topic, and the topic's terms are looked for as well. This is how "we
 //! are running out of cash" finds who writes "fundraising".
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::parts::PartKind;
@@ -101,6 +101,24 @@ impl Touches {
 pub fn all() -> &'static [Topic] {
     static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| parse(include_str!("topics.txt")));
     &TOPICS
+}
+
+/// The topics, by their places, that have a term, or a name, of exactly these stems.
+pub fn of_stems(stems: &[String]) -> &'static [usize] {
+    static BY_TERM: LazyLock<HashMap<Vec<String>, Vec<usize>>> = LazyLock::new(|| {
+        let mut by_term: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+        for topic in all() {
+            for term in [topic.name].iter().chain(&topic.terms) {
+                let places = by_term.entry(super::words::stems(term).collect()).or_default();
+                if !places.contains(&topic.place) {
+                    places.push(topic.place);
+                }
+            }
+        }
+        by_term.remove(&vec![]);
+        by_term
+    });
+    BY_TERM.get(stems).map_or(&[], Vec::as_slice)
 }
 
 /// What is embedded, by topic: the name, the cues, and the terms as one text.
@@ -256,6 +274,16 @@ mod tests {
         let weight =
             |word: &str| terms.iter().find(|(have, _)| *have == stem(word)).map(|(_, weight)| *weight);
         assert_eq!((weight("investors"), weight("venture"), weight("rose")), (Some(1.0), Some(0.6), None));
+    }
+
+    #[test]
+    fn an_area_is_of_the_topics_that_have_it_as_a_term() {
+        let of = |area: &str| -> Vec<&str> {
+            let stems: Vec<String> = stems(area).collect();
+            of_stems(&stems).iter().map(|place| all()[*place].name).collect()
+        };
+        assert!(of("Term sheets").contains(&"fundraising") && of("FUNDRAISING").contains(&"fundraising"));
+        assert_eq!((of("juggling"), of("")), (vec![], vec![]));
     }
 
     #[test]

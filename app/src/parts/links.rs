@@ -6,6 +6,7 @@ use office_hours::availability::OpenSlot;
 use office_hours::availability::month::Month;
 use office_hours::booking::series::Scope;
 use office_hours::ids::{ExperimentId, MentorId, SessionId, SlotId, UserId};
+use office_hours::profile::discovery::Shelf;
 
 use crate::kit::url::with_params;
 use crate::state::address::use_param;
@@ -18,6 +19,11 @@ pub fn find(query: &str) -> String {
 /// A page of the list of mentors.
 pub fn mentors_page(page: u32) -> String {
     with_params("/find", &[("page", &page.to_string())])
+}
+
+/// One shelf of the page for looking around.
+pub fn shelf(shelf: Shelf) -> String {
+    with_params("/discover", &[("shelf", shelf.as_str())])
 }
 
 /// What led to a mentor's profile; the address keeps it.

@@ -23,9 +23,12 @@ pub fn MentorTile(
     /// Their next free time, where that is what they are shown for.
     #[prop(default = None)]
     next: Option<OpenSlot>,
+    /// What tells this tile apart where the mentor is shown twice on a page.
+    #[prop(default = "mentor")]
+    on: &'static str,
 ) -> impl IntoView {
     let mentor_id = mentor.mentor_id;
-    let heading = format!("mentor-{mentor_id}");
+    let heading = format!("{on}-{mentor_id}");
     let areas = mentor.expertise.into_iter().take(MAX_AREAS).collect();
     let described_by = heading.clone();
     let next = next.map(|slot| {

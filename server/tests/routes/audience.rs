@@ -20,11 +20,12 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 50] = [
+const FUNCTIONS: [(&str, Stranger); 51] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
     ("/fn/confirm_coming", Refused),
+    ("/fn/discover", Served),
     ("/fn/edit_agenda", Refused),
     ("/fn/end_experiment", Refused),
     ("/fn/erase_user", Refused),
@@ -74,7 +75,7 @@ const FUNCTIONS: [(&str, Stranger); 50] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 59] = [
+const ENDPOINTS: [(&str, &str, Stranger); 60] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -100,6 +101,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 59] = [
     ("POST", "/api/calendar/feed", Refused),
     ("DELETE", "/api/calendar/feed", Refused),
     ("GET", "/api/calendar/feed/{secret}", Served),
+    ("GET", "/api/discover", Served),
     ("GET", "/api/health", Served),
     ("POST", "/api/match", Served),
     ("POST", "/api/match/opened", Served),

@@ -64,7 +64,7 @@ async fn mentee(app: &TestApp, number: usize) -> MenteeId {
     mentees::save(store, &profile).await.unwrap()
 }
 
-async fn rate(app: &TestApp, mentor_id: MentorId, mentee_id: MenteeId, hour: i64, topics: &str) {
+pub(crate) async fn rate(app: &TestApp, mentor_id: MentorId, mentee_id: MenteeId, hour: i64, topics: &str) {
     let (store, now) = (&app.services.store, app.services.now());
     let session_id = SessionId(app.services.new_id());
     let ends_at = now - jiff::SignedDuration::from_hours(hour);

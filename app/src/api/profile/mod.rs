@@ -1,5 +1,6 @@
 //! Profiles of mentors and mentees.
 
+mod discover;
 mod get_mentor;
 mod get_my_profile;
 mod list_mentors;
@@ -7,6 +8,7 @@ mod list_named_mentors;
 mod save_mentee_profile;
 mod save_mentor_profile;
 
+pub use discover::{Discover, discover};
 pub use get_mentor::{GetMentor, get_mentor};
 pub use get_my_profile::{
     GetMyMenteeProfile, GetMyMentorProfile, get_my_mentee_profile, get_my_mentor_profile,

@@ -52,6 +52,11 @@ pub fn LandingPage() -> impl IntoView {
                 <a class=LINK href="/find">
                     "See all mentors"
                 </a>
+                " or "
+                <a class=LINK href="/discover">
+                    "look around"
+                </a>
+                "."
             </p>
         </div>
     }

@@ -1,6 +1,7 @@
 //! Mentors for a need: retrieval by meaning and by words, then the domain's ranking.
 
 mod advice;
+mod discover;
 mod embed_mentor;
 mod evaluate;
 mod facts;
@@ -24,6 +25,7 @@ mod times;
 mod topics;
 mod understand;
 
+pub use discover::discover;
 pub use embed_mentor::embed_mentor;
 pub use evaluate::{Found, Step, find_for_evaluation, rank_for_evaluation};
 pub(crate) use forget_mentor::forget_mentor;

@@ -65,6 +65,11 @@ impl<'a> WantedTimes<'a> {
         Ok(Self { from, to, is_wanted: days.is_some() || !windows.is_empty(), windows, zone })
     }
 
+    /// Any time so soon.
+    pub(super) fn within(soon: SignedDuration, zone: &'a Zone, now: Timestamp) -> Self {
+        Self { from: now, to: now + soon, windows: vec![], zone, is_wanted: true }
+    }
+
     /// Whether only mentors with a free time are wanted.
     pub(super) fn is_wanted(&self) -> bool {
         self.is_wanted

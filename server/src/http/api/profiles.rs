@@ -6,9 +6,10 @@ use axum::{Json, Router};
 use office_hours::Failure;
 use office_hours::availability::Settlement;
 use office_hours::ids::MentorId;
+use office_hours::profile::discovery::{Discovery, Shelf};
 use office_hours::profile::{MentorPage, MentorProfile, SaveMenteeProfile, SaveMentorProfile};
 use serde::{Deserialize, Serialize};
-use services::{Services, profile};
+use services::{Services, matching, profile};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -18,6 +19,7 @@ use crate::http::problem::{Body, Path, Problem, ProblemBody, Query};
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
+        .route("/api/discover", get(discover))
         .route("/api/profiles", get(list_mentors))
         .route("/api/profiles/mentee", get(get_my_mentee_profile).put(save_mentee_profile))
         .route("/api/profiles/mentor", get(get_my_mentor_profile).put(save_mentor_profile))
@@ -29,6 +31,13 @@ pub(super) fn routes() -> Router<AppState> {
 pub(super) struct Paging {
     /// Counts from 1.
     page: Option<u32>,
+}
+
+/// Which shelf.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(super) struct OneShelf {
+    /// `free`, `new` or `alike` for more of one shelf; all of them when missing.
+    shelf: Option<String>,
 }
 
 /// The id of a saved profile.
@@ -60,6 +69,20 @@ pub(super) async fn list_mentors(
     Query(paging): Query<Paging>,
 ) -> Result<Json<MentorPage>, Problem> {
     Ok(Json(profile::list_mentors(&services, &asking.actor, paging.page.unwrap_or(1)).await?))
+}
+
+/// Mentors to look at without a need: on shelves, each for a reason, and the topics they know.
+#[utoipa::path(get, path = "/api/discover", tag = "profiles", params(OneShelf), responses(
+    (status = 200, description = "The shelves", body = Discovery),
+    (status = 422, description = "No such shelf", body = ProblemBody),
+))]
+pub(super) async fn discover(
+    State(services): State<Services>,
+    asking: Asking,
+    Query(one): Query<OneShelf>,
+) -> Result<Json<Discovery>, Problem> {
+    let only = Shelf::parse(one.shelf.as_deref().unwrap_or_default())?;
+    Ok(Json(matching::discover(&services, &asking.actor, only, &asking.zone).await?))
 }
 
 /// One mentor.

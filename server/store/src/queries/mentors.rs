@@ -679,6 +679,47 @@ pub async fn list_public(db: &impl Db, limit: u64) -> Result<Vec<(MentorId, Time
     Ok(rows.into_iter().map(|row| (MentorId(row.mentor_id), from_db(row.updated_at))).collect())
 }
 
+/// The mentors that the audience sees and that joined at `since` or later, the last one first.
+pub async fn list_newest(
+    db: &impl Db,
+    audience: Audience,
+    since: Timestamp,
+    limit: u64,
+) -> Result<Vec<MentorId>, StoreError> {
+    let sql = Sql::new(
+        db,
+        "SELECT m.id AS mentor_id FROM mentors m JOIN users u ON u.id = m.user_id WHERE u.status = 'active' AND ",
+    )
+    .push(sees_profile(audience))
+    .push(" AND m.created_at >= ")
+    .bind_time(since)
+    .push(" ORDER BY m.created_at DESC, m.id LIMIT ")
+    .bind(limit_of(limit));
+    list_of_ids(sql).await
+}
+
+/// The mentors that the audience sees and that offer a slot which starts in `[from, to)`, whether it can be booked
+/// or not; those whose profiles were saved last first.
+pub async fn list_offering(
+    db: &impl Db,
+    audience: Audience,
+    (from, to): (Timestamp, Timestamp),
+    limit: u64,
+) -> Result<Vec<MentorId>, StoreError> {
+    let sql = Sql::new(
+        db,
+        "SELECT m.id AS mentor_id FROM mentors m JOIN users u ON u.id = m.user_id WHERE u.status = 'active' AND ",
+    )
+    .push(sees_profile(audience))
+    .push(" AND EXISTS (SELECT 1 FROM availability a WHERE a.mentor_id = m.id AND a.starts_at >= ")
+    .bind_time(from)
+    .push(" AND a.starts_at < ")
+    .bind_time(to)
+    .push(") ORDER BY m.updated_at DESC, m.id LIMIT ")
+    .bind(limit_of(limit));
+    list_of_ids(sql).await
+}
+
 /// Every mentor that came from a file, with the id it has there.
 pub async fn list_external_ids(db: &impl Db) -> Result<Vec<(MentorId, String)>, StoreError> {
     #[derive(FromQueryResult)]
