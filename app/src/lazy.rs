@@ -12,6 +12,7 @@ use leptos_router::location::Url;
 use leptos_router::{Lazy, LazyRoute};
 
 use crate::pages::experiments::{ExperimentPage, ExperimentsPage};
+use crate::pages::compare::ComparePage;
 use crate::pages::discover::DiscoverPage;
 use crate::pages::find::{MakePiece, make_piece};
 use crate::pages::hours::HoursPage;
@@ -90,6 +91,7 @@ lazy! {
         zone::Zone => ZonePage,
     }
     browse {
+        compare::Compare => ComparePage,
         discover::Discover => DiscoverPage,
         saved::Saved => SavedPage,
     }
@@ -120,7 +122,7 @@ pub fn fetch_ahead(href: &str) {
     match first {
         Some("mentors" | "sign-in" | "welcome" | "zone") => spawn_local(Mentor::preload()),
         Some("sessions") => spawn_local(Sessions::preload()),
-        Some("discover" | "saved") => spawn_local(Saved::preload()),
+        Some("compare" | "discover" | "saved") => spawn_local(Discover::preload()),
         Some("hours" | "programme") => spawn_local(Hours::preload()),
         _ => {}
     }

@@ -47,6 +47,7 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=NotFoundPage>
                     <Route ssr=Async path=path!("/") view=LandingPage />
                     <Route ssr=Async path=path!("/find") view=FindPage />
+                    <Route ssr=Async path=path!("/compare") view=lazy::Compare::route() />
                     <Route ssr=Async path=path!("/discover") view=lazy::Discover::route() />
                     <Route ssr=Async path=path!("/mentors/:id") view=lazy::Mentor::route() />
                     <Route ssr=Async path=path!("/saved") view=lazy::Saved::route() />

@@ -12,7 +12,7 @@ test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: "reduce" }));
 test("pages that need nobody", async ({ page, trouble }) => {
   test.slow();
   trouble.expectStatus(404, 422);
-  for (const path of ["/", "/find", "/find?page=2", "/find?query=Help+with+fundraising&stage=seed", "/sign-in", "/zone", "/dev/mailbox", "/nowhere"]) {
+  for (const path of ["/", "/find", "/find?page=2", "/find?query=Help+with+fundraising&stage=seed", "/discover", "/compare", "/sign-in", "/zone", "/dev/mailbox", "/nowhere"]) {
     await open(page, path);
     await expectAccessible(page, path);
   }
@@ -29,6 +29,8 @@ test("a search with its filters and numbers unfolded", async ({ page }) => {
   await search(page, "Help with fundraising");
   await page.getByText("Filters", { exact: true }).click();
   await page.getByText("Why this order?").first().click();
+  await page.getByText("Change the order", { exact: true }).click();
+  await expect(page.getByRole("slider")).toHaveCount(6);
   await expectAccessible(page, "the unfolded search");
 });
 

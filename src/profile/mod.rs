@@ -1,5 +1,6 @@
 //! Profiles of mentors and mentees: what is stored, what is shown, what may be entered.
 
+pub mod comparison;
 pub mod discovery;
 pub mod expertise;
 pub mod import;

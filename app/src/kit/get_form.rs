@@ -15,6 +15,9 @@ pub fn GetForm(
     /// The path it asks.
     #[prop(into)]
     action: String,
+    /// By which controls outside of it say that they belong to it.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// Utility classes.
     #[prop(optional)]
     class: &'static str,
@@ -56,6 +59,7 @@ pub fn GetForm(
         <form
             node_ref=form
             method="get"
+            id=id
             action=action
             class=class
             role=search.then_some("search")

@@ -1,6 +1,7 @@
 //! One folder per route: the page and the parts that only it has.
 
 pub mod experiments;
+pub mod compare;
 pub mod discover;
 pub mod find;
 pub mod hours;

@@ -26,6 +26,14 @@ pub fn shelf(shelf: Shelf) -> String {
     with_params("/discover", &[("shelf", shelf.as_str())])
 }
 
+/// Mentors side by side, for a need.
+pub fn compare(mentors: &[MentorId], query: &str) -> String {
+    let ids: Vec<String> = mentors.iter().map(MentorId::to_string).collect();
+    let mut params: Vec<(&str, &str)> = ids.iter().map(|id| ("m", id.as_str())).collect();
+    params.push(("q", query));
+    with_params("/compare", &params)
+}
+
 /// What led to a mentor's profile; the address keeps it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FoundBy {

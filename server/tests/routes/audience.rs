@@ -20,10 +20,11 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 51] = [
+const FUNCTIONS: [(&str, Stranger); 52] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
+    ("/fn/compare_mentors", Served),
     ("/fn/confirm_coming", Refused),
     ("/fn/discover", Served),
     ("/fn/edit_agenda", Refused),
@@ -75,7 +76,7 @@ const FUNCTIONS: [(&str, Stranger); 51] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 60] = [
+const ENDPOINTS: [(&str, &str, Stranger); 61] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -101,6 +102,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 60] = [
     ("POST", "/api/calendar/feed", Refused),
     ("DELETE", "/api/calendar/feed", Refused),
     ("GET", "/api/calendar/feed/{secret}", Served),
+    ("GET", "/api/compare", Served),
     ("GET", "/api/discover", Served),
     ("GET", "/api/health", Served),
     ("POST", "/api/match", Served),

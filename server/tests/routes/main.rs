@@ -11,6 +11,7 @@ mod auth;
 mod availability;
 mod booking;
 mod change_of_model;
+mod compare;
 mod discover;
 mod experiments;
 mod feedback_in_matching;

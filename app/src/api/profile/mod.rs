@@ -1,5 +1,6 @@
 //! Profiles of mentors and mentees.
 
+mod compare_mentors;
 mod discover;
 mod get_mentor;
 mod get_my_profile;
@@ -8,6 +9,7 @@ mod list_named_mentors;
 mod save_mentee_profile;
 mod save_mentor_profile;
 
+pub use compare_mentors::{CompareMentors, compare_mentors};
 pub use discover::{Discover, discover};
 pub use get_mentor::{GetMentor, get_mentor};
 pub use get_my_profile::{

@@ -6,6 +6,7 @@ use office_hours::ids::MentorId;
 use office_hours::matching::{MatchResult, Reason};
 
 use super::later::{Piece, Unfold};
+use super::matches::COMPARE;
 use super::signals::{Standing, plain_bars};
 use crate::kit::avatar::Avatar;
 use crate::kit::button::{LINK, TIME};
@@ -68,6 +69,17 @@ pub fn MatchCard(
                     >
                         "View Profile"
                     </a>
+                    <label class="inline-flex min-h-11 items-center gap-2 font-medium text-muted hover:text-ink">
+                        <input
+                            type="checkbox"
+                            name="m"
+                            value=mentor_id.to_string()
+                            form=COMPARE
+                            aria-describedby=heading.clone()
+                            class="size-5 accent-(--accent)"
+                        />
+                        "Compare"
+                    </label>
                     {result.saved.map(|saved| view! { <SaveToggle mentor_id saved described_by=heading /> })}
                 </div>
                 <Unfold label="Why this order?" plain=plain_bars(&standing) piece=Piece::Bars(standing) />

@@ -8,11 +8,15 @@ use super::match_card::MatchCard;
 use super::order::{Listed, plain_sliders};
 use super::search::{Search, use_search};
 use super::understood::Understood;
-use crate::kit::button::QUIET;
+use crate::kit::button::{PRIMARY, QUIET};
 use crate::kit::empty::Empty;
+use crate::kit::get_form::GetForm;
 use crate::parts::links::FoundBy;
 use crate::parts::time::ZoneLine;
 use crate::parts::words::count;
+
+/// The id of the form that compares those chosen.
+pub const COMPARE: &str = "compare";
 
 /// The mentors that fit, best first.
 #[component]
@@ -43,6 +47,7 @@ pub fn Matches(
     let plain = plain_sliders(&search);
     let listed = Listed { shown: list, weights: response.weights, leaning: search.leaning };
     let leans = Signal::derive(move || leaning.try_with(|leaning| !leaning.is_empty()).unwrap_or_default());
+    let query = search.query.clone();
     let found_by = FoundBy { query: search.query, search_id: response.search_id.to_string() };
     // A card stays with its mentor: what was unfolded in one does not show in the next answer's, nor in another's
     // when they change places.
@@ -55,7 +60,7 @@ pub fn Matches(
     };
     view! {
         {understood}
-        <section aria-labelledby="found">
+        <section aria-labelledby="found" class="group">
             <div class="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
                 <div role="status">
                     <h2 id="found" class="text-base">
@@ -70,6 +75,17 @@ pub fn Matches(
                 <Unfold label="Change the order" wanted=leans plain piece=Piece::Sliders(listed) />
             </div>
             <ol class="grid gap-4">{cards}</ol>
+            // In sight once somebody is chosen; the boxes on the cards belong to it.
+            <GetForm
+                action="/compare"
+                id=COMPARE
+                class="pointer-events-none sticky bottom-20 z-10 mt-4 hidden justify-end group-has-checked:flex sm:bottom-4"
+            >
+                <input type="hidden" name="q" value=query />
+                <button type="submit" class=format!("{PRIMARY} pointer-events-auto shadow-float")>
+                    "Compare Chosen"
+                </button>
+            </GetForm>
         </section>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! Mentors for a need: retrieval by meaning and by words, then the domain's ranking.
 
 mod advice;
+mod compare_mentors;
 mod discover;
 mod embed_mentor;
 mod evaluate;
@@ -25,6 +26,7 @@ mod times;
 mod topics;
 mod understand;
 
+pub use compare_mentors::compare_mentors;
 pub use discover::discover;
 pub use embed_mentor::embed_mentor;
 pub use evaluate::{Found, Step, find_for_evaluation, rank_for_evaluation};

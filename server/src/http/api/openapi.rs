@@ -46,6 +46,7 @@ use crate::http::{AppState, health, metrics};
         matching::note_opened,
         matching::suggest_mentors,
         metrics::metrics,
+        profiles::compare_mentors,
         profiles::discover,
         profiles::get_mentor,
         profiles::get_my_mentee_profile,

@@ -6,6 +6,7 @@ use axum::{Json, Router};
 use office_hours::Failure;
 use office_hours::availability::Settlement;
 use office_hours::ids::MentorId;
+use office_hours::profile::comparison::Comparison;
 use office_hours::profile::discovery::{Discovery, Shelf};
 use office_hours::profile::{MentorPage, MentorProfile, SaveMenteeProfile, SaveMentorProfile};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ use crate::http::problem::{Body, Path, Problem, ProblemBody, Query};
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
+        .route("/api/compare", get(compare_mentors))
         .route("/api/discover", get(discover))
         .route("/api/profiles", get(list_mentors))
         .route("/api/profiles/mentee", get(get_my_mentee_profile).put(save_mentee_profile))
@@ -69,6 +71,31 @@ pub(super) async fn list_mentors(
     Query(paging): Query<Paging>,
 ) -> Result<Json<MentorPage>, Problem> {
     Ok(Json(profile::list_mentors(&services, &asking.actor, paging.page.unwrap_or(1)).await?))
+}
+
+/// Who is compared, and for what.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(super) struct SideBySide {
+    /// Ids with commas between them; the first three count.
+    mentors: String,
+    /// The need; without it nothing is said of what fits.
+    query: Option<String>,
+}
+
+/// Up to three mentors side by side.
+#[utoipa::path(get, path = "/api/compare", tag = "profiles", params(SideBySide), responses(
+    (status = 200, description = "Those that you may see, in the order asked for", body = Comparison),
+    (status = 422, description = "A field to correct", body = ProblemBody),
+))]
+pub(super) async fn compare_mentors(
+    State(services): State<Services>,
+    asking: Asking,
+    Query(asked): Query<SideBySide>,
+) -> Result<Json<Comparison>, Problem> {
+    let need = asked.query.unwrap_or_default();
+    let compared =
+        matching::compare_mentors(&services, &asking.actor, &asked.mentors, &need, &asking.zone).await?;
+    Ok(Json(compared))
 }
 
 /// Mentors to look at without a need: on shelves, each for a reason, and the topics they know.
