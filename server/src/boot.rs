@@ -8,12 +8,13 @@ use integrations::embeddings::vocabulary::Vocabulary;
 use integrations::mail::files::FileMailer;
 use integrations::openai::{self, OpenAi, OpenAiEmbedder, OpenAiNeeds};
 use integrations::rest::new_client;
+use integrations::standstill::{RepeatingEntropy, StandingClock};
 use integrations::system::{SystemClock, SystemEntropy};
 use integrations::upstash::UpstashVector;
 use integrations::vectors::memory::MemoryIndex;
 use migrations::{Migrator, MigratorTrait};
 use office_hours::Actor;
-use services::ports::{Clock, Embedder, ModelState, NeedModel, PortError, VectorIndex};
+use services::ports::{Clock, Embedder, Entropy, ModelState, NeedModel, PortError, VectorIndex};
 use services::{Config, FormerModel, Ports, Services, matching};
 use store::Store;
 use store::queries::{embeddings, sessions};
@@ -59,7 +60,7 @@ impl LocalModel {
 /// Opens the database, brings its schema up to date and picks an edition for each outside part.
 pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
     let store = open_store(settings).await?;
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let (clock, entropy) = time_and_chance(settings);
     let mailer = FileMailer::new(settings.data_dir.join("mail"), &settings.mail_from, Arc::clone(&clock))
         .map_err(|error| {
             BootError(format!("Mails cannot be written to {}: {error}.", settings.data_dir.display()))
@@ -69,7 +70,7 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
         matching_editions(settings, &store).await?;
     let ports = Ports {
         clock,
-        entropy: Arc::new(SystemEntropy),
+        entropy,
         embedder,
         need_model,
         vectors,
@@ -103,6 +104,16 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
         BootError(format!("Who organizes the sessions that are booked could not be noted: {error}."))
     })?;
     Ok(Booted { services: Services::new(store, ports, config), model })
+}
+
+fn time_and_chance(settings: &Settings) -> (Arc<dyn Clock>, Arc<dyn Entropy>) {
+    match settings.stand_still_at {
+        Some(at) => {
+            tracing::warn!(%at, "the clock stands still and secrets repeat themselves");
+            (Arc::new(StandingClock(at)), Arc::new(RepeatingEntropy::default()))
+        }
+        None => (Arc::new(SystemClock), Arc::new(SystemEntropy)),
+    }
 }
 
 /// The parts that matching asks.

@@ -3,6 +3,7 @@
 //! | module | edition | trait |
 //! | --- | --- | --- |
 //! | [`system`] | the machine | `Clock`, `Entropy` |
+//! | [`standstill`] | for pictures | `Clock`, `Entropy` |
 //! | [`embeddings::minilm`] | embedded | `Embedder` |
 //! | [`openai`] | remote | `Embedder`, `NeedModel` |
 //! | [`vectors::memory`] | embedded | `VectorIndex` |
@@ -19,6 +20,7 @@ pub mod embeddings;
 pub mod mail;
 pub mod openai;
 pub mod rest;
+pub mod standstill;
 pub mod system;
 pub mod upstash;
 pub mod vectors;

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use integrations::openai;
 use office_hours::booking::lifecycle::CancelPolicy;
+use office_hours::time::Timestamp;
 use services::Organizer;
 use value::Reader;
 
@@ -61,6 +62,8 @@ pub struct Settings {
     pub personal_ranking: bool,
     /// `FEEDBACK_IN_MATCHING`: whether needs are compared with what mentees said of mentors as well.
     pub feedback_in_matching: bool,
+    /// `STAND_STILL_AT`: the instant at which the clock stands, on a development server that is looked at.
+    pub stand_still_at: Option<Timestamp>,
 }
 
 /// The settings cannot be used; every mistake is named with what would be right.
@@ -107,6 +110,7 @@ impl Settings {
             keep_answers: read.switch("KEEP_ANSWERS", true),
             personal_ranking: read.switch("PERSONAL_RANKING", true),
             feedback_in_matching: read.switch("FEEDBACK_IN_MATCHING", true),
+            stand_still_at: read.stand_still_at(app_env),
             data_dir,
         };
         read.finish(settings)
@@ -146,6 +150,7 @@ impl fmt::Debug for Settings {
             .field("keep_answers", &self.keep_answers)
             .field("personal_ranking", &self.personal_ranking)
             .field("feedback_in_matching", &self.feedback_in_matching)
+            .field("stand_still_at", &self.stand_still_at)
             .finish_non_exhaustive()
     }
 }
@@ -186,9 +191,11 @@ pub(crate) mod tests {
             ("BASE_URL", "example.com"),
             ("MAIL_FROM", "nobody"),
             ("KEEP_ANSWERS", "maybe"),
+            ("STAND_STILL_AT", "noon"),
         ])
         .unwrap_err();
-        for name in ["APP_ENV", "DATABASE_URL", "LEPTOS_SITE_ADDR", "BASE_URL", "MAIL_FROM", "KEEP_ANSWERS"] {
+        let names = ["APP_ENV", "DATABASE_URL", "LEPTOS_SITE_ADDR", "BASE_URL", "MAIL_FROM", "KEEP_ANSWERS"];
+        for name in names.into_iter().chain(["STAND_STILL_AT"]) {
             assert_eq!(mistakes.iter().filter(|m| m.starts_with(name)).count(), 1, "{name}: {mistakes:?}");
         }
     }
@@ -207,6 +214,7 @@ pub(crate) mod tests {
             ("SECRET_KEY", "short"),
             ("BASE_URL", ""),
             ("BASE_URL", "http://office.example.com"),
+            ("STAND_STILL_AT", "2026-11-02T08:30:00Z"),
         ] {
             let mut pairs = good.to_vec();
             pairs.retain(|(key, _)| *key != name);

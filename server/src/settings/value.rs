@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use office_hours::account::Email;
+use office_hours::time::Timestamp;
 
 use super::{AppEnv, DEVELOPMENT_SECRET, MIN_SECRET_CHARS, Settings, WrongSettings};
 
@@ -53,6 +54,20 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             self.mistakes.push(format!("{name} is “{text}”: give whole minutes from 0 to {most}."));
             default
         })
+    }
+
+    /// Every secret can be guessed where the clock stands still.
+    pub(super) fn stand_still_at(&mut self, app_env: AppEnv) -> Option<Timestamp> {
+        let text = self.given("STAND_STILL_AT")?;
+        if app_env == AppEnv::Production {
+            self.mistakes.push("STAND_STILL_AT is for development servers: leave it out.".to_owned());
+        }
+        let at = text.parse().ok();
+        if at.is_none() {
+            self.mistakes
+                .push(format!("STAND_STILL_AT is “{text}”: give an instant such as 2026-11-02T08:30:00Z."));
+        }
+        at
     }
 
     pub(super) fn app_env(&mut self) -> AppEnv {
