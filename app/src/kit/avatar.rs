@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-const TINTS: [&str; 4] = ["bg-accent-soft", "bg-marker/60", "bg-line", "bg-warn/20"];
+const TINTS: [&str; 4] = ["bg-accent-soft", "bg-marker/60", "bg-tint", "bg-warn/20"];
 
 /// How large a picture is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -13,7 +13,7 @@ pub fn Bar(
     let width = hundredths(value.clamp(0.0, 1.0)).to_string();
     view! {
         <svg viewBox="0 0 100 6" preserveAspectRatio="none" class="h-1.5 w-full rounded-full" aria-hidden="true">
-            <rect width="100" height="6" class="fill-line" />
+            <rect width="100" height="6" class="fill-tint" />
             <rect width=width height="6" class="fill-accent" />
         </svg>
     }

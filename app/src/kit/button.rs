@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-/// The one thing to do on a page.
-pub const PRIMARY: &str = "inline-flex min-h-11 items-center justify-center gap-2 rounded-control bg-accent px-5 \
-    font-semibold text-paper transition-colors hover:bg-[color-mix(in_oklab,var(--accent),var(--ink)_14%)] \
-    aria-disabled:cursor-default aria-disabled:opacity-60";
+/// The one thing to do on a page. Its border shows where the colours are the reader's own and tints are gone, as that
+/// of [`TIME`] does.
+pub const PRIMARY: &str = "inline-flex min-h-11 items-center justify-center gap-2 rounded-control border border-transparent \
+    bg-accent px-5 font-semibold text-paper transition-colors hover:bg-accent-deep aria-disabled:cursor-default \
+    aria-disabled:opacity-60";
 
 /// Anything else that can be done.
 pub const QUIET: &str = "inline-flex min-h-11 items-center justify-center gap-2 rounded-control border border-edge \
@@ -16,16 +17,17 @@ pub const DANGER: &str = "inline-flex min-h-11 items-center justify-center gap-2
     bg-raised px-4 font-medium text-danger transition-colors hover:bg-danger hover:text-paper aria-disabled:cursor-default \
     aria-disabled:opacity-60";
 
-/// A link in running text.
-pub const LINK: &str = "font-medium text-accent underline decoration-1 underline-offset-4 hover:decoration-2";
+/// A link in running text. Fingers reach it from a little above and below.
+pub const LINK: &str =
+    "reach font-medium text-accent underline decoration-1 underline-offset-4 hover:decoration-2";
 
 /// One of a few suggestions.
 pub const PILL: &str = "inline-flex min-h-11 items-center justify-center rounded-control border border-line bg-raised \
     px-4 text-muted transition-colors hover:border-edge hover:text-ink";
 
 /// A time that can be taken.
-pub const TIME: &str = "inline-flex min-h-11 w-full items-center justify-center rounded-control bg-accent-soft px-2 \
-    font-semibold tabular-nums text-accent transition-colors hover:bg-accent hover:text-paper";
+pub const TIME: &str = "inline-flex min-h-11 w-full items-center justify-center rounded-control border border-transparent \
+    bg-accent-soft px-2 font-semibold tabular-nums text-accent transition-colors hover:bg-accent hover:text-paper";
 
 /// Sends the form it stands in; rests while the answer is on its way. It keeps the focus then, which
 /// a disabled button would lose.

@@ -6,6 +6,8 @@ pub mod alert;
 pub mod avatar;
 pub mod bar;
 pub mod button;
+#[cfg(test)]
+mod contrast;
 pub mod dialog;
 pub mod empty;
 pub mod field;

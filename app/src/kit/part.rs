@@ -11,7 +11,7 @@ pub fn Part(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <fieldset class="grid gap-5">
+        <fieldset class="grid min-w-0 gap-5">
             <legend class="mb-5 text-lg font-semibold tracking-tight">{title}</legend>
             {children()}
         </fieldset>

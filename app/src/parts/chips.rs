@@ -13,7 +13,7 @@ pub fn Chips(
     (!words.is_empty()).then(|| {
         let chips = words
             .into_iter()
-            .map(|word| view! { <li class="rounded-full border border-line px-2.5 py-0.5 text-xs text-muted">{word}</li> })
+            .map(|word| view! { <li class="wrap-anywhere rounded-full border border-line px-2.5 py-0.5 text-xs text-muted">{word}</li> })
             .collect_view();
         view! {
             <ul aria-label=label class="flex flex-wrap gap-1.5">

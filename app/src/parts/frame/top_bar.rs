@@ -15,7 +15,7 @@ use crate::state::address::use_here;
 use crate::state::viewer::use_viewer;
 
 const PLACE: &str = "inline-flex min-h-11 items-center gap-2 rounded-control px-3 font-medium text-muted \
-    transition-colors hover:text-ink aria-[current=page]:text-ink aria-[current=page]:bg-line/60";
+    transition-colors hover:text-ink aria-[current=page]:text-ink aria-[current=page]:bg-tint/60 max-md:[&>svg]:hidden";
 
 /// The bar on top of every page.
 #[component]
@@ -57,9 +57,9 @@ fn bar_of(viewer: Option<Viewer>) -> AnyView {
 #[component]
 fn SignedIn(person: Person) -> impl IntoView {
     view! {
-        <span class="flex min-w-0 items-center gap-2">
+        <span class="flex min-w-0 items-center gap-2 max-xs:hidden">
             <Avatar name=person.name.clone() size=Size::Small />
-            <span class="hidden truncate sm:block">
+            <span class="sr-only md:not-sr-only md:truncate">
                 <span class="sr-only">"Signed in as "</span>
                 {person.name}
             </span>
