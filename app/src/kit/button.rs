@@ -21,9 +21,22 @@ pub const DANGER: &str = "inline-flex min-h-11 items-center justify-center gap-2
 pub const LINK: &str =
     "reach font-medium text-accent underline decoration-1 underline-offset-4 hover:decoration-2";
 
+/// A link on a line of its own.
+pub const ACTION: &str = "inline-flex min-h-11 items-center gap-1.5 justify-self-start font-medium text-accent underline \
+    decoration-1 underline-offset-4 hover:decoration-2";
+
+/// Unfolds what only some want to see.
+pub const UNFOLD: &str =
+    "inline-flex min-h-11 items-center gap-1.5 rounded-control font-medium text-muted hover:text-ink";
+
 /// One of a few suggestions.
 pub const PILL: &str = "inline-flex min-h-11 items-center justify-center rounded-control border border-line bg-raised \
     px-4 text-muted transition-colors hover:border-edge hover:text-ink";
+
+/// One of a few of which one holds, or which is on or off: it says so by `aria-current` or `aria-pressed`.
+pub const SWITCH: &str = "inline-flex min-h-11 items-center justify-center rounded-control border border-line bg-raised \
+    px-4 text-muted transition-colors hover:border-edge hover:text-ink aria-[current=true]:border-accent \
+    aria-[current=true]:text-accent aria-pressed:border-accent aria-pressed:text-accent aria-disabled:opacity-60";
 
 /// A time that can be taken.
 pub const TIME: &str = "inline-flex min-h-11 w-full items-center justify-center rounded-control border border-transparent \

@@ -4,19 +4,23 @@
 
 pub mod alert;
 pub mod avatar;
+pub mod badge;
 pub mod bar;
 pub mod button;
 #[cfg(test)]
 mod contrast;
 pub mod dialog;
 pub mod empty;
+pub mod facts;
 pub mod field;
+pub mod fold;
 pub mod get_form;
 pub mod icon;
 pub mod interval;
 pub mod marked;
 pub mod page;
 pub mod pager;
+pub mod panel;
 pub mod part;
 pub mod radio;
 pub mod removable;

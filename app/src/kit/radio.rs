@@ -2,6 +2,12 @@
 
 use leptos::prelude::*;
 
+/// The line of an answer: the whole of it can be pressed.
+pub const ANSWER: &str = "flex min-h-11 items-center gap-3";
+
+/// The dot or the tick in front.
+pub const TICK: &str = "size-5 shrink-0 accent-(--accent)";
+
 /// An answer that can be chosen, with its words beside it.
 #[component]
 pub fn Radio(
@@ -17,8 +23,8 @@ pub fn Radio(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <label class="flex min-h-11 items-center gap-3">
-            <input type="radio" name=name value=value checked=checked class="size-5 accent-(--accent)" />
+        <label class=ANSWER>
+            <input type="radio" name=name value=value checked=checked class=TICK />
             <span>{children()}</span>
         </label>
     }

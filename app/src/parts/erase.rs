@@ -6,8 +6,9 @@ use office_hours::ids::UserId;
 
 use super::form_failure::{FormFailure, derive_field_error, derive_refusal};
 use crate::api::account::EraseUser;
-use crate::kit::button::{DANGER, QUIET, Submit};
+use crate::kit::button::{DANGER, Submit};
 use crate::kit::field::TextField;
+use crate::kit::fold::Fold;
 use crate::kit::text_area::TextArea;
 
 /// The form, folded: it cannot be taken back, so the address is typed once more.
@@ -26,9 +27,8 @@ pub fn Erase(
         false => ("Erase this account…", "Erase it for good"),
     };
     view! {
-        <details open=refusal.with_untracked(Option::is_some)>
-            <summary class=QUIET>{unfold}</summary>
-            <ActionForm action=erase attr:class="mt-5 grid max-w-prose gap-5">
+        <Fold label=unfold open=refusal.with_untracked(Option::is_some)>
+            <ActionForm action=erase attr:class="grid max-w-prose gap-5">
                 <input type="hidden" name="user_id" value=user_id.to_string() />
                 <p class="text-muted">
                     "Sessions to come are cancelled, then name, address, texts and pictures are removed. What took place stays counted, of a former member. This cannot be taken back."
@@ -59,6 +59,6 @@ pub fn Erase(
                     <Submit label pending=erase.pending() look=DANGER />
                 </div>
             </ActionForm>
-        </details>
+        </Fold>
     }
 }

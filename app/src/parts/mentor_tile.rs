@@ -8,7 +8,7 @@ use super::chips::Chips;
 use super::links::{self, FoundBy};
 use super::save::SaveToggle;
 use crate::kit::avatar::Avatar;
-use crate::kit::button::LINK;
+use crate::kit::button::ACTION;
 
 const MAX_AREAS: usize = 4;
 
@@ -34,7 +34,7 @@ pub fn MentorTile(
     let next = next.map(|slot| {
         view! {
             <a
-                class=format!("{LINK} py-2.5")
+                class=ACTION
                 href=links::slot(mentor_id, &slot, &FoundBy::default())
                 aria-label=format!("Book {}", slot.starts.long)
             >
@@ -46,13 +46,13 @@ pub fn MentorTile(
         <li class="flex gap-4 rounded-card border border-line bg-raised p-5 transition-colors hover:border-edge">
             <Avatar name=mentor.name.clone() photo=mentor.photo_url />
             <div class="grid min-w-0 grow content-start gap-2">
-                <h3 id=heading.clone() class="text-base">
+                <h3 id=heading.clone() dir="auto" class="text-base">
                     {mentor.name}
                 </h3>
-                <p class="text-muted">{mentor.headline}</p>
+                <p dir="auto" class="text-muted">{mentor.headline}</p>
                 <Chips label="Expertise" words=areas />
                 <div class="flex flex-wrap items-center gap-x-6">
-                    <a class=format!("{LINK} py-2.5") href=links::mentor(mentor_id) aria-describedby=heading>
+                    <a class=ACTION href=links::mentor(mentor_id) aria-describedby=heading>
                         "View Profile"
                     </a>
                     {next}

@@ -20,6 +20,7 @@ pub mod save;
 pub mod session_status;
 pub mod time;
 pub mod touched_sessions;
+pub mod weekday_heads;
 pub mod weekly_hours;
 pub mod words;
 pub mod zones;

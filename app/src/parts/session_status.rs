@@ -3,16 +3,18 @@
 use leptos::prelude::*;
 use office_hours::booking::SessionStatus;
 
+use crate::kit::badge::{Badge, Tint};
+
 /// Where a session stands.
 #[component]
 pub fn Status(
     /// Where it stands.
     status: SessionStatus,
 ) -> impl IntoView {
-    let look = match status {
-        SessionStatus::Booked => "bg-accent-soft text-accent",
-        SessionStatus::Pending => "bg-marker text-ink",
-        SessionStatus::Completed | SessionStatus::Cancelled | SessionStatus::NoShow => "bg-line/60 text-ink",
+    let tint = match status {
+        SessionStatus::Booked => Tint::Good,
+        SessionStatus::Pending => Tint::Open,
+        SessionStatus::Completed | SessionStatus::Cancelled | SessionStatus::NoShow => Tint::Quiet,
     };
-    view! { <span class=format!("inline-block whitespace-nowrap rounded-full px-2.5 py-0.5 text-xs font-medium {look}")>{status.label()}</span> }
+    view! { <Badge tint word=status.label() /> }
 }

@@ -6,7 +6,7 @@ use office_hours::experiments::{Arm, Mode};
 use office_hours::time::LocalTime;
 
 use crate::kit::bar::percent;
-use crate::kit::table::{CELL, Heads, Table};
+use crate::kit::table::{Cell, Column, Table, TableRow};
 
 /// Who sees what, as a sentence.
 pub fn mode(mode: Mode) -> &'static str {
@@ -30,6 +30,10 @@ pub fn When(
     }
 }
 
+const ARM: Column = Column::words("Arm");
+const SHOWN_TO: Column = Column::words("Shown to");
+const DIFFERS: Column = Column::words("What differs from the ranking in use");
+
 /// What is compared; the first is the control.
 #[component]
 pub fn Arms(
@@ -47,22 +51,19 @@ pub fn Arms(
                 Mode::Interleaved => "Everybody".to_owned(),
             };
             view! {
-                <tr>
-                    <th scope="row" class=format!("{CELL} text-left align-top font-medium")>
-                        {arm.name}
-                    </th>
-                    <td class=format!("{CELL} align-top")>{share}</td>
-                    <td class=CELL>
+                <TableRow>
+                    <Cell column=ARM>{arm.name}</Cell>
+                    <Cell column=SHOWN_TO>{share}</Cell>
+                    <Cell column=DIFFERS>
                         <Changes lines=changes(&arm.settings) />
-                    </td>
-                </tr>
+                    </Cell>
+                </TableRow>
             }
         })
         .collect_view();
     view! {
-        <Table caption="What is compared">
-            <Heads names=&["Arm", "Shown to", "What differs from the ranking in use"] />
-            <tbody>{rows}</tbody>
+        <Table caption="What is compared" columns=&[ARM, SHOWN_TO, DIFFERS]>
+            {rows}
         </Table>
     }
 }

@@ -6,10 +6,22 @@ use office_hours::experiments::statistics::Estimate;
 use office_hours::experiments::words::{between, more, of_hundred};
 
 use crate::kit::interval::Interval;
-use crate::kit::table::{CELL, Heads, Table};
+use crate::kit::table::{Cell, Column, Table, TableRow};
 
-/// The look of a row's head.
-const ROW: &str = "border-t border-line px-4 py-2.5 text-left font-medium";
+const ARM: Column = Column::words("Arm");
+const OF_HUNDRED: Column = Column::words("Of 100 founders");
+const DIFFERENCE: Column = Column::numbers("Difference");
+const BETWEEN: Column = Column::numbers("Likely between");
+const AROUND: Column = Column::words("Around none");
+const SAYS: Column = Column::words("What it says");
+const FOUNDERS: Column = Column::numbers("Founders");
+const OPENED: Column = Column::numbers("Opened");
+const BOOKED: Column = Column::numbers("Booked");
+const MET: Column = Column::numbers("Met");
+const SEARCHES: Column = Column::numbers("Searches");
+const LED_TO_PROFILE: Column = Column::numbers("Led to a profile");
+const LED_TO_BOOKING: Column = Column::numbers("Led to a booking");
+const TOOK_PLACE: Column = Column::numbers("Bookings that took place");
 
 /// Each arm against the control: a sentence for each thing that people did, and the same as a table.
 #[component]
@@ -30,9 +42,11 @@ pub fn Differences(
     let rows = rows.into_iter().map(|row| row.row(reach)).collect_view();
     view! {
         <ul class="grid max-w-prose gap-3">{sentences}</ul>
-        <Table caption="Of 100 founders, how many more than with the control">
-            <Heads names=&["Of 100 founders", "Difference", "Likely between", "Around none", "What it says"] />
-            <tbody>{rows}</tbody>
+        <Table
+            caption="Of 100 founders, how many more than with the control"
+            columns=&[OF_HUNDRED, DIFFERENCE, BETWEEN, AROUND, SAYS]
+        >
+            {rows}
         </Table>
     }
     .into_any()
@@ -80,17 +94,15 @@ impl Compared {
         let Self { metric, arm, of, .. } = self;
         let Estimate { low, value, high } = of.difference;
         view! {
-            <tr>
-                <th scope="row" class=ROW>
-                    {format!("{}, “{arm}”", metric.label())}
-                </th>
-                <td class=CELL>{more(value)}</td>
-                <td class=CELL>{format!("{} and {}", more(low), more(high))}</td>
-                <td class=CELL>
+            <TableRow>
+                <Cell column=OF_HUNDRED>{format!("{}, “{arm}”", metric.label())}</Cell>
+                <Cell column=DIFFERENCE>{more(value)}</Cell>
+                <Cell column=BETWEEN>{format!("{} and {}", more(low), more(high))}</Cell>
+                <Cell column=AROUND>
                     <Interval low value high reach />
-                </td>
-                <td class=CELL>{of.told()}</td>
-            </tr>
+                </Cell>
+                <Cell column=SAYS>{of.told()}</Cell>
+            </TableRow>
         }
         .into_any()
     }
@@ -104,25 +116,23 @@ pub fn People(
 ) -> impl IntoView {
     let row = |arm: ArmReport| {
         let counts = arm.counts;
-        let rates = arm.of_people.into_iter();
-        let rates = rates.map(|of| view! { <Rate hits=of.metric.people(&counts) rate=of.rate /> });
+        let rates = arm.of_people.into_iter().zip([OPENED, BOOKED, MET]);
+        let rates =
+            rates.map(|(of, column)| view! { <Rate column hits=of.metric.people(&counts) rate=of.rate /> });
         let rates = rates.collect_view();
         view! {
-            <tr>
-                <th scope="row" class=ROW>
-                    {arm.name}
-                </th>
-                <td class=CELL>{counts.people}</td>
+            <TableRow>
+                <Cell column=ARM>{arm.name}</Cell>
+                <Cell column=FOUNDERS>{counts.people}</Cell>
                 {rates}
-            </tr>
+            </TableRow>
         }
     };
     let rows = arms.into_iter().map(row).collect_view();
     view! {
         <h3 class="text-base">"Founders"</h3>
-        <Table caption="Founders, by arm">
-            <Heads names=&["Arm", "Founders", "Opened", "Booked", "Met"] />
-            <tbody>{rows}</tbody>
+        <Table caption="Founders, by arm" columns=&[ARM, FOUNDERS, OPENED, BOOKED, MET]>
+            {rows}
         </Table>
     }
 }
@@ -136,30 +146,30 @@ pub fn Searches(
     let row = |arm: ArmReport| {
         let counts = arm.counts;
         view! {
-            <tr>
-                <th scope="row" class=ROW>
-                    {arm.name}
-                </th>
-                <td class=CELL>{counts.searches}</td>
-                <Rate hits=counts.clicked_searches rate=arm.click_rate />
-                <Rate hits=counts.bookings rate=arm.booking_rate />
-                <Rate hits=counts.completed rate=arm.completion_rate />
-            </tr>
+            <TableRow>
+                <Cell column=ARM>{arm.name}</Cell>
+                <Cell column=SEARCHES>{counts.searches}</Cell>
+                <Rate column=LED_TO_PROFILE hits=counts.clicked_searches rate=arm.click_rate />
+                <Rate column=LED_TO_BOOKING hits=counts.bookings rate=arm.booking_rate />
+                <Rate column=TOOK_PLACE hits=counts.completed rate=arm.completion_rate />
+            </TableRow>
         }
     };
     let rows = arms.into_iter().map(row).collect_view();
     view! {
         <h3 class="text-base">"Their searches"</h3>
-        <Table caption="Searches, by arm">
-            <Heads names=&["Arm", "Searches", "Led to a profile", "Led to a booking", "Bookings that took place"] />
-            <tbody>{rows}</tbody>
+        <Table
+            caption="Searches, by arm"
+            columns=&[ARM, SEARCHES, LED_TO_PROFILE, LED_TO_BOOKING, TOOK_PLACE]
+        >
+            {rows}
         </Table>
     }
 }
 
 /// So many, and of 100.
 #[component]
-fn Rate(hits: u64, rate: Option<Estimate>) -> impl IntoView {
+fn Rate(column: Column, hits: u64, rate: Option<Estimate>) -> impl IntoView {
     let said = rate.map(|rate| {
         view! {
             <span class="block text-xs text-muted">
@@ -167,5 +177,5 @@ fn Rate(hits: u64, rate: Option<Estimate>) -> impl IntoView {
             </span>
         }
     });
-    view! { <td class=CELL>{hits} {said}</td> }
+    view! { <Cell column>{hits} {said}</Cell> }
 }

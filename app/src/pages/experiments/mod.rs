@@ -19,7 +19,7 @@ use crate::kit::button::{LINK, PRIMARY};
 use crate::kit::empty::Empty;
 use crate::kit::page::PageHead;
 use crate::kit::skeleton;
-use crate::kit::table::{CELL, Heads, Table};
+use crate::kit::table::{Cell, Column, Table, TableRow};
 use crate::parts::links;
 use crate::parts::load::load;
 use crate::state::address::use_param;
@@ -130,6 +130,12 @@ fn Running(experiment: ExperimentView) -> impl IntoView {
     }
 }
 
+const EXPERIMENT: Column = Column::words("Experiment");
+const VERSION: Column = Column::numbers("Version");
+const ARMS: Column = Column::words("Arms");
+const FROM: Column = Column::words("From");
+const TO: Column = Column::words("To");
+
 #[component]
 fn Ended(experiments: Vec<ExperimentView>) -> impl IntoView {
     let rows = experiments.into_iter().map(|experiment| view! { <Row experiment /> }).collect_view();
@@ -138,9 +144,8 @@ fn Ended(experiments: Vec<ExperimentView>) -> impl IntoView {
             <h2 id="ended" class="text-lg">
                 "Ended"
             </h2>
-            <Table caption="Ended experiments, the latest first">
-                <Heads names=&["Experiment", "Version", "Arms", "From", "To"] />
-                <tbody>{rows}</tbody>
+            <Table caption="Ended experiments, the latest first" columns=&[EXPERIMENT, VERSION, ARMS, FROM, TO]>
+                {rows}
             </Table>
         </section>
     }
@@ -150,18 +155,18 @@ fn Ended(experiments: Vec<ExperimentView>) -> impl IntoView {
 fn Row(experiment: ExperimentView) -> impl IntoView {
     let arms: Vec<String> = experiment.arms.into_iter().map(|arm| arm.name).collect();
     view! {
-        <tr>
-            <th scope="row" class=format!("{CELL} text-left font-medium")>
+        <TableRow>
+            <Cell column=EXPERIMENT>
                 <a class=LINK href=links::experiment(experiment.id)>
                     {experiment.key}
                 </a>
-            </th>
-            <td class=CELL>{experiment.version}</td>
-            <td class=CELL>{arms.join(", ")}</td>
-            <td class=CELL>
+            </Cell>
+            <Cell column=VERSION>{experiment.version}</Cell>
+            <Cell column=ARMS>{arms.join(", ")}</Cell>
+            <Cell column=FROM>
                 <When at=experiment.started />
-            </td>
-            <td class=CELL>{experiment.ended.map(|at| view! { <When at /> })}</td>
-        </tr>
+            </Cell>
+            <Cell column=TO>{experiment.ended.map(|at| view! { <When at /> })}</Cell>
+        </TableRow>
     }
 }

@@ -7,6 +7,7 @@ use leptos::web_sys::{HtmlFormElement, HtmlSelectElement};
 use office_hours::matching::{Facet, FacetKind};
 
 use super::search::{Hours, Search};
+use crate::kit::button::UNFOLD;
 use crate::kit::field::TextField;
 use crate::kit::icon::{Glyph, Icon};
 use crate::kit::removable::Removable;
@@ -47,7 +48,7 @@ fn Choices(search: Memo<Search>, facets: Signal<Vec<Facet>>) -> impl IntoView {
     let field = move |read: fn(&Search) -> String| Signal::derive(move || search.with(read));
     view! {
         <details class="group">
-            <summary class="inline-flex min-h-11 items-center gap-1.5 rounded-control font-medium text-muted hover:text-ink">
+            <summary class=UNFOLD>
                 "Filters"
                 <span class="transition-transform group-open:rotate-180">
                     <Icon glyph=Glyph::Chevron />

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use super::order::{Listed, sliders};
 use super::signals::{Standing, bars};
+use crate::kit::button::UNFOLD;
 use crate::lazy;
 
 /// What can be unfolded.
@@ -105,9 +106,7 @@ pub fn Unfold(
     };
     view! {
         <details node_ref=details open=wanted.get_untracked() class="w-full" on:toggle=move |_| look()>
-            <summary class="inline-flex min-h-11 items-center rounded-control font-medium text-muted hover:text-ink">
-                {label}
-            </summary>
+            <summary class=UNFOLD>{label}</summary>
             <noscript inner_html=plain></noscript>
             {fetched}
         </details>

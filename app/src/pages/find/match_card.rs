@@ -9,7 +9,7 @@ use super::later::{Piece, Unfold};
 use super::matches::COMPARE;
 use super::signals::{Standing, plain_bars};
 use crate::kit::avatar::Avatar;
-use crate::kit::button::{LINK, TIME};
+use crate::kit::button::{ACTION, TIME};
 use crate::kit::marked::Marked;
 use crate::parts::chips::Chips;
 use crate::parts::links::{self, FoundBy};
@@ -51,10 +51,10 @@ pub fn MatchCard(
             <div class="flex min-w-0 items-center gap-4">
                 <Avatar name=result.name.clone() photo=result.photo_url />
                 <div class="min-w-0">
-                    <h3 id=heading.clone() class="text-base">
+                    <h3 id=heading.clone() dir="auto" class="text-base">
                         {result.name}
                     </h3>
-                    <p class="text-muted">{byline(result.headline, result.company)}</p>
+                    <p dir="auto" class="text-muted">{byline(result.headline, result.company)}</p>
                 </div>
             </div>
             <NextTimes mentor_id slots=result.next_slots found_by=found_by.clone() />
@@ -63,7 +63,7 @@ pub fn MatchCard(
                 <Chips label="Why" words=chips />
                 <div class="flex flex-wrap items-center gap-x-6">
                     <a
-                        class=format!("{LINK} py-2.5")
+                        class=ACTION
                         href=links::found_mentor(mentor_id, &found_by)
                         aria-describedby=heading.clone()
                     >
@@ -96,7 +96,7 @@ fn Evidence(reasons: Vec<Reason>) -> impl IntoView {
         .take(MAX_EVIDENCE)
         .map(|(text, marks)| {
             view! {
-                <blockquote class="max-w-prose border-l-2 border-line pl-3">
+                <blockquote dir="auto" class="max-w-prose border-s-2 border-line ps-3">
                     <Marked text marks />
                 </blockquote>
             }

@@ -17,7 +17,7 @@ use super::in_place::InPlaceForm;
 use super::repeat::Repeat;
 use super::series::SeriesForm;
 use crate::api::availability::{hold_slot, release_hold};
-use crate::kit::button::{LINK, PRIMARY, Submit};
+use crate::kit::button::{ACTION, PRIMARY, Submit};
 use crate::kit::icon::{Glyph, Icon};
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
@@ -62,7 +62,7 @@ pub fn Booking(
         // What lies under the sheet on small screens; the link to go back stands in the sheet.
         <a href=back.clone() data-noscroll tabindex="-1" aria-hidden="true" class="fixed inset-0 z-30 bg-shade lg:hidden"></a>
         <section node_ref=sheet tabindex="-1" aria-labelledby="booking" class=SHEET on:keydown=on_key>
-            <a class=format!("{LINK} inline-flex items-center gap-1.5 justify-self-start py-1") href=back data-noscroll>
+            <a class=ACTION href=back data-noscroll>
                 <Icon glyph=Glyph::ArrowLeft />
                 "Back to times"
             </a>

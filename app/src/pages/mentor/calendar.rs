@@ -9,14 +9,15 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use office_hours::availability::month::{Date, Month, Step, WEEKDAYS, say_count, say_day};
+use office_hours::availability::month::{Date, Month, Step, say_count, say_day};
 
 use super::agenda::Agenda;
 use crate::kit::button::QUIET;
 use crate::parts::links::{self, FoundBy};
+use crate::parts::weekday_heads::weekday_heads;
 use crate::state::hydrated::use_hydrated;
 
-const DAY: &str = "grid min-h-11 place-items-center rounded-control tabular-nums transition-colors";
+const DAY: &str = "grid min-h-11 place-items-center rounded-control border tabular-nums transition-colors";
 
 /// What the parts of the calendar share.
 #[derive(Clone, Copy)]
@@ -105,14 +106,6 @@ fn turn(grid: Grid, words: &'static str, rel: &'static str, to: fn(Agenda) -> Op
 
 #[component]
 fn Days(grid: Grid) -> impl IntoView {
-    let heads = WEEKDAYS.map(|day| {
-        view! {
-            <th scope="col" class="pb-1 text-xs font-medium text-muted">
-                <span class="sr-only">{day}</span>
-                <span aria-hidden="true">{day.get(..2)}</span>
-            </th>
-        }
-    });
     let weeks = move || grid.agenda.month.get().map(|month| weeks(grid, month));
     view! {
         <table
@@ -122,7 +115,7 @@ fn Days(grid: Grid) -> impl IntoView {
             on:keydown=answer_keys(grid)
         >
             <thead>
-                <tr>{heads.into_iter().collect_view()}</tr>
+                <tr>{weekday_heads(2)}</tr>
             </thead>
             <tbody>{weeks}</tbody>
         </table>
@@ -169,10 +162,12 @@ fn Day(grid: Grid, day: Date) -> impl IntoView {
 
 fn look(is_free: bool, is_chosen: bool, is_today: bool) -> String {
     let state = match (is_free, is_chosen) {
-        (true, true) => "bg-accent font-semibold text-paper",
-        (true, false) => "bg-accent-soft font-semibold text-accent hover:bg-accent hover:text-paper",
-        (false, true) => "border border-edge text-muted",
-        (false, false) => "text-muted",
+        (true, true) => "border-transparent bg-accent font-semibold text-paper",
+        (true, false) => {
+            "border-transparent bg-accent-soft font-semibold text-accent hover:bg-accent hover:text-paper"
+        }
+        (false, true) => "border-edge text-muted",
+        (false, false) => "border-none text-muted",
     };
     let today = if is_today { "underline decoration-2 underline-offset-4" } else { "" };
     format!("{DAY} {state} {today}")

@@ -9,6 +9,7 @@ use office_hours::ids::SlotId;
 use super::Draft;
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::Submit;
+use crate::kit::panel::QUESTION;
 use crate::kit::radio::Radio;
 use crate::kit::skeleton;
 use crate::kit::text_area::TextArea;
@@ -111,7 +112,7 @@ fn conflict(occurrence: Occurrence) -> Option<impl IntoView> {
         })
     };
     Some(view! {
-        <fieldset data-testid="series-conflict" class="rounded-control border border-l-4 border-line border-l-warn px-4 py-3">
+        <fieldset data-testid="series-conflict" class=QUESTION>
             <legend class="px-1 font-semibold">
                 {format!("{number}. ")} <TimeSpan starts ends />
             </legend>

@@ -8,6 +8,7 @@ use office_hours::ids::MentorId;
 
 use crate::api::booking::JoinWaitingList;
 use crate::kit::button::{LINK, QUIET, Submit};
+use crate::kit::fold::Fold;
 use crate::kit::select::Select;
 use crate::parts::form_failure::{FormFailure, derive_refusal};
 use crate::parts::links;
@@ -65,9 +66,8 @@ fn Form(
     let refusal = derive_refusal(join);
     let choices = taken.into_iter().map(|slot| (slot.slot_id.to_string(), slot.starts.long)).collect();
     view! {
-        <details open=nothing_open || refusal.with_untracked(Option::is_some)>
-            <summary class=QUIET>"No time that suits? Wait for one…"</summary>
-            <ActionForm action=join attr:class="mt-5 grid gap-5">
+        <Fold label="No time that suits? Wait for one…" open=nothing_open || refusal.with_untracked(Option::is_some)>
+            <ActionForm action=join attr:class="grid gap-5">
                 <input type="hidden" name="mentor_id" value=mentor_id.to_string() />
                 <Select name="slot_id" label="Wait for" none="Any time of this mentor" choices value=String::new() />
                 <p class="text-sm text-muted">
@@ -78,6 +78,6 @@ fn Form(
                     <Submit label="Wait for a place" pending=join.pending() look=QUIET />
                 </div>
             </ActionForm>
-        </details>
+        </Fold>
     }
 }

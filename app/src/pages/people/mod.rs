@@ -5,23 +5,29 @@ mod person;
 pub use person::PersonPage;
 
 use leptos::prelude::*;
-use office_hours::account::Account;
 use office_hours::account::status::MAX_ACCOUNTS;
+use office_hours::account::{Account, UserStatus};
 
 use crate::api::account::list_accounts;
+use crate::kit::badge::{Badge, Tint};
 use crate::kit::button::{LINK, QUIET};
 use crate::kit::empty::Empty;
 use crate::kit::field::TextField;
 use crate::kit::get_form::GetForm;
 use crate::kit::page::PageHead;
 use crate::kit::skeleton;
-use crate::kit::table::{CELL, Heads, Table};
+use crate::kit::table::{Cell, Column, Table, TableRow};
 use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::words;
 use crate::state::address::use_param;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
+
+const NAME: Column = Column::words("Name");
+const EMAIL: Column = Column::words("E-mail");
+const ROLE: Column = Column::words("Role");
+const STATUS: Column = Column::words("Status");
 
 /// Whoever is looked for, by name or address.
 #[component]
@@ -60,9 +66,8 @@ fn Accounts(accounts: Vec<Account>) -> impl IntoView {
     let more = accounts.len() as u64 >= MAX_ACCOUNTS;
     let rows = accounts.into_iter().map(|account| view! { <Row account /> }).collect_view();
     view! {
-        <Table caption="Accounts">
-            <Heads names=&["Name", "E-mail address", "Role", "Status"] />
-            <tbody>{rows}</tbody>
+        <Table caption="Accounts" columns=&[NAME, EMAIL, ROLE, STATUS]>
+            {rows}
         </Table>
         {more
             .then(|| {
@@ -79,15 +84,27 @@ fn Accounts(accounts: Vec<Account>) -> impl IntoView {
 #[component]
 fn Row(account: Account) -> impl IntoView {
     view! {
-        <tr>
-            <td class=CELL>
+        <TableRow>
+            <Cell column=NAME>
                 <a class=LINK href=links::person(account.user_id)>
                     {account.name}
                 </a>
-            </td>
-            <td class=CELL>{account.email}</td>
-            <td class=CELL>{words::role(account.role)}</td>
-            <td class=CELL>{account.status.label()}</td>
-        </tr>
+            </Cell>
+            <Cell column=EMAIL>
+                <span class="wrap-anywhere">{account.email}</span>
+            </Cell>
+            <Cell column=ROLE>{words::role(account.role)}</Cell>
+            <Cell column=STATUS>{standing(account.status)}</Cell>
+        </TableRow>
     }
+}
+
+/// Whether an account may be used, in a word.
+fn standing(status: UserStatus) -> AnyView {
+    let tint = match status {
+        UserStatus::Active => Tint::Good,
+        UserStatus::Inactive => Tint::Quiet,
+        UserStatus::Suspended => Tint::Open,
+    };
+    view! { <Badge tint word=status.label() /> }.into_any()
 }

@@ -9,11 +9,14 @@ use office_hours::booking::SessionView;
 use office_hours::booking::rules::MAX_NOTE;
 use office_hours::ids::UserId;
 
+use super::standing;
 use crate::api::ApiError;
 use crate::api::account::{EraseUser, SetUserStatus, get_account};
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, Submit};
+use crate::kit::facts::{Fact, Facts};
 use crate::kit::page::PageHead;
+use crate::kit::radio::{ANSWER, TICK};
 use crate::kit::select::{Choice, Select};
 use crate::kit::skeleton;
 use crate::kit::text_area::TextArea;
@@ -66,7 +69,7 @@ pub fn PersonPage() -> impl IntoView {
     let saved = use_param("saved");
     set_title("Account");
     view! {
-        <div class="grid max-w-prose gap-8">
+        <div class="grid gap-8">
             {move || {
                 (saved.get() == "1")
                     .then(|| view! { <Alert tone=Tone::Good title="Saved" text="It holds from now on." /> })
@@ -116,19 +119,24 @@ fn page(view: AccountView, draft: Draft, erase: ServerAction<EraseUser>) -> AnyV
     let AccountView { account, upcoming } = view;
     let (user_id, decides) = (account.user_id, !upcoming.is_empty());
     view! {
-        <div class="grid gap-8">
-            <PageHead title=account.name.clone() />
-            <Facts account=account.clone() />
-            <Upcoming sessions=upcoming />
-            <StatusForm account decides draft />
-            <Erase user_id erase own=false />
+        <PageHead title=account.name.clone() />
+        // What is known on the left, what can be done on the right; on small screens one under the other.
+        <div class="grid items-start gap-x-16 gap-y-8 lg:grid-cols-2">
+            <div class="grid min-w-0 gap-8">
+                <About account=account.clone() />
+                <Upcoming sessions=upcoming />
+            </div>
+            <div class="grid min-w-0 max-w-prose gap-8">
+                <StatusForm account decides draft />
+                <Erase user_id erase own=false />
+            </div>
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn Facts(account: Account) -> impl IntoView {
+fn About(account: Account) -> impl IntoView {
     let profile = account.mentor_id.map(|mentor_id| {
         view! {
             <a class=LINK href=links::mentor(mentor_id)>
@@ -137,23 +145,15 @@ fn Facts(account: Account) -> impl IntoView {
         }
     });
     view! {
-        <dl class="rounded-card border border-line bg-raised px-5">
-            <Fact name="E-mail">{account.email}</Fact>
+        <Facts>
+            <Fact name="E-mail">
+                <span class="wrap-anywhere">{account.email}</span>
+            </Fact>
             <Fact name="Role">{words::role(account.role)}</Fact>
             {account.company.map(|company| view! { <Fact name="Company">{company}</Fact> })}
             {profile.map(|profile| view! { <Fact name="Profile">{profile}</Fact> })}
-            <Fact name="Status">{account.status.label()}</Fact>
-        </dl>
-    }
-}
-
-#[component]
-fn Fact(name: &'static str, children: Children) -> impl IntoView {
-    view! {
-        <div class="grid grid-cols-[5rem_1fr] gap-4 border-b border-line py-3.5 last:border-b-0">
-            <dt class="text-muted">{name}</dt>
-            <dd class="min-w-0">{children()}</dd>
-        </div>
+            <Fact name="Status">{standing(account.status)}</Fact>
+        </Facts>
     }
 }
 
@@ -242,12 +242,12 @@ fn StatusForm(account: Account, decides: bool, draft: Draft) -> impl IntoView {
 fn OnUpcoming(upcoming: RwSignal<Option<&'static str>>) -> impl IntoView {
     let choice = move |(value, words): (&'static str, &'static str)| {
         view! {
-            <label class="flex min-h-11 items-center gap-3">
+            <label class=ANSWER>
                 <input
                     type="radio"
                     name="upcoming"
                     value=value
-                    class="size-5 accent-(--accent)"
+                    class=TICK
                     // No `false` before the first choice: it would undo what was chosen before hydration.
                     prop:checked=move || upcoming.get().map(|chosen| chosen == value)
                     on:change=move |_| upcoming.set(Some(value))

@@ -6,8 +6,13 @@ use office_hours::analytics::{MAX_ROWS, MentorUtilisation};
 use crate::kit::bar::{Bar, percent};
 use crate::kit::button::LINK;
 use crate::kit::empty::Empty;
-use crate::kit::table::{CELL, HEAD, Table};
+use crate::kit::table::{Cell, Column, Table, TableRow};
 use crate::parts::links;
+
+const MENTOR: Column = Column::words("Mentor");
+const OFFERED: Column = Column::numbers("Offered");
+const USED: Column = Column::numbers("Used");
+const SHARE: Column = Column::words("Share");
 
 /// Mentors, least used first.
 #[component]
@@ -23,24 +28,8 @@ pub fn MentorsTable(
     }
     let rows = mentors.into_iter().map(|mentor| view! { <Row mentor /> }).collect_view();
     view! {
-        <Table caption="Mentors, least used first">
-            <thead>
-                <tr>
-                    <th scope="col" class=HEAD>
-                        "Mentor"
-                    </th>
-                    <th scope="col" class=format!("{HEAD} text-right")>
-                        "Offered"
-                    </th>
-                    <th scope="col" class=format!("{HEAD} text-right")>
-                        "Used"
-                    </th>
-                    <th scope="col" class=format!("{HEAD} w-1/3")>
-                        "Share"
-                    </th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
+        <Table caption="Mentors, least used first" columns=&[MENTOR, OFFERED, USED, SHARE]>
+            {rows}
         </Table>
         {more.then(|| view! { <p class="text-xs text-muted">{format!("The {MAX_ROWS} least used; the CSV has all.")}</p> })}
     }
@@ -51,7 +40,7 @@ pub fn MentorsTable(
 fn Row(mentor: MentorUtilisation) -> impl IntoView {
     let share = match mentor.utilisation {
         Some(share) => view! {
-            <div class="grid min-w-32 grid-cols-[1fr_3.5rem] items-center gap-3">
+            <div class="grid grid-cols-[1fr_3.5rem] items-center gap-3 md:min-w-64">
                 <Bar value=share />
                 <span class="text-right">{percent(share)}</span>
             </div>
@@ -60,16 +49,16 @@ fn Row(mentor: MentorUtilisation) -> impl IntoView {
         None => view! { <span class="text-muted">"Nothing offered"</span> }.into_any(),
     };
     view! {
-        <tr>
-            <td class=CELL>
+        <TableRow>
+            <Cell column=MENTOR>
                 <a class=LINK href=links::mentor(mentor.mentor_id)>
                     {mentor.name}
                 </a>
                 {(!mentor.active).then(|| view! { <span class="text-muted">" (on leave)"</span> })}
-            </td>
-            <td class=format!("{CELL} text-right")>{mentor.offered}</td>
-            <td class=format!("{CELL} text-right")>{mentor.used}</td>
-            <td class=CELL>{share}</td>
-        </tr>
+            </Cell>
+            <Cell column=OFFERED>{mentor.offered}</Cell>
+            <Cell column=USED>{mentor.used}</Cell>
+            <Cell column=SHARE>{share}</Cell>
+        </TableRow>
     }
 }

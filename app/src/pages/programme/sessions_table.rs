@@ -6,10 +6,15 @@ use office_hours::booking::SessionView;
 
 use crate::kit::button::LINK;
 use crate::kit::empty::Empty;
-use crate::kit::table::{CELL, Heads, Table};
+use crate::kit::table::{Cell, Column, Table, TableRow};
 use crate::parts::links;
 use crate::parts::session_status::Status;
 use crate::parts::time::TimeSpan;
+
+const WHEN: Column = Column::words("When");
+const MENTOR: Column = Column::words("Mentor");
+const FOUNDER: Column = Column::words("Founder");
+const STATUS: Column = Column::words("Status");
 
 /// The sessions, latest first.
 #[component]
@@ -25,9 +30,8 @@ pub fn SessionsTable(
     }
     let rows = sessions.into_iter().map(|session| view! { <Row session /> }).collect_view();
     view! {
-        <Table caption="Sessions, latest first">
-            <Heads names=&["When", "Mentor", "Founder", "Status"] />
-            <tbody>{rows}</tbody>
+        <Table caption="Sessions, latest first" columns=&[WHEN, MENTOR, FOUNDER, STATUS]>
+            {rows}
         </Table>
         {more.then(|| view! { <p class="text-xs text-muted">{format!("The latest {MAX_ROWS}; the CSV has all.")}</p> })}
     }
@@ -38,17 +42,17 @@ pub fn SessionsTable(
 fn Row(session: SessionView) -> impl IntoView {
     let company = session.mentee_company.map(|company| format!(", {company}")).unwrap_or_default();
     view! {
-        <tr>
-            <td class=CELL>
+        <TableRow>
+            <Cell column=WHEN>
                 <a class=LINK href=links::session(session.session_id)>
                     <TimeSpan starts=session.starts ends=session.ends />
                 </a>
-            </td>
-            <td class=CELL>{session.mentor_name}</td>
-            <td class=CELL>{format!("{}{company}", session.mentee_name)}</td>
-            <td class=CELL>
+            </Cell>
+            <Cell column=MENTOR>{session.mentor_name}</Cell>
+            <Cell column=FOUNDER>{format!("{}{company}", session.mentee_name)}</Cell>
+            <Cell column=STATUS>
                 <Status status=session.status />
-            </td>
-        </tr>
+            </Cell>
+        </TableRow>
     }
 }

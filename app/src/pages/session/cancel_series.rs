@@ -7,7 +7,8 @@ use office_hours::ids::{SeriesId, SessionId};
 use super::say_why::SayWhy;
 use super::series::SCOPES;
 use crate::api::booking::CancelSeries;
-use crate::kit::button::{DANGER, QUIET};
+use crate::kit::button::DANGER;
+use crate::kit::fold::Fold;
 use crate::kit::radio::Radio;
 use crate::parts::form_failure::derive_refusal;
 
@@ -23,9 +24,8 @@ pub fn CancelSeriesForm(
 ) -> impl IntoView {
     let refusal = derive_refusal(cancel);
     view! {
-        <details open=refusal.with_untracked(Option::is_some)>
-            <summary class=QUIET>"Cancel this session…"</summary>
-            <ActionForm action=cancel attr:class="mt-5 grid gap-5">
+        <Fold label="Cancel this session…" open=refusal.with_untracked(Option::is_some)>
+            <ActionForm action=cancel attr:class="grid gap-5">
                 <input type="hidden" name="series_id" value=series_id.to_string() />
                 <input type="hidden" name="session_id" value=session_id.to_string() />
                 <fieldset>
@@ -34,7 +34,7 @@ pub fn CancelSeriesForm(
                 </fieldset>
                 <SayWhy refusal label="Cancel session" pending=cancel.pending() look=DANGER />
             </ActionForm>
-        </details>
+        </Fold>
     }
 }
 

@@ -6,6 +6,7 @@ use office_hours::booking::SessionView;
 use crate::api::booking::ConfirmComing;
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{PRIMARY, Submit};
+use crate::kit::panel::NEWS;
 use crate::parts::form_failure::{FormFailure, derive_refusal};
 
 /// The question to the founder, and what both sides know of the answer; nothing before it was asked.
@@ -28,7 +29,7 @@ pub fn Coming(
         .release_at
         .map(|at| format!("Say so by {}; after that the place is given to somebody who waits.", at.long));
     view! {
-        <section aria-labelledby="coming" class="grid gap-3 rounded-card border border-accent bg-accent-soft p-6 print:hidden">
+        <section aria-labelledby="coming" class=format!("{NEWS} print:hidden")>
             <h2 id="coming" class="text-lg">
                 "Still coming?"
             </h2>

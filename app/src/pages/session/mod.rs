@@ -30,7 +30,9 @@ use crate::api::booking::{
 };
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, QUIET};
+use crate::kit::facts::{Fact, Facts};
 use crate::kit::icon::{Glyph, Icon};
+use crate::kit::panel::NEWS;
 use crate::kit::skeleton;
 use crate::parts::form_failure::{derive_done, derive_overtaken};
 use crate::parts::links;
@@ -191,7 +193,7 @@ fn JustMoved(moved: Moved, status: SessionStatus) -> impl IntoView {
 fn JustBooked() -> impl IntoView {
     set_title("Session Booked");
     view! {
-        <div role="status" class="grid gap-3 rounded-card border border-accent bg-accent-soft p-6">
+        <div role="status" class=NEWS>
             <h1 class="flex items-center gap-3 text-xl">
                 <span class="inline-flex size-8 items-center justify-center rounded-full bg-accent text-paper">
                     <Icon glyph=Glyph::Check />
@@ -211,7 +213,7 @@ fn JustAsked(session: SessionView) -> impl IntoView {
     set_title("Request sent");
     let by = session.answer_by.map(|by| by.long).unwrap_or_default();
     view! {
-        <div role="status" class="grid gap-3 rounded-card border border-accent bg-accent-soft p-6">
+        <div role="status" class=NEWS>
             <h1 class="text-xl">"Request sent"</h1>
             <p class="text-base">
                 {format!(
@@ -256,7 +258,7 @@ fn Details(
     let repeats = session.series.zip(series).filter(|(place, _)| place.of > 1);
     let company = session.mentee_company.map(|company| format!(", {company}")).unwrap_or_default();
     view! {
-        <dl class="rounded-card border border-line bg-raised px-5">
+        <Facts>
             <Fact name="When">
                 <div class="grid gap-1">
                     <p class="font-semibold">
@@ -322,7 +324,7 @@ fn Details(
                         }
                     })}
             </Fact>
-        </dl>
+        </Facts>
     }
 }
 
@@ -337,15 +339,5 @@ fn missed(side: Side) -> &'static str {
     match side {
         Side::Mentee => "The founder did not come.",
         Side::Mentor => "The mentor did not come.",
-    }
-}
-
-#[component]
-fn Fact(name: &'static str, children: Children) -> impl IntoView {
-    view! {
-        <div class="grid grid-cols-[5rem_1fr] gap-4 border-b border-line py-3.5 last:border-b-0">
-            <dt class="text-muted">{name}</dt>
-            <dd class="min-w-0">{children()}</dd>
-        </div>
     }
 }

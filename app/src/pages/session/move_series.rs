@@ -12,8 +12,9 @@ use super::series::SCOPES;
 use crate::api::ApiError;
 use crate::api::booking::MoveSeries;
 use crate::kit::alert::{Alert, Tone};
-use crate::kit::button::{LINK, PILL, PRIMARY};
+use crate::kit::button::{LINK, PRIMARY, SWITCH};
 use crate::kit::get_form::GetForm;
+use crate::kit::panel::QUESTION;
 use crate::kit::radio::Radio;
 use crate::parts::form_failure::{FormFailure, derive_refusal};
 use crate::parts::links;
@@ -33,7 +34,7 @@ pub fn Scopes(
             let current = (of == scope).then_some("true");
             view! {
                 <a
-                    class=format!("{PILL} aria-[current=true]:border-accent aria-[current=true]:text-accent")
+                    class=SWITCH
                     href=links::move_series(session_id, of)
                     aria-current=current
                 >
@@ -208,7 +209,7 @@ fn conflict((index, occurrence): (usize, MovedOccurrence)) -> Option<impl IntoVi
         })
     };
     Some(view! {
-        <fieldset data-testid="series-conflict" class="rounded-control border border-l-4 border-line border-l-warn px-4 py-3">
+        <fieldset data-testid="series-conflict" class=QUESTION>
             <legend class="px-1 font-semibold">
                 {format!("{number}. ")} <TimeSpan starts=old_starts ends=old_ends />
             </legend>

@@ -9,6 +9,7 @@ use super::cancel_series::CancelSeriesForm;
 use super::say_why::SayWhy;
 use crate::api::booking::{CancelSeries, ObjectToMark, TakeStep};
 use crate::kit::button::{DANGER, PRIMARY, QUIET, Submit};
+use crate::kit::fold::Fold;
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
 use crate::parts::links;
@@ -108,13 +109,12 @@ fn StepForm(session_id: SessionId, step: Step, look: Look, take: ServerAction<Ta
         .into_any();
     };
     view! {
-        <details open=refusal.with_untracked(Option::is_some)>
-            <summary class=QUIET>{unfold}</summary>
-            <ActionForm action=take attr:class="mt-5 grid gap-5">
+        <Fold label=unfold open=refusal.with_untracked(Option::is_some)>
+            <ActionForm action=take attr:class="grid gap-5">
                 {ids}
                 <SayWhy refusal label pending=take.pending() look=button />
             </ActionForm>
-        </details>
+        </Fold>
     }
     .into_any()
 }
@@ -123,9 +123,8 @@ fn StepForm(session_id: SessionId, step: Step, look: Look, take: ServerAction<Ta
 fn Objection(session_id: SessionId, object: ServerAction<ObjectToMark>) -> impl IntoView {
     let refusal = derive_refusal(object);
     view! {
-        <details open=refusal.with_untracked(Option::is_some)>
-            <summary class=QUIET>"It was otherwise…"</summary>
-            <ActionForm action=object attr:class="mt-5 grid gap-5">
+        <Fold label="It was otherwise…" open=refusal.with_untracked(Option::is_some)>
+            <ActionForm action=object attr:class="grid gap-5">
                 <input type="hidden" name="session_id" value=session_id.to_string() />
                 <TextArea
                     name="reason"
@@ -140,6 +139,6 @@ fn Objection(session_id: SessionId, object: ServerAction<ObjectToMark>) -> impl 
                     <Submit label="Object" pending=object.pending() look=QUIET />
                 </div>
             </ActionForm>
-        </details>
+        </Fold>
     }
 }

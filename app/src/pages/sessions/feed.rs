@@ -6,6 +6,7 @@ use crate::api::booking::{RenewFeed, RevokeFeed};
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{QUIET, Submit};
 use crate::kit::field::CONTROL;
+use crate::kit::fold::Fold;
 use crate::state::hydrated::use_hydrated;
 
 /// Makes a secret address to subscribe to, shows it once, and takes it back.
@@ -27,9 +28,8 @@ pub fn Feed() -> impl IntoView {
         stopped.then(|| view! { <Alert tone=Tone::Good title="The address works no longer" text="Make a new one whenever you like." /> })
     };
     view! {
-        <details>
-            <summary class=QUIET>"Show them in your calendar…"</summary>
-            <div class="mt-5 grid max-w-prose gap-4">
+        <Fold label="Show them in your calendar…">
+            <div class="grid max-w-prose gap-4">
                 <p class="text-muted">
                     "A secret address that Google Calendar, Outlook or Apple Calendar subscribe to. It shows when you meet, not whom. "
                     "A new address takes the place of the one before."
@@ -45,7 +45,7 @@ pub fn Feed() -> impl IntoView {
                     </ActionForm>
                 </div>
             </div>
-        </details>
+        </Fold>
     }
 }
 

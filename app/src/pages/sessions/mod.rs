@@ -15,6 +15,7 @@ use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::PRIMARY;
 use crate::kit::empty::Empty;
 use crate::kit::page::PageHead;
+use crate::kit::panel::{LINE, LIST};
 use crate::kit::skeleton;
 use crate::parts::form_failure::{derive_done, derive_overtaken};
 use crate::parts::links;
@@ -93,7 +94,7 @@ fn NothingUpcoming() -> impl IntoView {
 #[component]
 fn List(sessions: Vec<SessionView>) -> impl IntoView {
     let rows = sessions.into_iter().map(|session| view! { <Row session /> }).collect_view();
-    view! { <ul class="overflow-hidden rounded-card border border-line bg-raised">{rows}</ul> }
+    view! { <ul class=LIST>{rows}</ul> }
 }
 
 #[component]
@@ -101,7 +102,7 @@ fn Row(session: SessionView) -> impl IntoView {
     let called_off = session.status == SessionStatus::Cancelled;
     let company = session.mentee_company.map(|company| format!(", {company}")).unwrap_or_default();
     view! {
-        <li class="border-b border-line last:border-b-0">
+        <li class=LINE>
             <a
                 href=links::session(session.session_id)
                 class="flex flex-wrap items-center gap-x-6 gap-y-1 px-5 py-4 transition-colors hover:bg-accent-soft"

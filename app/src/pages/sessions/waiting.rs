@@ -5,6 +5,7 @@ use office_hours::booking::{OtherMentor, PlaceOffer, WaitingEntry, WaitingStep};
 
 use crate::api::booking::TakeWaitingStep;
 use crate::kit::button::{LINK, PRIMARY, QUIET, Submit};
+use crate::kit::panel::{LINE, LIST};
 use crate::parts::form_failure::{FormFailure, derive_refusal};
 use crate::parts::links;
 use crate::parts::time::TimeSpan;
@@ -25,7 +26,7 @@ pub fn WaitingLists(
                 "Waiting for a place"
             </h2>
             <FormFailure refusal fields=&[] />
-            <ul class="overflow-hidden rounded-card border border-line bg-raised">{rows}</ul>
+            <ul class=LIST>{rows}</ul>
         </section>
     }
 }
@@ -45,7 +46,7 @@ fn Entry(entry: WaitingEntry, take: ServerAction<TakeWaitingStep>) -> impl IntoV
         }
     };
     view! {
-        <li class="grid gap-4 border-b border-line px-5 py-4 last:border-b-0" data-testid="waiting-entry">
+        <li class=format!("{LINE} grid gap-4 px-5 py-4") data-testid="waiting-entry">
             <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
                 <p class="min-w-0">
                     <a class=LINK href=links::mentor(mentor_id)>

@@ -2,13 +2,13 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use office_hours::availability::month::WEEKDAYS;
 use office_hours::availability::week_grid::{Cell, Fill, HALVES, clock};
 
 use super::editor::Editor;
 use super::keys::answer_keys;
 use super::pointer::{Hand, cell_of};
-use crate::kit::button::PILL;
+use crate::kit::button::SWITCH;
+use crate::parts::weekday_heads::weekday_heads;
 
 const HELP: &str = "Drag over the hours you are free; drag again to erase. With a finger: tap, or hold and then drag. \
     With the keyboard: arrows move, Space paints or erases, Shift with an arrow goes on painting.";
@@ -41,14 +41,6 @@ pub fn Week(
 fn Table(editor: Editor) -> impl IntoView {
     let table = NodeRef::<html::Table>::new();
     let hand = Hand::new(editor, table);
-    let heads = WEEKDAYS.map(|day| {
-        view! {
-            <th scope="col" class="pb-1 text-xs font-medium text-muted">
-                <span class="sr-only">{day}</span>
-                <span aria-hidden="true">{day.get(..3)}</span>
-            </th>
-        }
-    });
     let rows = (0..HALVES).map(|half| view! { <Row editor half /> }).collect_view();
     view! {
         <table
@@ -78,7 +70,7 @@ fn Table(editor: Editor) -> impl IntoView {
                     <th scope="col" class="w-12">
                         <span class="sr-only">"Time"</span>
                     </th>
-                    {heads.into_iter().collect_view()}
+                    {weekday_heads(3)}
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -159,15 +151,15 @@ fn Buttons(editor: Editor) -> impl IntoView {
     let pressed = move || if all_hours.get() { "true" } else { "false" };
     view! {
         <div role="group" aria-label="The whole week" class="flex flex-wrap gap-2">
-            <button type="button" class=PILL on:click=move |_| editor.copy_monday()>
+            <button type="button" class=SWITCH on:click=move |_| editor.copy_monday()>
                 "Copy Monday to all weekdays"
             </button>
-            <button type="button" class=PILL on:click=move |_| editor.replace("", "All hours removed")>
+            <button type="button" class=SWITCH on:click=move |_| editor.replace("", "All hours removed")>
                 "Clear"
             </button>
             <button
                 type="button"
-                class=format!("{PILL} aria-disabled:opacity-60")
+                class=SWITCH
                 aria-disabled=move || (!editor.can_undo()).then_some("true")
                 on:click=move |_| editor.undo()
             >
@@ -175,7 +167,7 @@ fn Buttons(editor: Editor) -> impl IntoView {
             </button>
             <button
                 type="button"
-                class=format!("{PILL} aria-pressed:border-accent aria-pressed:text-accent")
+                class=SWITCH
                 aria-pressed=pressed
                 on:click=move |_| all_hours.update(|all| *all = !*all)
             >
