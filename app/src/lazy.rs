@@ -15,8 +15,8 @@ use crate::pages::experiments::{ExperimentPage, ExperimentsPage};
 use crate::pages::compare::ComparePage;
 use crate::pages::discover::DiscoverPage;
 use crate::pages::find::{MakePiece, make_piece};
+use crate::pages::dev::DevPage;
 use crate::pages::hours::HoursPage;
-use crate::pages::mailbox::MailboxPage;
 use crate::pages::mentor::MentorPage;
 use crate::pages::people::{PeoplePage, PersonPage};
 use crate::pages::programme::ProgrammePage;
@@ -104,12 +104,14 @@ lazy! {
         experiment::Experiment => ExperimentPage,
         experiments::Experiments => ExperimentsPage,
         hours::Hours => HoursPage,
-        mailbox::Mailbox => MailboxPage,
         people::People => PeoplePage,
         person::Person => PersonPage,
         programme::Programme => ProgrammePage,
         rules::Rules => RulesPage,
         welcome_mentor::WelcomeMentor => WelcomeMentorPage,
+    }
+    dev {
+        dev::Dev => DevPage,
     }
 }
 

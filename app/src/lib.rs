@@ -67,7 +67,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=Async path=path!("/programme/experiments") view=lazy::Experiments::route() />
                     <Route ssr=Async path=path!("/programme/experiments/:id") view=lazy::Experiment::route() />
                     <Route ssr=Async path=path!("/zone") view=lazy::Zone::route() />
-                    <Route ssr=Async path=path!("/dev/mailbox") view=lazy::Mailbox::route() />
+                    <Route ssr=Async path=path!("/dev/:page") view=lazy::Dev::route() />
                 </FlatRoutes>
             </Frame>
         </Router>

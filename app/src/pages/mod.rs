@@ -3,10 +3,10 @@
 pub mod experiments;
 pub mod compare;
 pub mod discover;
+pub mod dev;
 pub mod find;
 pub mod hours;
 pub mod landing;
-pub mod mailbox;
 pub mod mentor;
 pub mod not_found;
 pub mod people;

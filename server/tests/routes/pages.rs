@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Edition, TestApp, encode, on_both_databases};
+use crate::support::{Edition, TestApp, edition_of, encode, on_both_databases};
 
 on_both_databases! {
     async fn the_whole_job_works_without_a_script(app: TestApp) {
@@ -50,6 +50,20 @@ on_both_databases! {
         for path in ["/find", "/sign-in", "/sessions", "/programme", "/welcome", "/find?query=%00%ff&industry=x"] {
             let page = app.get(None, path).await;
             assert!(page.status.is_success() || page.status.is_redirection() || page.status == 401, "{path}: {}", page.status);
+        }
+    }
+
+    async fn only_a_development_server_shows_its_mailbox_and_components(app: TestApp) {
+        let components = app.get(None, "/dev/components").await;
+        assert_eq!(components.status, 200);
+        assert!(components.text.contains("Every piece of the design system"), "{}", components.text);
+        assert_eq!(app.get(None, "/dev/mailbox").await.status, 200);
+        assert_eq!(app.get(None, "/dev/anything").await.status, 404);
+        let elsewhere = TestApp::in_production(edition_of(&app)).await;
+        for path in ["/dev/components", "/dev/mailbox"] {
+            let page = elsewhere.get(None, path).await;
+            assert_eq!(page.status, 404, "{path}");
+            assert!(!page.text.contains("Every piece of the design system"), "{path}");
         }
     }
 

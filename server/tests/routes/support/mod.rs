@@ -150,6 +150,13 @@ impl TestApp {
         Self::with_parts(edition, Arc::new(MissingModel), None, vectors, config).await
     }
 
+    /// As it is where people use it.
+    pub async fn in_production(edition: Edition) -> Self {
+        let config = Config { development: false, ..config() };
+        let vectors = Arc::new(MemoryIndex::new());
+        Self::with_parts(edition, Arc::new(MissingModel), None, vectors, config).await
+    }
+
     async fn with_models(
         edition: Edition,
         embedder: Arc<dyn Embedder>,

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use office_hours::account::MailboxMail;
 
 use crate::api::dev::list_mailbox;
-use crate::kit::button::{LINK, QUIET};
+use crate::kit::button::{ACTION, LINK, QUIET};
 use crate::kit::empty::Empty;
 use crate::kit::page::PageHead;
+use crate::kit::panel::{LINE, LIST};
 use crate::kit::skeleton;
 use crate::parts::links;
 use crate::parts::load::load;
@@ -54,7 +55,7 @@ fn List(mails: Vec<MailboxMail>) -> impl IntoView {
         .into_iter()
         .map(|mail| {
             view! {
-                <li class="border-b border-line last:border-b-0">
+                <li class=LINE>
                     <a href=links::mail(&mail.key) class="grid gap-x-6 px-5 py-3.5 hover:bg-accent-soft sm:grid-cols-[1fr_auto]">
                         <span class="min-w-0 font-medium">{mail.subject}</span>
                         <span class="text-muted">{format!("{}, {}", mail.sent.day, mail.sent.time)}</span>
@@ -64,14 +65,14 @@ fn List(mails: Vec<MailboxMail>) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <ul class="overflow-hidden rounded-card border border-line bg-raised">{rows}</ul> }.into_any()
+    view! { <ul class=LIST>{rows}</ul> }.into_any()
 }
 
 #[component]
 fn Mail(mail: MailboxMail) -> impl IntoView {
     view! {
         <article class="grid max-w-prose gap-5">
-            <a class=format!("{LINK} justify-self-start") href="/dev/mailbox">
+            <a class=ACTION href="/dev/mailbox">
                 "All mail"
             </a>
             <header>
