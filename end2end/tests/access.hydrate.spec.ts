@@ -12,7 +12,7 @@ test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: "reduce" }));
 test("pages that need nobody", async ({ page, trouble }) => {
   test.slow();
   trouble.expectStatus(404, 422);
-  for (const path of ["/", "/find", "/find?page=2", "/find?query=Help+with+fundraising&stage=seed", "/discover", "/compare", "/sign-in", "/zone", "/dev/mailbox", "/nowhere"]) {
+  for (const path of ["/", "/find", "/find?page=2", "/find?query=Help+with+fundraising&stage=seed", "/discover", "/compare", "/sign-in", "/zone", "/dev/mailbox", "/dev/components", "/nowhere"]) {
     await open(page, path);
     await expectAccessible(page, path);
   }

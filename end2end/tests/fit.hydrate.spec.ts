@@ -1,0 +1,56 @@
+// For everybody: what is tapped is large enough for a finger, and no page scrolls sideways in a narrow window.
+
+import { choose, slots } from "../support/booking";
+import { expectFits } from "../support/fit";
+import { newcomer, signIn, signInAsNewcomer } from "../support/people";
+import { expect, open, test } from "../support/test";
+
+test("pages that need nobody", async ({ page, trouble }) => {
+  test.slow();
+  trouble.expectStatus(404);
+  const paths = ["/", "/find", "/find?query=Help+with+fundraising&stage=seed", "/sign-in", "/zone", "/dev/mailbox", "/dev/components", "/nowhere"];
+  for (const path of paths) {
+    await open(page, path);
+    await expectFits(page, path);
+  }
+  await open(page, "/find?query=Help+with+fundraising");
+  await page.getByText("Filters", { exact: true }).click();
+  await page.getByText("Why this order?").first().click();
+  await expectFits(page, "the unfolded search");
+  await page.getByRole("link", { name: "View Profile" }).first().click();
+  await expect(slots(page).first()).toBeVisible();
+  await expectFits(page, "the profile");
+  await choose(slots(page).first());
+  await expect(page.getByRole("link", { name: "Sign in to book" })).toBeVisible();
+  await expectFits(page, "the booking sheet");
+});
+
+test("joining", async ({ page }) => {
+  await signInAsNewcomer(page, newcomer().email);
+  for (const path of ["/", "/welcome", "/welcome/mentee", "/welcome/mentor"]) {
+    await open(page, path);
+    await expectFits(page, path);
+  }
+});
+
+test("a mentor's sessions and hours", async ({ page }) => {
+  await signIn(page, "mentor@demo.example");
+  for (const path of ["/hours", "/hours/rules", "/sessions"]) {
+    await open(page, path);
+    await expectFits(page, path);
+  }
+  await page.getByRole("region", { name: "Past and cancelled" }).getByRole("link").first().click();
+  await expect(page.getByRole("link", { name: "All sessions" })).toBeVisible();
+  await expectFits(page, "a session");
+});
+
+test("the programme and its people", async ({ page }) => {
+  await signIn(page, "pm@demo.example");
+  for (const path of ["/programme", "/programme/people"]) {
+    await open(page, path);
+    await expectFits(page, path);
+  }
+  await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().click();
+  await expect(page.getByLabel("Status")).toBeVisible();
+  await expectFits(page, "a person");
+});
