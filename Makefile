@@ -2,7 +2,7 @@
 # The work is done by short scripts in .make/, one idea each; this file only names them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test check bench bench-match stress-booking clean setup
+.PHONY: help run dev build test visual-update check bench bench-match stress-booking clean setup
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ build: setup ## Release build: target/release/office-hours and target/site
 
 test: ## Set up, build, check, and run every test (unit, SQLite, PostgreSQL, browser)
 	@.make/test.sh
+
+visual-update: build ## Take the pictures anew that pages are compared with, after a change that is meant
+	@.make/setup.sh 'model?' browser
+	@.make/visual.sh --update-snapshots
 
 check: setup ## Format, lints, dependency arrows, unused dependencies, licences
 	@.make/setup.sh lints machete

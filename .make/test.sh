@@ -27,5 +27,6 @@ stage "lints: browser" .make/check.sh lints-browser
 stage "tests: compile" .make/cargo-test.sh --no-run
 stage "tests: SQLite and PostgreSQL" .make/with-postgres.sh .make/cargo-test.sh
 stage "tests: browser" .make/end2end.sh
+stage "tests: pictures" .make/visual.sh
 
 [[ ${#failed[@]} == 0 ]] || fail "Failed: $(printf '%s; ' "${failed[@]}" | sed 's/; $/./')"
