@@ -28,8 +28,8 @@ function smallTargets(): string[] {
     .filter((element) => element.checkVisibility({ visibilityProperty: true }))
     .map((element) => (element.matches('[type="radio"], [type="checkbox"]') ? (element.closest("label") ?? element) : element))
     .map((element) => ({ element, box: element.getBoundingClientRect() }))
-    // What is one pixel wide is for screen readers.
-    .filter(({ box }) => box.width > 1 && (box.height < 43.5 || box.width < 24))
+    // What is clipped away is for screen readers.
+    .filter(({ element, box }) => getComputedStyle(element).clipPath === "none" && (box.height < 43.5 || box.width < 24))
     .map(({ element, box }) => `${Math.round(box.width)} × ${Math.round(box.height)}: ${element.outerHTML.slice(0, 160)}`);
 }
 

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 /// The line of an answer: the whole of it can be pressed.
-pub const ANSWER: &str = "flex min-h-11 items-center gap-3";
+pub const ANSWER: &str = "flex min-h-11 cursor-pointer items-center gap-3";
 
 /// The dot or the tick in front.
-pub const TICK: &str = "size-5 shrink-0 accent-(--accent)";
+pub const TICK: &str = "size-5 shrink-0 accent-accent";
 
 /// An answer that can be chosen, with its words beside it.
 #[component]

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{Sheet, use_palette};
 use crate::kit::dialog::{CloseButton, Dialog};
+use crate::kit::radio::{ANSWER, TICK};
 use crate::parts::frame::entries::entries;
 use crate::state::keyboard::{is_mac, set_single_keys, single_keys};
 use crate::state::viewer::use_viewer;
@@ -73,10 +74,10 @@ fn Key(key: String) -> impl IntoView {
 fn SingleKeys() -> impl IntoView {
     view! {
         <div class="grid gap-1 border-t border-line pt-5">
-            <label class="flex min-h-11 cursor-pointer items-center gap-3 font-medium">
+            <label class=format!("{ANSWER} font-medium")>
                 <input
                     type="checkbox"
-                    class="size-5 shrink-0 accent-accent"
+                    class=TICK
                     checked=single_keys()
                     aria-describedby="single-keys-hint"
                     on:change=move |event| set_single_keys(event_target_checked(&event))
