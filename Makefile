@@ -23,7 +23,7 @@ test: ## Set up, build, check, and run every test (unit, SQLite, PostgreSQL, bro
 	@.make/test.sh
 
 visual-update: build ## Take the pictures anew that pages are compared with, after a change that is meant
-	@.make/setup.sh 'model?' browser
+	@.make/setup.sh model browser
 	@.make/visual.sh --update-snapshots
 
 check: setup ## Format, lints, dependency arrows, unused dependencies, licences
