@@ -11,11 +11,11 @@ use leptos_router::hooks::use_url;
 use leptos_router::location::Url;
 use leptos_router::{Lazy, LazyRoute};
 
-use crate::pages::experiments::{ExperimentPage, ExperimentsPage};
 use crate::pages::compare::ComparePage;
-use crate::pages::discover::DiscoverPage;
-use crate::pages::find::{MakePiece, make_piece};
 use crate::pages::dev::DevPage;
+use crate::pages::discover::DiscoverPage;
+use crate::pages::experiments::{ExperimentPage, ExperimentsPage};
+use crate::pages::find::{MakePiece, make_piece};
 use crate::pages::hours::HoursPage;
 use crate::pages::mentor::MentorPage;
 use crate::pages::people::{PeoplePage, PersonPage};

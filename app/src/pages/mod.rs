@@ -1,9 +1,9 @@
 //! One folder per route: the page and the parts that only it has.
 
-pub mod experiments;
 pub mod compare;
-pub mod discover;
 pub mod dev;
+pub mod discover;
+pub mod experiments;
 pub mod find;
 pub mod hours;
 pub mod landing;

@@ -15,10 +15,10 @@ use office_hours::matching::MatchResponse;
 use office_hours::profile::MentorPage;
 use serde::{Deserialize, Serialize};
 
-pub use self::later::{MakePiece, make_piece};
+pub use self::later::{MakePiece, make_piece, provide_later};
+pub use self::match_card::MatchCard;
 
 use self::filters::Filters;
-use self::later::provide_later;
 use self::matches::Matches;
 use self::mentor_list::MentorList;
 use self::search::{Search, use_search};

@@ -5,19 +5,22 @@ use leptos::serde_json;
 use office_hours::matching::MatchResult;
 
 use super::Sample;
+use crate::pages::find::{MatchCard, provide_later};
 use crate::parts::links::FoundBy;
-use crate::parts::match_card::MatchCard;
 
 /// A name of 60 characters, German words, Hebrew. Fonts of the machine draw the last one.
 const MATCHES: &str = include_str!("matches.json");
 
 pub(super) fn group() -> AnyView {
-    let cards = samples()
+    provide_later();
+    let results = samples();
+    let list = RwSignal::new(results.clone());
+    let cards = results
         .into_iter()
         .map(|result| {
             view! {
                 <li>
-                    <MatchCard result found_by=FoundBy::default() />
+                    <MatchCard result found_by=FoundBy::default() list />
                 </li>
             }
         })
