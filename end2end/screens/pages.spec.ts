@@ -24,7 +24,14 @@ test("a founder", async ({ page, trouble }) => {
   await picture(page, "03-matches");
   await page.getByText("Filters", { exact: true }).click();
   await page.getByText("Why this order?").first().click();
+  await page.getByText("Change the order", { exact: true }).click();
+  await expect(page.getByRole("slider")).toHaveCount(6);
   await picture(page, "04-matches-unfolded");
+  for (const box of (await page.getByRole("checkbox", { name: "Compare" }).all()).slice(0, 3)) await box.check();
+  await page.getByRole("button", { name: "Compare Chosen" }).click();
+  await expect(page.getByRole("table", { name: "Mentors side by side" })).toBeVisible();
+  await picture(page, "04-side-by-side");
+  await shoot(page, "/discover", "04-discover");
   await shoot(page, "/find?query=Help+with+fundraising&industry=hr&stage=growth", "05-no-match");
   await search(page, "Help with fundraising");
   await page.getByRole("link", { name: "View Profile" }).first().click();
