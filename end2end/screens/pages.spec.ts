@@ -155,6 +155,8 @@ test("sessions that repeat, and who leaves", async ({ page, newPerson, trouble }
   await staff.getByRole("button", { name: "Save status" }).click();
   await expect(staff.getByRole("alert")).toBeVisible();
   await picture(staff, "51-person-undecided");
+  await shoot(staff, "/programme/experiments", "52-experiments");
+  await shoot(staff, "/programme/experiments?start=1", "53-experiment-form");
 });
 
 test("the palette, the shortcuts, and no connection", async ({ page }) => {

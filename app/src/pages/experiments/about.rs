@@ -62,7 +62,7 @@ pub fn Arms(
         })
         .collect_view();
     view! {
-        <Table caption="What is compared" columns=&[ARM, SHOWN_TO, DIFFERS]>
+        <Table caption="Arms" columns=&[ARM, SHOWN_TO, DIFFERS]>
             {rows}
         </Table>
     }
