@@ -3,13 +3,16 @@
 pub mod comparison;
 pub mod discovery;
 pub mod expertise;
+pub mod field;
 pub mod import;
 pub mod names;
+pub mod origin;
 pub mod rules;
 
 use serde::{Deserialize, Serialize};
 
 use crate::availability::WeeklyWindow;
+use crate::failure::Failure;
 use crate::ids::{MenteeId, MentorId, UserId};
 
 /// The company stages that forms offer; text from elsewhere may hold others.
@@ -49,6 +52,16 @@ pub enum Visibility {
 }
 
 impl Visibility {
+    /// All of them, the widest first.
+    pub const ALL: [Self; 3] = [Self::Public, Self::Limited, Self::Private];
+
+    /// Parses the word in the database and on the wire.
+    pub fn parse(text: &str) -> Result<Self, Failure> {
+        Self::ALL.into_iter().find(|visibility| visibility.as_str() == text.trim()).ok_or_else(|| {
+            Failure::invalid("visibility", "Choose who may find the profile: public, limited or private.")
+        })
+    }
+
     /// The word in the database and on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -187,6 +200,15 @@ pub struct SaveMentorProfile {
     /// What they are there.
     #[serde(default)]
     pub title: String,
+    /// By name or code, with commas; without it those of before stay.
+    #[serde(default)]
+    pub languages: Option<String>,
+    /// By name or code; without it that of before stays.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// `public`, `limited` or `private`; without it that of before stays.
+    #[serde(default)]
+    pub visibility: Option<String>,
     /// One area a line, or a single line with commas, with an optional weight: `fundraising: 2, hiring`.
     pub expertise: String,
     /// See [`INDUSTRIES`].
@@ -212,6 +234,12 @@ pub struct MentorDraft {
     pub company: Option<String>,
     /// What they are there.
     pub title: Option<String>,
+    /// ISO 639-1; nothing leaves those of before.
+    pub languages: Option<Vec<String>>,
+    /// ISO 3166 alpha-2, or none; nothing leaves that of before.
+    pub country: Option<Option<String>>,
+    /// Nothing leaves that of before.
+    pub visibility: Option<Visibility>,
     /// At least one.
     pub expertise: Vec<Expertise>,
     /// See [`INDUSTRIES`].

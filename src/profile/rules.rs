@@ -1,7 +1,8 @@
 //! What may be entered into a profile. Every refusal names the field and what would be right.
 
 use super::expertise::parse_expertise;
-use super::{MenteeDraft, MentorDraft, SaveMenteeProfile, SaveMentorProfile};
+use super::origin::{parse_country, parse_languages};
+use super::{MenteeDraft, MentorDraft, SaveMenteeProfile, SaveMentorProfile, Visibility};
 use crate::availability::rules::parse_weekly_hours;
 use crate::failure::Failure;
 use crate::time::Zone;
@@ -14,28 +15,61 @@ pub const MAX_TEXT: usize = 4_000;
 /// Parses what a mentee entered.
 pub fn parse_mentee(input: &SaveMenteeProfile) -> Result<MenteeDraft, Failure> {
     Ok(MenteeDraft {
-        name: required_line("name", &input.name, "Tell us how to address you.")?,
-        company: required_line("company", &input.company, "Name your company, or what you call the idea.")?,
-        stage: line("stage", &input.stage)?.map(|s| s.to_lowercase()),
-        industry: line("industry", &input.industry)?.map(|s| s.to_lowercase()),
-        goals: required("goals", &input.goals, MAX_TEXT, "Say in a sentence what you want to get done.")?,
+        name: name(&input.name)?,
+        company: mentee_company(&input.company)?,
+        stage: word("stage", &input.stage)?,
+        industry: word("industry", &input.industry)?,
+        goals: goals(&input.goals)?,
     })
 }
 
 /// Parses what a mentor entered.
 pub fn parse_mentor(input: &SaveMentorProfile) -> Result<MentorDraft, Failure> {
     Ok(MentorDraft {
-        name: required_line("name", &input.name, "Tell us how to address you.")?,
-        headline: required_line("headline", &input.headline, "Say in one line what you do.")?,
-        bio: required("bio", &input.bio, MAX_TEXT, "Say in a few sentences what you can help with.")?,
+        name: name(&input.name)?,
+        headline: headline(&input.headline)?,
+        bio: bio(&input.bio)?,
         company: line("company", &input.company)?,
         title: line("title", &input.title)?,
+        languages: input.languages.as_deref().map(parse_languages).transpose()?,
+        country: input.country.as_deref().map(parse_country).transpose()?,
+        visibility: input.visibility.as_deref().map(Visibility::parse).transpose()?,
         expertise: parse_expertise(&input.expertise)?,
-        industry: line("industry", &input.industry)?.map(|s| s.to_lowercase()),
-        stage: line("stage", &input.stage)?.map(|s| s.to_lowercase()),
+        industry: word("industry", &input.industry)?,
+        stage: word("stage", &input.stage)?,
         timezone: Zone::parse("timezone", &input.timezone)?.name().to_owned(),
         weekly_hours: parse_weekly_hours(&input.weekly_hours)?,
     })
+}
+
+/// How somebody is addressed.
+pub fn name(text: &str) -> Result<String, Failure> {
+    required_line("name", text, "Tell us how to address you.")
+}
+
+/// A mentee's venture.
+pub fn mentee_company(text: &str) -> Result<String, Failure> {
+    required_line("company", text, "Name your company, or what you call the idea.")
+}
+
+/// What a mentee is after.
+pub fn goals(text: &str) -> Result<String, Failure> {
+    required("goals", text, MAX_TEXT, "Say in a sentence what you want to get done.")
+}
+
+/// A mentor's one line.
+pub fn headline(text: &str) -> Result<String, Failure> {
+    required_line("headline", text, "Say in one line what you do.")
+}
+
+/// A mentor's own words.
+pub fn bio(text: &str) -> Result<String, Failure> {
+    required("bio", text, MAX_TEXT, "Say in a few sentences what you can help with.")
+}
+
+/// A stage or an industry, which are compared in lower case.
+pub fn word(field: &str, text: &str) -> Result<Option<String>, Failure> {
+    Ok(line(field, text)?.map(|text| text.to_lowercase()))
 }
 
 /// A trimmed text that must be there, at most `max` characters.

@@ -3,17 +3,19 @@
 use leptos::prelude::*;
 use office_hours::account::Viewer;
 use office_hours::availability::Review;
-use office_hours::profile::SaveMentorProfile as Entered;
+use office_hours::profile::{SaveMentorProfile as Entered, Visibility};
 
 use super::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
 use super::profile_choices::{industries, stages};
 use super::touched_sessions::TouchedSessions;
 use super::weekly_hours::WeeklyHours;
+use super::words::visibility;
 use super::zones::ZoneSuggestions;
 use crate::api::profile::SaveMentorProfile;
 use crate::kit::button::Submit;
 use crate::kit::field::TextField;
 use crate::kit::part::Part;
+use crate::kit::radio::Radio;
 use crate::kit::select::Select;
 use crate::kit::text_area::TextArea;
 
@@ -23,6 +25,9 @@ const FIELDS: &[&str] = &[
     "bio",
     "company",
     "title",
+    "languages",
+    "country",
+    "visibility",
     "expertise",
     "industry",
     "stage",
@@ -92,8 +97,43 @@ fn About(entered: Entered, refusal: Refusal) -> impl IntoView {
                     optional=true
                     autocomplete="organization"
                 />
+                <TextField
+                    name="languages"
+                    label="Languages"
+                    hint="Separated by commas, such as: English, German"
+                    value=entered.languages.unwrap_or_default()
+                    error=error("languages")
+                    optional=true
+                />
+                <TextField
+                    name="country"
+                    label="Country"
+                    value=entered.country.unwrap_or_default()
+                    error=error("country")
+                    optional=true
+                    autocomplete="country-name"
+                />
             </div>
+            <WhoFinds chosen=entered.visibility.unwrap_or_default() />
         </Part>
+    }
+}
+
+#[component]
+fn WhoFinds(chosen: String) -> impl IntoView {
+    let chosen = Visibility::parse(&chosen).unwrap_or(Visibility::Public);
+    let one = |one: Visibility| {
+        view! {
+            <Radio name="visibility" value=one.as_str() checked={one == chosen}>
+                {visibility(one)}
+            </Radio>
+        }
+    };
+    view! {
+        <fieldset id="field-visibility">
+            <legend class="mb-1 font-medium">"Who may find you"</legend>
+            {Visibility::ALL.map(one).into_iter().collect_view()}
+        </fieldset>
     }
 }
 

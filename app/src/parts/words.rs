@@ -1,6 +1,7 @@
 //! Stored words as people read them.
 
 use office_hours::account::Role;
+use office_hours::profile::Visibility;
 
 /// Short names that are written in capitals.
 const CAPITALS: [(&str, &str); 5] =
@@ -45,6 +46,15 @@ pub fn language(code: &str) -> String {
         .iter()
         .find(|(known, _)| known.eq_ignore_ascii_case(code))
         .map_or_else(|| code.to_owned(), |(_, name)| (*name).to_owned())
+}
+
+/// Who may find a mentor.
+pub fn visibility(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => "Everybody",
+        Visibility::Limited => "Members who are signed in",
+        Visibility::Private => "Only the programme’s staff",
+    }
 }
 
 /// What somebody is on the programme.

@@ -24,6 +24,8 @@ pub enum Action {
     /// Reading and entering one's own mentor profile and hours. A newcomer is a mentee until they
     /// say that they are a mentor, so the role alone does not refuse them.
     EditMentorProfile,
+    /// Changing single fields of a mentor's profile: one's own, or as staff anybody's.
+    EditProfileField,
     /// Booking a slot.
     BookSession,
     /// Booking a slot in a mentee's place.
@@ -46,7 +48,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::SignIn,
         Self::SeeOneself,
         Self::ReadMailbox,
@@ -54,6 +56,7 @@ impl Action {
         Self::SaveMentors,
         Self::EditMenteeProfile,
         Self::EditMentorProfile,
+        Self::EditProfileField,
         Self::BookSession,
         Self::BookInPlace,
         Self::UseSessions,
@@ -79,6 +82,7 @@ fn row(action: Action) -> [bool; 5] {
         Action::SaveMentors => [NO, YES, NO, NO, NO],
         Action::EditMenteeProfile => [NO, YES, NO, NO, NO],
         Action::EditMentorProfile => [NO, YES, YES, NO, NO],
+        Action::EditProfileField => [NO, NO, YES, YES, YES],
         Action::BookSession => [NO, YES, NO, NO, NO],
         Action::BookInPlace => [NO, NO, NO, YES, YES],
         Action::UseSessions => [NO, YES, YES, YES, YES],
@@ -115,7 +119,9 @@ fn refusal_text(action: Action) -> &'static str {
         Action::SaveMentors | Action::EditMenteeProfile | Action::BookSession => {
             "This is for mentees. Sign in with a mentee’s account."
         }
-        Action::EditMentorProfile => "This is for mentors. Sign in with a mentor’s account.",
+        Action::EditMentorProfile | Action::EditProfileField => {
+            "This is for mentors. Sign in with a mentor’s account."
+        }
         Action::BookInPlace | Action::SeeProgramme | Action::ManagePeople | Action::RunExperiments => {
             "This is for the programme’s staff."
         }
@@ -159,6 +165,7 @@ mod tests {
             (Action::SaveMentors, "mentee"),
             (Action::EditMenteeProfile, "mentee"),
             (Action::EditMentorProfile, "mentee mentor"),
+            (Action::EditProfileField, "mentor pm admin"),
             (Action::BookSession, "mentee"),
             (Action::BookInPlace, "pm admin"),
             (Action::UseSessions, "mentee mentor pm admin"),

@@ -3,6 +3,7 @@
 use axum::http::Method;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
+use store::outbox;
 
 use crate::support::{Edition, Login, TestApp, encode, on_both_databases};
 
@@ -189,6 +190,123 @@ on_both_databases! {
                 assert_eq!(slots.status, status, "{visibility:?} {login:?}");
             }
         }
+    }
+
+    async fn one_field_is_saved_alone_and_follows_through(app: TestApp) {
+        let (own, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let path = format!("/api/profiles/{mentor_id}");
+        let before = app.get(Some(&own), &path).await.expect(200);
+        app.deliver().await;
+        let mut was = "Helps founders raise their first round".to_owned();
+        for value in [" Raises rounds ", "Sells to hospitals"] {
+            let change = json!({ "field": "headline", "value": value, "was": was });
+            let saved = app.call(Some(&own), Method::PATCH, &path, Some(change.clone())).await.expect(200);
+            assert_eq!(saved["headline"], value.trim());
+            // A second time, as when the first answer was lost.
+            assert_eq!(app.call(Some(&own), Method::PATCH, &path, Some(change)).await.expect(200), saved);
+            was = value.trim().to_owned();
+        }
+        assert_eq!(outbox::list_undelivered(&app.services.store, 10).await.unwrap().len(), 2);
+        let mut after = app.get(None, &path).await.expect(200);
+        after["headline"] = before["headline"].clone();
+        assert_eq!(after, before);
+        let noted = app.journal("mentor.saved").await;
+        assert_eq!(noted[noted.len() - 2..], [json!({ "field": "headline" }), json!({ "field": "headline" })]);
+        for (field, was, value, said) in [
+            ("title", "", "Partner", json!("Partner")),
+            ("languages", "", "English, português", json!(["en", "pt"])),
+            ("country", "", "lisbon", json!("PT")),
+            ("industry", "fintech", "", Value::Null),
+            ("bio", "I raised two seed rounds and now sit on the other side of the table.", "Two\n\nrounds.", json!("Two\n\nrounds.")),
+        ] {
+            let change = json!({ "field": field, "value": value, "was": was });
+            let saved = app.call(Some(&own), Method::PATCH, &path, Some(change)).await.expect(200);
+            assert_eq!(saved[field], said, "{field}");
+        }
+        let areas = json!({ "field": "expertise", "value": "hiring: 3\nsales", "was": "fundraising / term sheets: 2\npricing" });
+        let saved = app.call(Some(&own), Method::PATCH, &path, Some(areas)).await.expect(200);
+        assert_eq!((saved["expertise"][0]["area"].as_str(), saved["expertise"].as_array().unwrap().len()), (Some("hiring"), 2));
+        // The hours are not touched by any of it.
+        assert_eq!(app.open_slots(&mentor_id).await.len(), 40);
+        app.deliver().await;
+    }
+
+    async fn a_field_that_was_changed_meanwhile_stays(app: TestApp) {
+        use office_hours::Actor;
+        use office_hours::profile::import;
+        let (own, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let path = format!("/api/profiles/{mentor_id}");
+        let record = json!({ "id": "m1", "email": "ines@example.com", "name": "Ines", "headline": "From the file", "bio": "b" });
+        let draft = import::parse(&serde_json::from_value(record).unwrap()).unwrap();
+        services::profile::import_mentors(&app.services, &Actor::System, &[draft], &[], &|_| {}).await.unwrap();
+        let late = json!({ "field": "headline", "value": "Mine", "was": "Helps founders raise their first round" });
+        let refused = app.call(Some(&own), Method::PATCH, &path, Some(late)).await;
+        assert_eq!(refused.problem(409), "field_changed");
+        assert_eq!(app.get(None, &path).await.expect(200)["headline"], "From the file");
+        let in_spite = json!({ "field": "headline", "value": "Mine", "was": "From the file" });
+        assert_eq!(app.call(Some(&own), Method::PATCH, &path, Some(in_spite)).await.expect(200)["headline"], "Mine");
+    }
+
+    async fn a_field_that_cannot_be_used_is_named_and_nothing_is_saved(app: TestApp) {
+        let (own, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let path = format!("/api/profiles/{mentor_id}");
+        let before = app.get(None, &path).await.expect(200);
+        for (field, value) in [
+            ("headline", " ".to_owned()),
+            ("title", "a\nb".to_owned()),
+            ("company", "x".repeat(161)),
+            ("bio", "x".repeat(4_001)),
+            ("expertise", "fundraising: 99".to_owned()),
+            ("stage", "a\u{7}b".to_owned()),
+            ("languages", "Klingon".to_owned()),
+            ("country", "Atlantis".to_owned()),
+            ("visibility", "nobody".to_owned()),
+        ] {
+            let change = json!({ "field": field, "value": value, "was": "" });
+            assert_eq!(app.call(Some(&own), Method::PATCH, &path, Some(change)).await.problem(422), field);
+        }
+        for unreadable in [json!({ "field": "timezone", "value": "UTC", "was": "" }), json!({ "field": "headline" })] {
+            assert_eq!(app.call(Some(&own), Method::PATCH, &path, Some(unreadable)).await.problem(422), "body");
+        }
+        assert_eq!(app.get(None, &path).await.expect(200), before);
+    }
+
+    async fn only_the_mentor_and_staff_change_a_field(app: TestApp) {
+        use office_hours::account::Role;
+        let (own, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let (other, _) = app.mentor("mo@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let pm = app.staff("pm@example.com", Role::Pm).await;
+        let path = format!("/api/profiles/{mentor_id}");
+        let hide = json!({ "field": "visibility", "value": "private", "was": "public" });
+        app.call(None, Method::PATCH, &path, Some(hide.clone())).await.problem(401);
+        for login in [&mentee, &other] {
+            app.call(Some(login), Method::PATCH, &path, Some(hide.clone())).await.problem(403);
+        }
+        assert_eq!(app.call(Some(&pm), Method::PATCH, &path, Some(hide.clone())).await.expect(200)["visibility"], "private");
+        // Whoever cannot see it does not learn that it is there.
+        for login in [Some(&other), Some(&mentee)] {
+            app.get(login, &path).await.problem(404);
+        }
+        app.call(Some(&other), Method::PATCH, &path, Some(hide)).await.problem(404);
+        let show = json!({ "field": "visibility", "value": "public", "was": "private" });
+        app.call(Some(&own), Method::PATCH, &path, Some(show.clone())).await.expect(200);
+        app.get(None, &path).await.expect(200);
+        let nobody = "/api/profiles/00000000-0000-7000-8000-000000000000";
+        app.call(Some(&pm), Method::PATCH, nobody, Some(show)).await.problem(404);
+    }
+
+    async fn of_two_who_change_the_same_field_one_wins(app: TestApp) {
+        let (own, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let path = format!("/api/profiles/{mentor_id}");
+        let change = |value: &str| json!({ "field": "title", "value": value, "was": "" });
+        let (one, two) = tokio::join!(
+            app.call(Some(&own), Method::PATCH, &path, Some(change("One"))),
+            app.call(Some(&own), Method::PATCH, &path, Some(change("Two"))),
+        );
+        let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 409]);
     }
 
     async fn pages_are_counted_and_bounded(app: TestApp) {

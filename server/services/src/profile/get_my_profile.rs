@@ -2,6 +2,7 @@
 
 use office_hours::availability::rules::format_weekly_hours;
 use office_hours::profile::expertise::format_expertise;
+use office_hours::profile::origin::{format_country, format_languages};
 use office_hours::profile::{SaveMenteeProfile, SaveMentorProfile};
 use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
@@ -26,6 +27,9 @@ pub async fn get_my_mentor_profile(
         bio: profile.bio.unwrap_or_default(),
         company: profile.company.unwrap_or_default(),
         title: profile.title.unwrap_or_default(),
+        languages: Some(format_languages(&profile.languages)),
+        country: Some(format_country(profile.country.as_deref())),
+        visibility: Some(profile.visibility.as_str().to_owned()),
         expertise: format_expertise(&profile.expertise),
         industry: profile.industry.unwrap_or_default(),
         stage: profile.stage.unwrap_or_default(),

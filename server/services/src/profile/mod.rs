@@ -8,6 +8,7 @@ mod list_named_mentors;
 mod list_public_mentors;
 mod save_mentee_profile;
 mod save_mentor_profile;
+mod save_profile_field;
 
 pub use get_mentor::get_mentor;
 pub use get_my_profile::{get_my_mentee_profile, get_my_mentor_profile};
@@ -17,6 +18,7 @@ pub use list_named_mentors::list_named_mentors;
 pub use list_public_mentors::list_public_mentors;
 pub use save_mentee_profile::save_mentee_profile;
 pub use save_mentor_profile::{review_mentor_profile, save_mentor_profile, save_mentor_profile_or_review};
+pub use save_profile_field::save_profile_field;
 
 use office_hours::Actor;
 use office_hours::profile::{Audience, MentorProfile};

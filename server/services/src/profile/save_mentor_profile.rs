@@ -71,13 +71,23 @@ pub async fn save_mentor_profile(
         industry: draft.industry.as_deref(),
         stage: draft.stage.as_deref(),
         timezone: zone.name(),
-        // The form does not ask for these: what an import brought stays.
-        country: before.as_ref().and_then(|b| b.country.as_deref()),
-        languages: before.as_ref().map_or(&[], |b| b.languages.as_slice()),
+        // Programs may leave these out: what an import brought stays.
+        country: match &draft.country {
+            Some(country) => country.as_deref(),
+            None => before.as_ref().and_then(|b| b.country.as_deref()),
+        },
+        languages: match (&draft.languages, &before) {
+            (Some(languages), _) => languages,
+            (None, Some(before)) => &before.languages,
+            (None, None) => &[],
+        },
         expertise: &draft.expertise,
         now,
     };
     let mentor_id = mentors::save(&tx, &saved).await.or_fail()?;
+    if let Some(visibility) = draft.visibility {
+        mentors::set_visibility(&tx, mentor_id, visibility, now).await.or_fail()?;
+    }
     set_hours(services, &tx, mentor_id, &draft.weekly_hours, &zone).await?;
     jobs::enqueue(services, &tx, &Job::EmbedMentor { mentor_id }).await?;
     let id = mentor_id.to_string();

@@ -54,6 +54,7 @@ use crate::http::{AppState, health, metrics};
         profiles::list_mentors,
         profiles::save_mentee_profile,
         profiles::save_mentor_profile,
+        profiles::save_profile_field,
         saved::forget_saved_mentor,
         saved::list_saved_mentors,
         saved::save_mentor,

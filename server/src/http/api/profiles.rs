@@ -8,6 +8,7 @@ use office_hours::availability::Settlement;
 use office_hours::ids::MentorId;
 use office_hours::profile::comparison::Comparison;
 use office_hours::profile::discovery::{Discovery, Shelf};
+use office_hours::profile::field::SaveProfileField;
 use office_hours::profile::{MentorPage, MentorProfile, SaveMenteeProfile, SaveMentorProfile};
 use serde::{Deserialize, Serialize};
 use services::{Services, matching, profile};
@@ -25,7 +26,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/api/profiles", get(list_mentors))
         .route("/api/profiles/mentee", get(get_my_mentee_profile).put(save_mentee_profile))
         .route("/api/profiles/mentor", get(get_my_mentor_profile).put(save_mentor_profile))
-        .route("/api/profiles/{id}", get(get_mentor))
+        .route("/api/profiles/{id}", get(get_mentor).patch(save_profile_field))
 }
 
 /// Which page.
@@ -185,4 +186,23 @@ pub(super) async fn save_mentor_profile(
     let Asking { actor, zone } = asking;
     let id = profile::save_mentor_profile(&services, &actor, &input, &settlement, &zone).await?;
     Ok(Json(Saved { id: id.0 }))
+}
+
+/// One field of a mentor's profile, changed by the mentor or by staff. `was` is what it said when it was read, as
+/// this endpoint takes it: areas one a line, languages by name. If it says something else by now, nothing is saved.
+#[utoipa::path(patch, path = "/api/profiles/{id}", tag = "profiles", params(("id" = Uuid, Path)), request_body = SaveProfileField, responses(
+    (status = 200, description = "As it is now", body = MentorProfile),
+    (status = 401, description = "Not signed in", body = ProblemBody),
+    (status = 403, description = "Neither this mentor nor staff", body = ProblemBody),
+    (status = 404, description = "No such mentor for you", body = ProblemBody),
+    (status = 409, description = "`field_changed`: the field was changed meanwhile", body = ProblemBody),
+    (status = 422, description = "The field to correct", body = ProblemBody),
+))]
+pub(super) async fn save_profile_field(
+    State(services): State<Services>,
+    asking: Asking,
+    Path(id): Path<MentorId>,
+    Body(input): Body<SaveProfileField>,
+) -> Result<Json<MentorProfile>, Problem> {
+    Ok(Json(profile::save_profile_field(&services, &asking.actor, id, &input).await?))
 }

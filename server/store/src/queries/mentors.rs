@@ -56,6 +56,28 @@ pub struct SaveMentor<'a> {
     pub now: Timestamp,
 }
 
+impl<'a> SaveMentor<'a> {
+    /// A profile as it stands, to be saved again.
+    pub fn of(profile: &'a MentorProfile, now: Timestamp) -> Self {
+        Self {
+            mentor_id: profile.mentor_id,
+            user_id: profile.user_id,
+            external_id: None,
+            headline: profile.headline.as_deref(),
+            bio: profile.bio.as_deref(),
+            company: profile.company.as_deref(),
+            title: profile.title.as_deref(),
+            industry: profile.industry.as_deref(),
+            stage: profile.stage.as_deref(),
+            timezone: &profile.timezone,
+            country: profile.country.as_deref(),
+            languages: &profile.languages,
+            expertise: &profile.expertise,
+            now,
+        }
+    }
+}
+
 /// The condition on `mentors m` alone under which the audience sees the profile.
 pub(super) fn sees_profile(audience: Audience) -> &'static str {
     match audience {
@@ -220,9 +242,7 @@ struct ProfileRow {
 
 impl ProfileRow {
     fn profile(self, expertise: Vec<Expertise>) -> Result<MentorProfile, StoreError> {
-        let visibility = [Visibility::Public, Visibility::Limited, Visibility::Private]
-            .into_iter()
-            .find(|visibility| visibility.as_str() == self.visibility);
+        let visibility = Visibility::parse(&self.visibility).ok();
         Ok(MentorProfile {
             mentor_id: MentorId(self.mentor_id),
             user_id: UserId(self.user_id),
