@@ -1,5 +1,6 @@
 //! Which pages the browser fetches when they are first opened: all but those where most visits begin; and
-//! the palette, what is folded away on the search page, and saving, which most visits never come to.
+//! the palette, what is folded away on the search page, saving, and the editing of a profile, which most visits never
+//! come to.
 //!
 //! The server renders the pages like any other; only what makes them come alive is in files of their own.
 
@@ -18,6 +19,7 @@ use crate::pages::experiments::{ExperimentPage, ExperimentsPage};
 use crate::pages::find::{MakePiece, make_piece};
 use crate::pages::hours::HoursPage;
 use crate::pages::mentor::MentorPage;
+use crate::pages::mentor::edit::{MakeForm, make_form};
 use crate::pages::people::{PeoplePage, PersonPage};
 use crate::pages::programme::ProgrammePage;
 use crate::pages::rules::RulesPage;
@@ -130,7 +132,18 @@ pub fn fetch_ahead(href: &str) {
     }
 }
 
+pub use edit::edit;
 pub use palette::palette;
+
+mod edit {
+    use super::*;
+
+    /// What makes a field of a profile an input, fetched when the first of them is about to be edited.
+    #[wasm_split(edit, wasm_split_path = ::leptos::wasm_split, fallible)]
+    pub fn edit() -> Result<MakeForm, SplitLoaderError> {
+        Ok(make_form)
+    }
+}
 
 mod palette {
     use super::*;

@@ -23,6 +23,8 @@ pub enum Glyph {
     Chevron,
     /// To be found again.
     Bookmark,
+    /// To be changed.
+    Pencil,
 }
 
 impl Glyph {
@@ -37,6 +39,7 @@ impl Glyph {
             Self::Check => "m4 10.5 4 4 8-9",
             Self::Bookmark => "M5.5 3.5h9V17L10 13.5 5.5 17z",
             Self::Chevron => "m5.5 8 4.5 4.5L14.5 8",
+            Self::Pencil => "M4 16l.8-3.4L13.6 3.8l2.6 2.6-8.8 8.8L4 16Z",
         }
     }
 }

@@ -56,6 +56,11 @@ pub fn mentor(mentor_id: MentorId) -> String {
     format!("/mentors/{mentor_id}")
 }
 
+/// A field of the form with all of one's own profile and hours.
+pub fn profile_form(field: &str) -> String {
+    format!("/hours#field-{field}")
+}
+
 /// A mentor's profile that was found.
 pub fn found_mentor(mentor_id: MentorId, found_by: &FoundBy) -> String {
     let FoundBy { query, search_id } = found_by;

@@ -309,6 +309,17 @@ on_both_databases! {
         assert_eq!(statuses, [200, 409]);
     }
 
+    async fn the_page_of_a_mentor_offers_the_form_to_the_mentor_alone(app: TestApp) {
+        let (own, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let path = format!("/mentors/{mentor_id}");
+        let page = app.get(Some(&own), &path).await;
+        assert!(page.text.contains("/hours#field-headline") && page.text.contains("/hours#field-timezone"));
+        for login in [None, Some(&mentee)] {
+            assert!(!app.get(login, &path).await.text.contains("/hours#field-"));
+        }
+    }
+
     async fn pages_are_counted_and_bounded(app: TestApp) {
         assert_eq!(app.get(None, "/api/profiles?page=0").await.problem(422), "page");
         assert_eq!(app.get(None, "/api/profiles?page=x").await.problem(422), "query string");

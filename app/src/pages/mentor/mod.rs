@@ -3,6 +3,7 @@
 mod agenda;
 mod booking;
 mod calendar;
+pub(crate) mod edit;
 mod for_staff;
 mod in_place;
 mod profile;

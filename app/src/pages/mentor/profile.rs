@@ -1,51 +1,88 @@
 //! Who a mentor is.
 
 use leptos::prelude::*;
-use office_hours::profile::{Expertise, MentorProfile};
+use office_hours::profile::field::ProfileField;
+use office_hours::profile::{Expertise, MentorProfile, Visibility};
 
+use super::edit::{Desk, EditElsewhere, Editable, Editor};
 use super::save::Save;
 use crate::kit::avatar::{Avatar, Size};
 use crate::kit::button::{LINK, QUIET};
 use crate::parts::chips::Chips;
-use crate::parts::words::{language, sentence};
+use crate::parts::links;
+use crate::parts::words::{sentence, visibility};
+use crate::state::viewer::use_viewer;
 
 const NAME: &str = "mentor-name";
 
-/// The profile.
+/// The profile; whoever may change it does so where it stands.
 #[component]
 pub fn Profile(
     /// Whose.
     mentor: MentorProfile,
 ) -> impl IntoView {
-    let work = mentor.title.into_iter().chain(mentor.company).collect::<Vec<_>>().join(", ");
-    let languages = mentor.languages.iter().map(|code| language(code)).collect::<Vec<_>>().join(", ");
-    let facts = [
-        ("Works as", work),
-        ("Industry", mentor.industry.as_deref().map(sentence).unwrap_or_default()),
-        ("Stage", mentor.stage.as_deref().map(sentence).unwrap_or_default()),
-        ("Speaks", languages),
-    ];
+    let viewer = use_viewer();
+    view! {
+        <Transition>
+            {move || {
+                let viewer = viewer.get()?.ok();
+                let editor = viewer.and_then(|viewer| Editor::of(&viewer, &mentor));
+                Some(view! { <Article desk=Desk::new(mentor.clone(), editor) /> })
+            }}
+        </Transition>
+    }
+}
+
+#[component]
+fn Article(desk: Desk) -> impl IntoView {
+    let MentorProfile { mentor_id, name, photo_url, linkedin_url, timezone, .. } =
+        desk.mentor.get_untracked();
+    let owns = desk.editor == Some(Editor::Owner);
+    let other = |field: &'static str, what: &'static str| {
+        owns.then(|| view! { <EditElsewhere href=links::profile_form(field) what /> })
+    };
     view! {
         <article class="grid gap-8">
             <header class="flex items-center gap-5">
-                <Avatar name=mentor.name.clone() photo=mentor.photo_url size=Size::Large />
-                <div class="min-w-0">
-                    <h1 id=NAME class="text-xl">
-                        {mentor.name}
-                    </h1>
-                    <p class="text-base text-muted">{mentor.headline}</p>
+                <Avatar name=name.clone() photo=photo_url size=Size::Large />
+                <div class="min-w-0 grow">
+                    <div class="group/field relative">
+                        <h1 id=NAME dir="auto" class="text-xl">
+                            {name}
+                        </h1>
+                        {other("name", "name")}
+                    </div>
+                    <Editable desk field=ProfileField::Headline shown=headline />
                 </div>
             </header>
-            <Save mentor_id=mentor.mentor_id described_by=NAME />
+            <Save mentor_id described_by=NAME />
             // On small screens the times come after the words.
             <a class=format!("{QUIET} lg:hidden") href="#book" rel="external">
                 "See free times"
             </a>
-            <Chips label="Expertise" words=mentor.expertise.into_iter().map(area).collect() />
-            <Bio text=mentor.bio.unwrap_or_default() />
-            <Facts facts />
-            {mentor
-                .linkedin_url
+            <Editable desk field=ProfileField::Expertise shown=areas />
+            <Editable desk field=ProfileField::Bio shown=bio />
+            <dl class="max-w-prose">
+                <Fact desk name="Works as" field=ProfileField::Title />
+                <Fact desk name="At" field=ProfileField::Company />
+                <Fact desk name="Industry" field=ProfileField::Industry />
+                <Fact desk name="Stage" field=ProfileField::Stage />
+                <Fact desk name="Speaks" field=ProfileField::Languages />
+                <Fact desk name="Based in" field=ProfileField::Country />
+                {desk.editor.map(|_| view! { <Fact desk name="Found by" field=ProfileField::Visibility /> })}
+                {owns
+                    .then(|| {
+                        view! {
+                            <div class=ROW>
+                                <dt class="text-muted">"Time zone"</dt>
+                                <dd class="group/field relative">
+                                    {timezone} {other("timezone", "time zone")}
+                                </dd>
+                            </div>
+                        }
+                    })}
+            </dl>
+            {linkedin_url
                 .map(|url| {
                     view! {
                         <a class=format!("{LINK} justify-self-start") href=url rel="external noopener nofollow">
@@ -57,11 +94,51 @@ pub fn Profile(
     }
 }
 
-/// The words as they were typed; an empty line begins a paragraph.
+const ROW: &str = "grid grid-cols-[6rem_1fr] gap-4 border-t border-line py-2.5";
+
+/// One line of the list; where there is nothing to say, only for whoever may say it.
 #[component]
-fn Bio(text: String) -> impl IntoView {
+fn Fact(desk: Desk, name: &'static str, field: ProfileField) -> impl IntoView {
+    let is_there =
+        desk.editor.is_some() || desk.mentor.with_untracked(|mentor| !field.read(mentor).is_empty());
+    is_there.then(|| {
+        view! {
+            <div class=ROW>
+                <dt class="text-muted">{name}</dt>
+                <dd class="min-w-0">
+                    <Editable desk field shown=fact />
+                </dd>
+            </div>
+        }
+    })
+}
+
+fn fact(field: ProfileField, mentor: &MentorProfile) -> AnyView {
+    say(field, &field.read(mentor)).into_any()
+}
+
+/// A text of the field as people read it.
+pub fn say(field: ProfileField, text: &str) -> String {
+    match field {
+        ProfileField::Industry | ProfileField::Stage => sentence(text),
+        ProfileField::Visibility => Visibility::parse(text).map(visibility).unwrap_or_default().to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+fn headline(_: ProfileField, mentor: &MentorProfile) -> AnyView {
+    view! { <p class="text-base text-muted">{mentor.headline.clone()}</p> }.into_any()
+}
+
+fn areas(_: ProfileField, mentor: &MentorProfile) -> AnyView {
+    let words = mentor.expertise.iter().map(area).collect();
+    view! { <Chips label="Expertise" words /> }.into_any()
+}
+
+/// The words as they were typed; an empty line begins a paragraph.
+fn bio(_: ProfileField, mentor: &MentorProfile) -> AnyView {
+    let text = mentor.bio.as_deref().unwrap_or_default().replace("\r\n", "\n");
     let paragraphs = text
-        .replace("\r\n", "\n")
         .split("\n\n")
         .map(str::trim)
         .filter(|paragraph| !paragraph.is_empty())
@@ -72,27 +149,11 @@ fn Bio(text: String) -> impl IntoView {
             {paragraphs}
         </div>
     }
+    .into_any()
 }
 
-#[component]
-fn Facts(facts: [(&'static str, String); 4]) -> impl IntoView {
-    let rows = facts
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| {
-            view! {
-                <div class="grid grid-cols-[6rem_1fr] gap-4 border-t border-line py-2.5">
-                    <dt class="text-muted">{name}</dt>
-                    <dd>{value}</dd>
-                </div>
-            }
-        })
-        .collect_view();
-    view! { <dl class="max-w-prose">{rows}</dl> }
-}
-
-fn area(expertise: Expertise) -> String {
-    match expertise.subarea {
+fn area(expertise: &Expertise) -> String {
+    match &expertise.subarea {
         Some(subarea) => format!("{} · {subarea}", sentence(&expertise.area)),
         None => sentence(&expertise.area),
     }

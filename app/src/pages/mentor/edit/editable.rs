@@ -1,0 +1,141 @@
+//! A field with its pencil.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use office_hours::profile::MentorProfile;
+use office_hours::profile::field::ProfileField;
+
+use super::news::News;
+use super::spot::{Phase, Spot};
+use super::{Desk, Editor};
+use crate::kit::icon::{Glyph, Icon};
+use crate::parts::links;
+use crate::state::hydrated::use_hydrated;
+
+/// The field; whoever may change it finds a pencil there, and room for it where there is no pointer to hover with.
+const PLACE: &str = "group/field relative min-w-0 pointer-coarse:pr-11";
+
+/// Over the end of the first line, and only when it is looked for.
+const PENCIL: &str = "absolute -top-2.5 right-0 inline-flex size-11 items-center justify-center rounded-control bg-paper \
+    text-muted opacity-0 transition-opacity hover:text-ink focus-visible:opacity-100 group-hover/field:opacity-100 \
+    pointer-coarse:opacity-100 print:hidden";
+
+/// What a field says. Whoever may change it can do so here.
+#[component]
+pub fn Editable(
+    /// The profile on the page.
+    desk: Desk,
+    /// Which field.
+    field: ProfileField,
+    /// What it says.
+    shown: fn(ProfileField, &MentorProfile) -> AnyView,
+) -> impl IntoView {
+    let Some(editor) = desk.editor else { return desk.mentor.with_untracked(|mentor| shown(field, mentor)) };
+    // Only whoever may say something learns that there is nothing.
+    let nothing = || view! { <span class="text-muted">"Nothing yet"</span> }.into_any();
+    let said = move || {
+        desk.mentor.try_with(
+            |mentor| {
+                if field.read(mentor).is_empty() { nothing() } else { shown(field, mentor) }
+            },
+        )
+    };
+    let spot = Spot::new(desk, field);
+    let is_open = Memo::new(move |_| spot.phase.try_get() == Some(Phase::Open));
+    let form = move || {
+        let make = desk.make.try_get_untracked().flatten().filter(|_| is_open.try_get() == Some(true));
+        make.map(|make| make(spot))
+    };
+    view! {
+        <div class=PLACE>
+            <div class:hidden=move || is_open.try_get() == Some(true)>{said}</div>
+            {form}
+            <Pencil spot editor />
+            <News spot />
+        </div>
+    }
+    .into_any()
+}
+
+/// The button; before the page has come alive, the way to the form of all fields.
+#[component]
+fn Pencil(spot: Spot, editor: Editor) -> impl IntoView {
+    let hydrated = use_hydrated();
+    let href = links::profile_form(spot.field.as_str());
+    move || {
+        if hydrated.try_get() == Some(true) {
+            let href = (editor == Editor::Owner).then(|| href.clone());
+            view! { <PencilButton spot href /> }.into_any()
+        } else if editor == Editor::Owner {
+            view! { <EditElsewhere href=href.clone() what=name(spot.field) /> }.into_any()
+        } else {
+            ().into_any()
+        }
+    }
+}
+
+#[component]
+fn PencilButton(
+    spot: Spot,
+    /// Where else the field can be changed.
+    href: Option<String>,
+) -> impl IntoView {
+    let navigate = use_navigate();
+    let on_click = move |_| {
+        let (navigate, href) = (navigate.clone(), href.clone());
+        spot.open(move || {
+            if let Some(href) = href {
+                navigate(&href, NavigateOptions::default());
+            }
+        });
+    };
+    let is_away = move || matches!(spot.phase.try_get(), Some(Phase::Open | Phase::Overtaken));
+    view! {
+        <button
+            node_ref=spot.pencil
+            type="button"
+            class=PENCIL
+            class:hidden=is_away
+            aria-disabled=move || (spot.phase.try_get() == Some(Phase::Saving)).then_some("true")
+            on:click=on_click
+            on:pointerenter=move |_| spot.prepare()
+            on:focus=move |_| spot.prepare()
+        >
+            <Icon glyph=Glyph::Pencil />
+            <span class="sr-only">{format!("Edit {}", name(spot.field))}</span>
+        </button>
+    }
+}
+
+/// A pencil that leads to the form of all fields. Stands in a place of its own.
+#[component]
+pub fn EditElsewhere(
+    /// The field there.
+    href: String,
+    /// Its name.
+    what: &'static str,
+) -> impl IntoView {
+    view! {
+        <a class=PENCIL href=href rel="external">
+            <Icon glyph=Glyph::Pencil />
+            <span class="sr-only">{format!("Edit {what}")}</span>
+        </a>
+    }
+}
+
+/// What the field is called within a sentence.
+fn name(field: ProfileField) -> &'static str {
+    match field {
+        ProfileField::Headline => "headline",
+        ProfileField::Title => "what you do",
+        ProfileField::Company => "company",
+        ProfileField::Bio => "bio",
+        ProfileField::Expertise => "areas of expertise",
+        ProfileField::Industry => "industry",
+        ProfileField::Stage => "stage",
+        ProfileField::Languages => "languages",
+        ProfileField::Country => "country",
+        ProfileField::Visibility => "who may find the profile",
+    }
+}
