@@ -14,6 +14,7 @@ pub mod empty;
 pub mod facts;
 pub mod field;
 pub mod fold;
+pub mod form_data;
 pub mod get_form;
 pub mod icon;
 pub mod interval;

@@ -2,7 +2,7 @@
 
 import { slots } from "../../support/booking";
 import { fillMentor, signInAsNewMentor } from "../../support/people";
-import { expect, open, test } from "../../support/test";
+import { expect, hydrated, open, test } from "../../support/test";
 
 test("a new mentor fills one page, and founders find the profile with its times", async ({ page, newPerson }) => {
   test.slow();
@@ -47,6 +47,29 @@ test("hours stay at the mentor's own time of day, whoever looks", async ({ page 
   await open(page, `/zone?tz=UTC&next=${profile}`);
   await expect(page.getByText("Times in UTC")).toBeVisible();
   await expect(slots(page).first()).toHaveText("03:15");
+});
+
+test("a pasted text fills the form, and what it says can be changed before it is saved", async ({ page }) => {
+  const me = await signInAsNewMentor(page);
+  await page.getByLabel("Your name").fill(me.name);
+  await page
+    .getByLabel("Paste your bio or LinkedIn text")
+    .fill(`Partner at ${me.company.split(" ")[0]} Capital | Angel investor\nLisbon, Portugal\nI help founders with pricing and fundraising. I speak German.`);
+  await page.getByRole("button", { name: "Suggest from this text" }).click();
+  await expect(page.getByText("Found in your text")).toBeVisible();
+  await expect(page.getByLabel("What you do")).toHaveValue("Partner");
+  await expect(page.getByLabel("Country")).toHaveValue("Portugal");
+  await expect(page.getByLabel("Languages")).toHaveValue("German");
+  await expect(page.getByLabel("Areas")).toHaveValue(/pricing/);
+
+  await hydrated(page);
+  await page.getByLabel("Your name").fill(me.name);
+  await page.getByLabel("Headline").fill("Prices things");
+  await page.getByLabel("Time zone of these hours").fill("Europe/Lisbon");
+  await page.getByRole("button", { name: "Save profile and hours" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: me.name })).toBeVisible();
+  await expect(page.getByText("Prices things")).toBeVisible();
+  await expect(page.getByText("Portugal", { exact: true })).toBeVisible();
 });
 
 test("hours can be taken back and given again later", async ({ page }) => {

@@ -1,16 +1,21 @@
 //! The pages, their server functions, and the browser's files.
 
+use app::pages::welcome::Pasted;
 use app::{App, shell};
 use axum::Router;
+use axum::body::Body;
+use axum::extract::{Form, FromRequest, Request};
 use axum::handler::Handler;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::response::Response;
+use axum::routing::post;
 use leptos::config::{Env, LeptosOptions};
 use leptos::nonce::use_nonce;
-use leptos::prelude::{provide_context, use_context};
+use leptos::prelude::{IntoView, provide_context, use_context};
 use leptos_axum::{
     LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list,
-    site_pkg_dir_service, site_pkg_dir_service_route_path,
+    render_app_async_with_context, site_pkg_dir_service, site_pkg_dir_service_route_path,
 };
 use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
@@ -36,9 +41,32 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
         set_content_security_policy(&options);
         shell(options)
     });
+    let pasted = {
+        let (context, page) = (context.clone(), page.clone());
+        move |request: Request| render_pasted(request, context, page)
+    };
     Router::new()
         .leptos_routes_with_context(state, routes, context, page)
+        .route("/welcome/mentor", post(pasted))
         .fallback_service(files(&state.leptos).fallback(not_found.with_state(state.clone())))
+}
+
+/// The page that a text was sent to, with what the text suggests. Nothing is kept of it: a redirect would have
+/// nowhere to find it again.
+async fn render_pasted<V: IntoView + 'static>(
+    request: Request,
+    context: impl Fn() + Clone + Send + Sync + 'static,
+    page: impl Fn() -> V + Clone + Send + Sync + 'static,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let form = Form::<Pasted>::from_request(Request::from_parts(parts.clone(), body), &()).await;
+    // What is no such form is as good as an empty one: the page says what would be right.
+    let pasted = form.map(|Form(pasted)| pasted).unwrap_or_default();
+    let context = move || {
+        context();
+        provide_context(pasted.clone());
+    };
+    render_app_async_with_context(context, page)(Request::from_parts(parts, Body::empty())).await
 }
 
 /// The files of `public/`. leptos_axum 0.8 can serve them too, but gives a file the headers of

@@ -20,7 +20,7 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 53] = [
+const FUNCTIONS: [(&str, Stranger); 54] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
@@ -72,12 +72,13 @@ const FUNCTIONS: [(&str, Stranger); 53] = [
     ("/fn/set_user_status", Refused),
     ("/fn/sign_out", Served),
     ("/fn/start_experiment", Refused),
+    ("/fn/suggest_profile", Refused),
     ("/fn/take_step", Refused),
     ("/fn/take_waiting_step", Refused),
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 62] = [
+const ENDPOINTS: [(&str, &str, Stranger); 63] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -115,6 +116,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 62] = [
     ("PUT", "/api/profiles/mentee", Refused),
     ("GET", "/api/profiles/mentor", Refused),
     ("PUT", "/api/profiles/mentor", Refused),
+    ("POST", "/api/profiles/mentor/suggestion", Refused),
     ("GET", "/api/profiles/{id}", Served),
     ("PATCH", "/api/profiles/{id}", Refused),
     ("GET", "/api/ready", Served),
@@ -151,7 +153,7 @@ fn body(path: &str) -> serde_json::Value {
         "industry": "", "goals": "", "headline": "", "bio": "", "expertise": "", "timezone": "", "weekly_hours": "",
         "search_id": id, "key": "x", "arms": [], "path": path, "rules": {}, "reason": "x",
         "agenda": "", "version": 0, "frequency": "weekly", "count": 2, "step": "decline", "session_id": id, "scope": "all",
-        "field": "headline", "value": "", "was": "",
+        "field": "headline", "value": "", "was": "", "text": "x",
     })
 }
 
@@ -202,7 +204,7 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
     let arguments = format!(
         "mentor_id={id}&session_id={id}&slot_id={id}&search_id=&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
          &stage=&industry=&goals=&headline=&bio=&title=&languages=&country=&visibility=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&entry_id={id}&waiting_step=leave&rules[version]=0\
-         &series_id={id}&frequency=weekly&count=2&scope=all&user_id={id}&status=suspended&words=x&agenda=&version=0&experiment_id={id}&experiment[key]=x&field=headline&value=&was="
+         &series_id={id}&frequency=weekly&count=2&scope=all&user_id={id}&status=suspended&words=x&agenda=&version=0&experiment_id={id}&experiment[key]=x&field=headline&value=&was=&text=x"
     );
     for (path, method) in server_fn_paths() {
         let expected = FUNCTIONS.iter().find(|(listed, _)| *listed == path).unwrap().1;

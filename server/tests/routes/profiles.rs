@@ -320,6 +320,46 @@ on_both_databases! {
         }
     }
 
+    async fn a_text_suggests_a_profile_and_saves_nothing(app: TestApp) {
+        use office_hours::account::Role;
+        let path = "/api/profiles/mentor/suggestion";
+        let text = "Partner at Kestrel Capital\nLisbon, Portugal\nI help with pricing and have kept a fog horn. Fluent in English.";
+        app.mentor("ines@example.com", json!({ "expertise": "Fog horns" })).await;
+        let newcomer = app.sign_in("new@example.com").await;
+        services::matching::refresh_index(&app.services).await.unwrap();
+        let said = app.post(Some(&newcomer), path, json!({ "text": text })).await.expect(200);
+        assert_eq!((&said["title"]["value"], &said["company"]["value"]), (&json!("Partner"), &json!("Kestrel Capital")));
+        assert_eq!(said["country"], json!({ "value": "Portugal", "evidence": "Lisbon" }));
+        // In the words of the programme.
+        assert!(said["areas"].as_array().unwrap().contains(&json!({ "value": "Fog horns", "evidence": "fog horn" })), "{said}");
+        app.get(Some(&newcomer), "/api/profiles/mentor").await.problem(404);
+
+        for text in ["", "a\u{0}b", &"x".repeat(10_001)] {
+            assert_eq!(app.post(Some(&newcomer), path, json!({ "text": text })).await.problem(422), "text");
+        }
+        let pm = app.staff("pm@example.com", Role::Pm).await;
+        app.post(Some(&pm), path, json!({ "text": text })).await.problem(403);
+        app.post(None, path, json!({ "text": text })).await.problem(401);
+    }
+
+    async fn the_page_of_new_mentors_is_filled_from_a_text_without_a_script(app: TestApp) {
+        let newcomer = app.sign_in("new@example.com").await;
+        let page = "/welcome/mentor";
+        let text = "Partner at Kestrel Capital\r\nLisbon, Portugal\r\nI help with </textarea><script>alert(1)</script> pricing.";
+        let filled = app.submit(Some(&newcomer), page, page, &[("text", text)]).await;
+        assert_eq!(filled.status, 200);
+        assert!(filled.text.contains("value=\"Kestrel Capital\"") && filled.text.contains("value=\"Portugal\""), "{}", filled.text);
+        assert!(!filled.text.contains("<script>alert"));
+        for (fields, said) in [(&[("text", " ")][..], "Paste a few sentences"), (&[], "Paste a few sentences")] {
+            let refused = app.submit(Some(&newcomer), page, page, fields).await;
+            assert!(refused.status == 200 && refused.text.contains(said), "{}", refused.text);
+        }
+        let empty = app.get(Some(&newcomer), page).await;
+        assert!(empty.text.contains("Paste your bio") && !empty.text.contains("Paste a few sentences"));
+        let stranger = app.submit(None, page, page, &[("text", text)]).await;
+        assert!(!stranger.text.contains("Kestrel"));
+    }
+
     async fn pages_are_counted_and_bounded(app: TestApp) {
         assert_eq!(app.get(None, "/api/profiles?page=0").await.problem(422), "page");
         assert_eq!(app.get(None, "/api/profiles?page=x").await.problem(422), "query string");

@@ -9,6 +9,7 @@ mod list_named_mentors;
 mod save_mentee_profile;
 mod save_mentor_profile;
 mod save_profile_field;
+mod suggest_profile;
 
 pub use compare_mentors::{CompareMentors, compare_mentors};
 pub use discover::{Discover, discover};
@@ -21,3 +22,4 @@ pub use list_named_mentors::{ListNamedMentors, list_named_mentors};
 pub use save_mentee_profile::{SaveMenteeProfile, save_mentee_profile};
 pub use save_mentor_profile::{SaveMentorProfile, save_mentor_profile};
 pub use save_profile_field::{SaveProfileField, save_profile_field};
+pub use suggest_profile::{SuggestProfile, suggest_profile};

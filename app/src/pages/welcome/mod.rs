@@ -3,7 +3,11 @@
 mod choice;
 mod mentee;
 mod mentor;
+mod paste;
+mod preview;
 
 pub use self::choice::WelcomePage;
 pub use self::mentee::WelcomeMenteePage;
 pub use self::mentor::{WelcomeMentorPage, mentor_page};
+#[cfg(feature = "ssr")]
+pub use self::paste::Pasted;

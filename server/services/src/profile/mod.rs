@@ -9,6 +9,7 @@ mod list_public_mentors;
 mod save_mentee_profile;
 mod save_mentor_profile;
 mod save_profile_field;
+mod suggest_profile;
 
 pub use get_mentor::get_mentor;
 pub use get_my_profile::{get_my_mentee_profile, get_my_mentor_profile};
@@ -19,6 +20,7 @@ pub use list_public_mentors::list_public_mentors;
 pub use save_mentee_profile::save_mentee_profile;
 pub use save_mentor_profile::{review_mentor_profile, save_mentor_profile, save_mentor_profile_or_review};
 pub use save_profile_field::save_profile_field;
+pub use suggest_profile::suggest_profile;
 
 use office_hours::Actor;
 use office_hours::profile::{Audience, MentorProfile};

@@ -55,6 +55,7 @@ use crate::http::{AppState, health, metrics};
         profiles::save_mentee_profile,
         profiles::save_mentor_profile,
         profiles::save_profile_field,
+        profiles::suggest_profile,
         saved::forget_saved_mentor,
         saved::list_saved_mentors,
         saved::save_mentor,

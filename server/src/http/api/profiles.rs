@@ -1,7 +1,7 @@
 //! Profiles of mentors and mentees.
 
 use axum::extract::State;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use office_hours::Failure;
 use office_hours::availability::Settlement;
@@ -9,6 +9,7 @@ use office_hours::ids::MentorId;
 use office_hours::profile::comparison::Comparison;
 use office_hours::profile::discovery::{Discovery, Shelf};
 use office_hours::profile::field::SaveProfileField;
+use office_hours::profile::suggest::SuggestedProfile;
 use office_hours::profile::{MentorPage, MentorProfile, SaveMenteeProfile, SaveMentorProfile};
 use serde::{Deserialize, Serialize};
 use services::{Services, matching, profile};
@@ -26,6 +27,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/api/profiles", get(list_mentors))
         .route("/api/profiles/mentee", get(get_my_mentee_profile).put(save_mentee_profile))
         .route("/api/profiles/mentor", get(get_my_mentor_profile).put(save_mentor_profile))
+        .route("/api/profiles/mentor/suggestion", post(suggest_profile))
         .route("/api/profiles/{id}", get(get_mentor).patch(save_profile_field))
 }
 
@@ -205,4 +207,26 @@ pub(super) async fn save_profile_field(
     Body(input): Body<SaveProfileField>,
 ) -> Result<Json<MentorProfile>, Problem> {
     Ok(Json(profile::save_profile_field(&services, &asking.actor, id, &input).await?))
+}
+
+/// A text about oneself.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Pasted {
+    /// A biography, or what a page about oneself says; 10,000 characters at most.
+    text: String,
+}
+
+/// A first profile out of a text, each suggestion with the words that say so. Nothing is saved.
+#[utoipa::path(post, path = "/api/profiles/mentor/suggestion", tag = "profiles", request_body = Pasted, responses(
+    (status = 200, description = "What the text suggests", body = SuggestedProfile),
+    (status = 401, description = "Not signed in", body = ProblemBody),
+    (status = 403, description = "Not a mentor, nor somebody who may become one", body = ProblemBody),
+    (status = 422, description = "No text, or too long a one", body = ProblemBody),
+))]
+pub(super) async fn suggest_profile(
+    State(services): State<Services>,
+    asking: Asking,
+    Body(Pasted { text }): Body<Pasted>,
+) -> Result<Json<SuggestedProfile>, Problem> {
+    Ok(Json(profile::suggest_profile(&services, &asking.actor, &text)?))
 }

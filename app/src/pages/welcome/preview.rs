@@ -1,0 +1,88 @@
+//! How a mentor will be found: the card of a search, as the form says it now.
+
+use leptos::prelude::*;
+use office_hours::profile::SaveMentorProfile as Entered;
+use office_hours::profile::expertise::parse_expertise;
+
+use crate::kit::avatar::Avatar;
+use crate::parts::chips::Chips;
+use crate::parts::words::sentence;
+use crate::state::hydrated::use_hydrated;
+
+/// Areas on the card.
+const MAX_AREAS: usize = 4;
+/// How much of the bio is quoted, in characters.
+const MAX_WORDS: usize = 160;
+
+/// The card beside the form, where there is room and a script.
+#[component]
+pub fn Preview(
+    /// What stands in the form.
+    typed: RwSignal<Entered>,
+) -> impl IntoView {
+    let hydrated = use_hydrated();
+    let card = move || {
+        let entered = typed.try_get().filter(|_| hydrated.try_get() == Some(true))?;
+        Some(view! { <Card entered /> })
+    };
+    view! {
+        <section aria-label="Preview" class="max-lg:hidden lg:sticky lg:top-24">
+            {card}
+        </section>
+    }
+}
+
+#[component]
+fn Card(entered: Entered) -> impl IntoView {
+    let Entered { name, headline, company, expertise, bio, .. } = entered;
+    let areas = parse_expertise(&expertise).unwrap_or_default();
+    let areas = areas.into_iter().take(MAX_AREAS).map(|area| sentence(&area.area)).collect();
+    let byline = [headline, company]
+        .into_iter()
+        .filter(|text| !text.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let words = shortened(&bio);
+    view! {
+        <p class="mb-2 text-xs text-muted">"How founders will find you"</p>
+        <div class="grid gap-4 rounded-card border border-line bg-raised p-5">
+            <div class="flex min-w-0 items-center gap-4">
+                <Avatar name=name.clone() />
+                <div class="min-w-0">
+                    <p class="break-words text-base font-semibold">
+                        {if name.trim().is_empty() { "Your name".to_owned() } else { name }}
+                    </p>
+                    <p class="break-words text-muted">{if byline.is_empty() { "Your headline".to_owned() } else { byline }}</p>
+                </div>
+            </div>
+            {(!words.is_empty())
+                .then(|| view! { <blockquote dir="auto" class="break-words border-l-2 border-line pl-3">{words}</blockquote> })}
+            <Chips label="Expertise" words=areas />
+        </div>
+    }
+}
+
+/// The beginning of a text, up to the end of a word.
+fn shortened(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(MAX_WORDS) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let whole = &text[..end];
+            format!("{}…", whole.rsplit_once(' ').map_or(whole, |(words, _)| words))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_WORDS, shortened};
+
+    #[test]
+    fn a_long_text_ends_with_a_word() {
+        assert_eq!(shortened(" Raises rounds. "), "Raises rounds.");
+        let said = shortened(&"raises ".repeat(60));
+        assert!(said.ends_with("raises…") && said.chars().count() <= MAX_WORDS + 1, "{said}");
+        assert_eq!(shortened(&"é".repeat(300)).chars().count(), MAX_WORDS + 1);
+    }
+}
