@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { linkIn, openMail, waitForMail, type Mail } from "./mailbox";
-import { expect, hydrated, open, test } from "./test";
+import { expect, hasScripts, hydrated, open, test } from "./test";
 
 /** An address and a name that nobody had before. */
 export function newcomer(role: "mentee" | "mentor" = "mentee") {
@@ -51,25 +51,44 @@ async function followLink(page: Page, mail: Mail) {
   await confirmSignIn(page);
 }
 
-/** A new mentee, signed in and introduced, on the start page. */
+/** A new mentee, signed in and introduced, before the first results. */
 export async function joinAsMentee(page: Page): Promise<Newcomer> {
   const me = newcomer();
   await signInAsNewcomer(page, me.email);
   await page.getByRole("link", { name: "I am building something" }).click();
   await introduceMentee(page, me);
-  await expect(page).toHaveURL("/");
+  await expect(page).toHaveURL(/\/find\?query=Find/);
   return me;
 }
 
 /** Fills the mentee's form and sends it. */
 export async function introduceMentee(page: Page, me: Newcomer) {
   await expect(page.getByRole("heading", { name: "About you" })).toBeVisible();
-  await page.getByLabel("Your name").fill(me.name);
+  await toFirstStep(page);
+  await page.getByLabel("What do you want to get done").fill("Find out whether anybody wants this before the money is gone.");
+  await nextStep(page);
   await page.getByLabel("Company").fill(me.company);
   await page.getByLabel("Stage").selectOption("seed");
   await page.getByLabel("Industry").selectOption("saas");
-  await page.getByLabel("What do you want to get done").fill("Find out whether anybody wants this before the money is gone.");
+  await nextStep(page);
+  await page.getByLabel("Your name").fill(me.name);
   await page.getByRole("button", { name: "Save and go on" }).click();
+}
+
+/** Goes back to the first step of the mentee's form, wherever a refusal has led. */
+async function toFirstStep(page: Page) {
+  if (!hasScripts()) return;
+  await expect(page.getByText(/^Step \d of 3$/)).toBeVisible();
+  const back = page.getByRole("button", { name: "Back" });
+  for (let step = Number((await page.getByText(/^Step \d of 3$/).innerText())[5]); step > 1; step--) {
+    await back.click();
+    await expect(page.getByText(`Step ${step - 1} of 3`)).toBeVisible();
+  }
+}
+
+/** Goes on to the next step; without scripts the form is whole. */
+export async function nextStep(page: Page) {
+  if (hasScripts()) await page.getByRole("button", { name: "Next" }).click();
 }
 
 /** A newcomer who gives time, signed in, before the mentor's form. */

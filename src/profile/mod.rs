@@ -8,6 +8,7 @@ pub mod import;
 pub mod names;
 pub mod origin;
 pub mod rules;
+pub mod steps;
 pub mod suggest;
 
 use serde::{Deserialize, Serialize};

@@ -1,19 +1,25 @@
-//! A mentee says who they are.
+//! A mentee says who they are, in three short steps.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use office_hours::account::Viewer;
+use office_hours::account::rules::safe_next;
 use office_hours::profile::SaveMenteeProfile as Entered;
+use office_hours::profile::steps::STEPS;
+
+use super::first_matches::FirstMatches;
+use super::steps::{Step, Steps};
 
 use crate::api::ApiError;
 use crate::api::account::get_viewer;
 use crate::api::profile::{SaveMenteeProfile, get_my_mentee_profile};
-use crate::kit::button::Submit;
+use crate::kit::button::{LINK, PRIMARY, QUIET, Submit};
 use crate::kit::field::TextField;
 use crate::kit::page::PageHead;
 use crate::kit::select::Select;
 use crate::kit::skeleton;
 use crate::kit::text_area::TextArea;
-use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
+use crate::parts::form_failure::{FormFailure, derive_refusal};
 use crate::parts::load::load;
 use crate::parts::profile_choices::{industries, stages};
 use crate::state::address::use_param;
@@ -52,22 +58,57 @@ fn MenteeForm(
     viewer: Viewer,
 ) -> impl IntoView {
     let refusal = derive_refusal(save);
-    let error = move |field| derive_field_error(refusal, field);
+    let steps = Steps::new(refusal);
     let next = use_param("next");
     let entered = entered.unwrap_or_else(|| Entered {
         name: viewer.person.map(|person| person.name).unwrap_or_default(),
         ..Entered::default()
     });
+    let Entered { name, goals: begun, .. } = entered.clone();
+    let goals = RwSignal::new(begun.clone());
     view! {
-        <ActionForm action=save attr:class="grid gap-5">
-            <input type="hidden" name="next" value=move || next.get() />
-            <TextField name="name" label="Your name" value=entered.name error=error("name") autocomplete="name" />
+        <div node_ref=steps.place class="grid gap-5">
+            <Progress steps />
+            <ActionForm action=save attr:class="grid gap-8">
+                <input type="hidden" name="next" value=move || next.get() />
+                <Step steps number=0 title="What you want to get done">
+                    <TextArea
+                        name="goals"
+                        label="What do you want to get done in the next months?"
+                        hint="A sentence or two, such as: Close a seed round by spring and hire the first engineer."
+                        value=begun
+                        error=steps.error("goals")
+                        typed=Callback::new(move |text| goals.set(text))
+                    />
+                    <FirstMatches need=goals />
+                </Step>
+                <Venture steps entered />
+                <Step steps number=2 title="You">
+                    <TextField
+                        name="name"
+                        label="Your name"
+                        value=name
+                        error=steps.error("name")
+                        autocomplete="name"
+                    />
+                </Step>
+                <FormFailure refusal fields=FIELDS />
+                <Ways steps pending=save.pending() next />
+            </ActionForm>
+        </div>
+    }
+}
+
+#[component]
+fn Venture(steps: Steps, entered: Entered) -> impl IntoView {
+    view! {
+        <Step steps number=1 title="What you are building">
             <TextField
                 name="company"
                 label="Company"
                 hint="Or what you call the idea."
                 value=entered.company
-                error=error("company")
+                error=steps.error("company")
                 autocomplete="organization"
             />
             <div class="grid gap-5 sm:grid-cols-2">
@@ -77,7 +118,7 @@ fn MenteeForm(
                     none="Not sure"
                     choices=stages()
                     value=Signal::stored(entered.stage)
-                    error=error("stage")
+                    error=steps.error("stage")
                 />
                 <Select
                     name="industry"
@@ -85,20 +126,76 @@ fn MenteeForm(
                     none="Something else"
                     choices=industries()
                     value=Signal::stored(entered.industry)
-                    error=error("industry")
+                    error=steps.error("industry")
                 />
             </div>
-            <TextArea
-                name="goals"
-                label="What do you want to get done in the next months?"
-                hint="A sentence or two, such as: Close a seed round by spring and hire the first engineer."
-                value=entered.goals
-                error=error("goals")
-            />
-            <FormFailure refusal fields=FIELDS />
-            <div>
-                <Submit label="Save and go on" pending=save.pending() />
+        </Step>
+    }
+}
+
+/// "Step 1 of 3", where there is one step at a time.
+#[component]
+fn Progress(steps: Steps) -> impl IntoView {
+    let said = move || {
+        let now = steps.now.try_get().filter(|_| steps.taken.try_get() == Some(true))?;
+        Some(format!("Step {} of {}", now + 1, STEPS.len()))
+    };
+    view! {
+        <p role="status" class="text-xs text-muted">
+            {said}
+        </p>
+    }
+}
+
+/// Back, on, or past all of it. Without a script there is one button, which sends the whole form.
+#[component]
+fn Ways(steps: Steps, #[prop(into)] pending: Signal<bool>, next: Memo<String>) -> impl IntoView {
+    let taken = move || steps.taken.try_get() == Some(true);
+    // Enter in a field presses the button that sends, also while it is not to be seen.
+    let on_send = move |event: MouseEvent| {
+        if !steps.taken.get_untracked() {
+            return;
+        }
+        let now = steps.now.get_untracked();
+        if now + 1 < STEPS.len() {
+            event.prevent_default();
+            steps.next();
+        } else if !steps.is_right(now) {
+            event.prevent_default();
+        }
+    };
+    let skip = move || match next.get() {
+        next if next.is_empty() => "/find".to_owned(),
+        next => safe_next(Some(&next)).to_owned(),
+    };
+    let back = move || {
+        (taken() && steps.now.try_get() != Some(0)).then(|| {
+            view! {
+                <button type="button" class=QUIET on:click=move |_| steps.back()>
+                    "Back"
+                </button>
+            }
+        })
+    };
+    let on = move || {
+        (taken() && !steps.is_last()).then(|| {
+            view! {
+                <button type="button" class=PRIMARY on:click=move |_| steps.next()>
+                    "Next"
+                </button>
+            }
+        })
+    };
+    view! {
+        <div class="flex flex-wrap items-center gap-3">
+            {back}
+            {on}
+            <div on:click=on_send class:hidden=move || taken() && !steps.is_last()>
+                <Submit label="Save and go on" pending />
             </div>
-        </ActionForm>
+            <a class=format!("{LINK} ml-auto py-2.5") href=skip>
+                "Skip for now"
+            </a>
+        </div>
     }
 }

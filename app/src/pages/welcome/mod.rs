@@ -1,10 +1,12 @@
 //! `/welcome`: who somebody is, in one page each.
 
 mod choice;
+mod first_matches;
 mod mentee;
 mod mentor;
 mod paste;
 mod preview;
+mod steps;
 
 pub use self::choice::WelcomePage;
 pub use self::mentee::WelcomeMenteePage;
