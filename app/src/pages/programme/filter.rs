@@ -39,12 +39,12 @@ pub fn FilterForm(
         Signal::derive(move || filter.with(|filter| read(filter).clone().unwrap_or_default()))
     };
     view! {
-        <GetForm action="/programme" class="mb-10 grid grid-cols-2 items-end gap-4 lg:grid-cols-[1fr_1.5fr_1fr_1fr_auto]">
+        <GetForm action="/programme" class="mb-10 grid items-end gap-4 min-[26rem]:grid-cols-2 lg:grid-cols-[1fr_1.5fr_1fr_1fr_auto]">
             <Select name="status" label="Status" none="Any" choices=statuses() value=status />
             <TextField name="name" label="Name contains" value=text(|f| &f.name) optional=true />
             <TextField name="from" label="From" kind="date" value=text(|f| &f.from) optional=true />
             <TextField name="to" label="To" kind="date" value=text(|f| &f.to) optional=true />
-            <div class="col-span-2 flex items-center gap-4 lg:col-span-1">
+            <div class="flex items-center gap-4 min-[26rem]:col-span-2 lg:col-span-1">
                 <button type="submit" class=QUIET>
                     "Filter"
                 </button>
