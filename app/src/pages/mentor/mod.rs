@@ -31,6 +31,7 @@ use crate::api::ApiError;
 use crate::api::availability::list_open_slots;
 use crate::api::booking::BookSession;
 use crate::api::profile::get_mentor;
+use crate::api::saved::is_saved;
 use crate::kit::skeleton;
 use crate::parts::form_failure::derive_overtaken;
 use crate::parts::links::{self, FoundBy};
@@ -38,14 +39,18 @@ use crate::parts::load::load;
 use crate::state::address::use_param;
 use crate::state::title::set_title;
 use crate::state::viewer::use_epoch;
-use crate::state::wire::ask;
+use crate::state::wire::{Answer, ask};
 
 /// A mentor with their open times.
-type Answer = (MentorProfile, OpenSlots);
+type Found = (MentorProfile, OpenSlots);
 
-async fn look_up(mentor_id: Result<MentorId, Failure>, search_id: String) -> Result<Answer, ApiError> {
+async fn look_up(mentor_id: Result<MentorId, Failure>, search_id: String) -> Result<Found, ApiError> {
     let mentor_id = mentor_id?;
     Ok((get_mentor(mentor_id, search_id).await?, list_open_slots(mentor_id).await?))
+}
+
+async fn look_whether_saved(mentor_id: Result<MentorId, Failure>) -> Result<Option<bool>, ApiError> {
+    is_saved(mentor_id?).await
 }
 
 /// The profile page.
@@ -63,9 +68,10 @@ pub fn MentorPage() -> impl IntoView {
     let search_id = use_param("search");
     let source = move || (mentor_id.get(), search_id.get(), epoch.get(), overtaken.get());
     let answer = ask(source, |(mentor_id, search_id, ..)| look_up(mentor_id, search_id));
+    let saved = ask(move || (mentor_id.get(), epoch.get()), |(mentor_id, _)| look_whether_saved(mentor_id));
     let draft = Draft { book, note: RwSignal::new(None), series: SeriesDraft::new() };
     set_title("Mentor");
-    load(answer, skeleton::text, move |(mentor, open)| page(mentor, open, draft))
+    load(answer, skeleton::text, move |(mentor, open)| page(mentor, open, saved, draft))
 }
 
 /// A booking in the making, as long as the page is open.
@@ -79,7 +85,7 @@ struct Draft {
     series: SeriesDraft,
 }
 
-fn page(mentor: MentorProfile, open: OpenSlots, draft: Draft) -> AnyView {
+fn page(mentor: MentorProfile, open: OpenSlots, saved: Answer<Option<bool>>, draft: Draft) -> AnyView {
     set_title(mentor.name.as_str());
     #[cfg(feature = "ssr")]
     crate::head::present_mentor(&mentor);
@@ -111,7 +117,7 @@ fn page(mentor: MentorProfile, open: OpenSlots, draft: Draft) -> AnyView {
     };
     view! {
         <div class="grid items-start gap-10 lg:grid-cols-[1fr_24rem] lg:gap-16">
-            <Profile mentor />
+            <Profile mentor saved />
             <aside id="book" class="lg:sticky lg:top-24">{aside}</aside>
         </div>
     }

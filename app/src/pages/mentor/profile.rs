@@ -12,6 +12,7 @@ use crate::parts::chips::Chips;
 use crate::parts::links;
 use crate::parts::words::{sentence, visibility};
 use crate::state::viewer::use_viewer;
+use crate::state::wire::Answer;
 
 const NAME: &str = "mentor-name";
 
@@ -20,6 +21,8 @@ const NAME: &str = "mentor-name";
 pub fn Profile(
     /// Whose.
     mentor: MentorProfile,
+    /// Whether the viewer has saved them.
+    saved: Answer<Option<bool>>,
 ) -> impl IntoView {
     let viewer = use_viewer();
     view! {
@@ -27,14 +30,14 @@ pub fn Profile(
             {move || {
                 let viewer = viewer.get()?.ok();
                 let editor = viewer.and_then(|viewer| Editor::of(&viewer, &mentor));
-                Some(view! { <Article desk=Desk::new(mentor.clone(), editor) /> })
+                Some(view! { <Article desk=Desk::new(mentor.clone(), editor) saved /> })
             }}
         </Transition>
     }
 }
 
 #[component]
-fn Article(desk: Desk) -> impl IntoView {
+fn Article(desk: Desk, saved: Answer<Option<bool>>) -> impl IntoView {
     let MentorProfile { mentor_id, name, photo_url, linkedin_url, timezone, .. } =
         desk.mentor.get_untracked();
     let owns = desk.editor == Some(Editor::Owner);
@@ -55,7 +58,7 @@ fn Article(desk: Desk) -> impl IntoView {
                     <Editable desk field=ProfileField::Headline shown=headline />
                 </div>
             </header>
-            <Save mentor_id described_by=NAME />
+            <Save mentor_id saved described_by=NAME />
             // On small screens the times come after the words.
             <a class=format!("{QUIET} lg:hidden") href="#book" rel="external">
                 "See free times"

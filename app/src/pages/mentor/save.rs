@@ -3,21 +3,20 @@
 use leptos::prelude::*;
 use office_hours::ids::MentorId;
 
-use crate::api::saved::is_saved;
 use crate::parts::save::SaveToggle;
-use crate::state::viewer::use_epoch;
-use crate::state::wire::ask;
+use crate::state::wire::Answer;
 
 /// The button, for those who can save.
 #[component]
 pub fn Save(
     /// Whom.
     mentor_id: MentorId,
+    /// Whether they are saved already. Asked where the page is made: what is asked inside an answer would have another
+    /// number in the browser than on the server.
+    saved: Answer<Option<bool>>,
     /// The id of what names them.
     described_by: &'static str,
 ) -> impl IntoView {
-    let epoch = use_epoch();
-    let saved = ask(move || epoch.get(), move |_| is_saved(mentor_id));
     view! {
         <Transition>
             {move || {
