@@ -12,7 +12,7 @@ test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: "reduce" }));
 test("pages that need nobody", async ({ page, trouble }) => {
   test.slow();
   trouble.expectStatus(404, 422);
-  for (const path of ["/", "/find", "/find?page=2", "/find?query=Help+with+fundraising&stage=seed", "/discover", "/compare", "/sign-in", "/zone", "/dev/mailbox", "/dev/components", "/nowhere"]) {
+  for (const path of ["/", "/find", "/find?page=2", "/find?query=Help+with+fundraising&stage=seed", "/discover", "/compare", "/sign-in", "/zone", "/dev/mailbox", "/nowhere"]) {
     await open(page, path);
     await expectAccessible(page, path);
   }
@@ -67,6 +67,13 @@ test("from the profile to the cancelled session", async ({ page }) => {
   await page.getByRole("button", { name: "Cancel session" }).click();
   await expect(page.getByRole("heading", { name: "Session cancelled" })).toBeVisible();
   await expectAccessible(page, "the cancelled session");
+});
+
+test("every piece of the design system", async ({ page }) => {
+  test.skip(test.info().project.name !== "hydrated", "one look at hundreds of pieces is enough");
+  test.slow();
+  await open(page, "/dev/components");
+  await expectAccessible(page, "/dev/components");
 });
 
 test("the mentor's hours and the programme page", async ({ page }) => {
