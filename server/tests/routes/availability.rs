@@ -512,7 +512,10 @@ on_both_databases! {
         app.call(Some(&mentor), Method::PUT, "/api/profiles/mentor", Some(own.clone())).await.expect(200);
 
         let text = |field: &str| own[field].as_str().unwrap().to_owned();
-        let names = ["name", "headline", "company", "title", "expertise", "industry", "stage", "weekly_hours"];
+        let names = [
+            "name", "headline", "company", "title", "languages", "country", "visibility", "expertise", "industry", "stage",
+            "weekly_hours",
+        ];
         let kept = names.map(|name| (name, text(name)));
         let mut fields: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
         fields.extend([("bio", "Now in Tokyo."), ("timezone", "Asia/Tokyo")]);

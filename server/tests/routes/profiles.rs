@@ -21,7 +21,10 @@ on_both_databases! {
                 assert_eq!(app.get(Some(&mentor), page).await.status, 200, "{stored}: {page}");
             }
             let own = app.get(Some(&mentor), "/api/profiles/mentor").await.expect(200);
-            let names = ["name", "headline", "bio", "company", "title", "expertise", "industry", "stage", "timezone", "weekly_hours"];
+            let names = [
+                "name", "headline", "bio", "company", "title", "languages", "country", "visibility", "expertise", "industry",
+                "stage", "timezone", "weekly_hours",
+            ];
             let fields = names.map(|name| (name, own[name].as_str().unwrap()));
             let rules = app.get(Some(&mentor), "/api/availability/rules").await.expect(200);
             app.call(Some(&mentor), Method::PUT, "/api/availability/rules", Some(rules)).await.expect(200);
