@@ -30,9 +30,12 @@ const STAGE_TERMS: [(&str, &[&str]); 6] = [
     ("growth", &["growth stage", "scale up", "scaleup"]),
 ];
 
+/// A word by its stem, and where it stands in its line.
+type Stemmed = (String, (usize, usize));
+
 /// The words of the text by their stems.
 struct Said<'a> {
-    lines: Vec<(&'a str, Vec<(String, (usize, usize))>)>,
+    lines: Vec<(&'a str, Vec<Stemmed>)>,
 }
 
 impl<'a> Said<'a> {
@@ -50,7 +53,7 @@ impl<'a> Said<'a> {
             return None;
         }
         let mut found = self.lines.iter().flat_map(|(text, words)| {
-            let same = |window: &&[(String, (usize, usize))]| window.iter().map(|(stem, _)| stem).eq(stems);
+            let same = |window: &&[Stemmed]| window.iter().map(|(stem, _)| stem).eq(stems);
             words.windows(stems.len()).filter(same).map(|window| {
                 let (from, to) = (window[0].1.0, window[window.len() - 1].1.1);
                 &text[from..to]

@@ -206,7 +206,7 @@ fn company(after: &str) -> Option<&str> {
     let mut words = 0;
     for word in after.split_whitespace() {
         let place = word.as_ptr() as usize - after.as_ptr() as usize;
-        let bare = word.trim_end_matches(|c: char| matches!(c, ',' | '.' | ':' | ')' | '(' | '"' | '’'));
+        let bare = word.trim_end_matches([',', '.', ':', ')', '(', '"', '’']);
         if begins_name(word) {
             end = place + bare.len();
         } else if end == 0 || !JOINERS.contains(&word) {
