@@ -70,8 +70,12 @@ fn head(one: &Compared, chosen: &[MentorId], query: &str, found_by: &FoundBy) ->
                     {name.clone()}
                 </a>
             </div>
-            <a class="inline-flex min-h-11 items-center text-xs text-muted hover:text-ink" href=links::compare(&rest, query)>
-                "Leave out" <span class="sr-only">": " {name}</span>
+            <a
+                class="inline-flex min-h-11 items-center text-xs text-muted hover:text-ink"
+                href=links::compare(&rest, query)
+                aria-label=format!("Leave out: {name}")
+            >
+                "Leave out"
             </a>
         </th>
     }
