@@ -17,8 +17,10 @@ version=$("$CHROMIUM" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+' | head -
 if [[ " $* " == *" --update-snapshots"* ]]; then
     .make/end2end.sh --config visual.config.ts "$@"
     echo "$version" >"$pictures/chromium"
-elif [[ $(cat "$pictures/chromium" 2>/dev/null) == "$version" ]]; then
+elif [[ ! -f $pictures/chromium ]]; then
+    say "Skipped: no pictures were taken yet ('make visual-update' takes them)"
+elif [[ $(<"$pictures/chromium") == "$version" ]]; then
     exec .make/end2end.sh --config visual.config.ts "$@"
 else
-    say "Skipped: the pictures were taken by Chromium $(cat "$pictures/chromium"), this is $version ('make visual-update' takes them anew)"
+    say "Skipped: the pictures were taken by Chromium $(<"$pictures/chromium"), this is $version ('make visual-update' takes them anew)"
 fi
