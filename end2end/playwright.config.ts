@@ -64,8 +64,7 @@ export default defineConfig({
 
   projects: [
     { name: "hydrated", use: desktop, testIgnore: "**/*.plain.spec.ts" },
-    // Staff sit at desks, and shortcuts need a keyboard; that their pages fit a phone is measured in `fit`.
-    { name: "phone", use: narrow, testIgnore: ["**/*.plain.spec.ts", "**/admin/**", "**/palette.*"] },
+    { name: "phone", use: narrow, testIgnore: "**/*.plain.spec.ts" },
     { name: "plain", use: { ...desktop, javaScriptEnabled: false }, testIgnore: "**/*.hydrate.spec.ts" },
   ],
 
