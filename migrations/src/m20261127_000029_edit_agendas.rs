@@ -1,4 +1,5 @@
-//! What a session is about can be changed by both sides: how often it was, and by which side last.
+//! What a session is about can be changed by both sides: how often it was, and by whom last. The account and not the
+//! side: another mentor may take the session over, and words stay those of who wrote them.
 
 use sea_orm_migration::prelude::*;
 
@@ -7,12 +8,11 @@ use crate::edition::run;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// No side means that it is as it was booked.
+/// Nobody means that it is as it was booked.
 const ADD: &str = "ALTER TABLE office_sessions ADD COLUMN notes_version integer NOT NULL DEFAULT 0;\n\
-    ALTER TABLE office_sessions ADD COLUMN notes_by text \
-    CONSTRAINT office_sessions_notes_by CHECK (notes_by IN ('mentee', 'mentor'));";
+    ALTER TABLE office_sessions ADD COLUMN notes_user_id uuid;";
 
-const REMOVE: &str = "ALTER TABLE office_sessions DROP COLUMN notes_by;\n\
+const REMOVE: &str = "ALTER TABLE office_sessions DROP COLUMN notes_user_id;\n\
     ALTER TABLE office_sessions DROP COLUMN notes_version;";
 
 #[async_trait::async_trait]

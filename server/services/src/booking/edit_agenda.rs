@@ -34,7 +34,9 @@ pub async fn edit_agenda(
         if input.version != row.notes_version {
             return Err(overtaken(&row, side, &input.agenda));
         }
-        sessions::set_notes(&tx, input.session_id, agenda.as_deref(), side, now).await.or_fail()?;
+        sessions::set_notes(&tx, input.session_id, agenda.as_deref(), actor.person()?.user_id, now)
+            .await
+            .or_fail()?;
         let props = json!({ "by": side, "version": row.notes_version + 1 });
         let id = input.session_id.to_string();
         events::insert(&tx, now, actor.user_id(), "session.agenda_changed", "session", &id, props)

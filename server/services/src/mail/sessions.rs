@@ -228,7 +228,8 @@ pub(crate) fn still_coming(services: &Services, session: &SessionRow, answer_by:
 
 /// To the mentee: the mentor's hours change, and the session no longer fits into them.
 pub(crate) fn other_time_wanted(services: &Services, session: &SessionRow) -> Mail {
-    to(session, Side::Mentee, Event::OtherTimeWanted, None, |reader| {
+    let event = Event::OtherTimeWanted { asked: services.now() };
+    to(session, Side::Mentee, event, None, |reader| {
         vec![
             format!("The hours of {} change, and your session no longer fits into them.", reader.other),
             reader.when.clone(),
@@ -242,9 +243,10 @@ pub(crate) fn other_time_wanted(services: &Services, session: &SessionRow) -> Ma
 pub(crate) fn hand_over_wanted(services: &Services, session: &SessionRow, member: &UserRow) -> Mail {
     let zone = Zone::of_stored(&session.mentor_timezone);
     let starts = LocalTime::new(session.starts_at, &zone);
-    let SessionRow { mentor_name, mentee_name, session_id, ical_sequence, .. } = session;
+    let SessionRow { mentor_name, mentee_name, session_id, .. } = session;
     Letter {
-        key: format!("session-hand-over-{session_id}-{ical_sequence}-{}", member.user_id),
+        // It can be asked again: hours change back and forth.
+        key: format!("session-hand-over-{session_id}-{}-{}", services.now().as_millisecond(), member.user_id),
         to: member.email.clone(),
         to_name: member.name.clone().unwrap_or_default(),
         subject: format!(
@@ -294,13 +296,15 @@ struct Reader {
     when: String,
     zone: Zone,
     note: Option<String>,
-    note_by: Side,
+    /// Whether it is no longer just what the mentee wrote when they booked.
+    note_is_edited: bool,
     reason: Option<String>,
 }
 
 fn note(reader: &Reader) -> String {
     match &reader.note {
-        Some(note) if reader.note_by == reader.side => format!("What you wrote: {note}"),
+        Some(note) if reader.note_is_edited => format!("Agenda: {note}"),
+        Some(note) if reader.side == Side::Mentee => format!("What you wrote: {note}"),
         Some(note) => format!("What {} wrote: {note}", reader.other),
         None => "No note was added.".to_owned(),
     }
@@ -347,7 +351,7 @@ enum Event {
     Moved,
     StillComing,
     Missed,
-    OtherTimeWanted,
+    OtherTimeWanted { asked: Timestamp },
 }
 
 impl Event {
@@ -362,7 +366,7 @@ impl Event {
             Self::Moved => "moved",
             Self::StillComing => "still-coming",
             Self::Missed => "missed",
-            Self::OtherTimeWanted => "other-time-wanted",
+            Self::OtherTimeWanted { .. } => "other-time-wanted",
         }
     }
 
@@ -377,7 +381,7 @@ impl Event {
             Self::Cancelled => "Session cancelled: ",
             Self::StillComing => "Still coming? ",
             Self::Missed => "Session missed: ",
-            Self::OtherTimeWanted => "Another time? ",
+            Self::OtherTimeWanted { .. } => "Another time? ",
         }
     }
 }
@@ -410,7 +414,7 @@ fn to(
         other: other.clone(),
         when: when(&starts, session.ends_at, &zone),
         note: session.notes.clone(),
-        note_by: session.notes_by.unwrap_or(Side::Mentee),
+        note_is_edited: session.notes_version > 0,
         reason: session.status_reason.clone(),
         zone,
     };
@@ -420,6 +424,8 @@ fn to(
     let sequence = match (event, session.mark) {
         // What is said of how it went can change and change back.
         (Event::Missed, Some(mark)) => mark.at.as_second(),
+        // Hours change back and forth, and the session stays where it is.
+        (Event::OtherTimeWanted { asked }, _) => asked.as_millisecond(),
         _ => session.ical_sequence.into(),
     };
     let mail = Letter {

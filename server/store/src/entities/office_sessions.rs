@@ -24,7 +24,7 @@ pub struct Model {
     pub notes: Option<String>,
     pub notes_version: i32,
     /// None means that they are as they were booked.
-    pub notes_by: Option<String>,
+    pub notes_user_id: Option<Uuid>,
     /// None means as early as it was made.
     pub requested_at: Option<DateTimeUtc>,
     pub moves: i32,

@@ -263,7 +263,7 @@ async fn every_entity_matches_its_table(db: Store) {
             meeting_url: text("/m"),
             notes: text("n"),
             notes_version: 4,
-            notes_by: text("mentor"),
+            notes_user_id: Some(id()),
             requested_at: Some(at),
             moves: 1,
             ical_sequence: 2,

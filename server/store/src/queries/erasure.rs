@@ -46,6 +46,11 @@ pub async fn erase(db: &Tx, account: &Account, now: Timestamp) -> Result<(), Sto
         .execute()
         .await?;
     remove_all(db, &OF_PERSON, "user_id", account.user_id.0).await?;
+    // Also of sessions that another mentor has taken over since.
+    Sql::new(db, "UPDATE office_sessions SET notes = NULL WHERE notes_user_id = ")
+        .bind(account.user_id.0)
+        .execute()
+        .await?;
     erase_from_journal(db, account).await?;
     Sql::new(db, "DELETE FROM verification_tokens WHERE identifier = ")
         .bind(account.email.as_str())
@@ -86,10 +91,6 @@ async fn erase_mentor(db: &Tx, mentor_id: MentorId, now: Timestamp) -> Result<()
         let sql = format!("UPDATE {places} WHERE mentor_id = ");
         Sql::new(db, &sql).bind(mentor_id.0).execute().await?;
     }
-    Sql::new(db, "UPDATE office_sessions SET notes = NULL WHERE notes_by = 'mentor' AND mentor_id = ")
-        .bind(mentor_id.0)
-        .execute()
-        .await?;
     remove_words(db, "mentor", mentor_id.0, now).await
 }
 

@@ -109,7 +109,7 @@ pub struct SessionRow {
     pub notes: Option<String>,
     /// How often that was changed since it was booked.
     pub notes_version: u32,
-    /// Which side changed it last.
+    /// Which side changed it last; nothing where it is as it was booked, or where somebody did who is no side any more.
     pub notes_by: Option<Side>,
     /// When it was asked for, or moved while it waited for the mentor.
     pub requested_at: Timestamp,
@@ -185,7 +185,7 @@ pub async fn insert(db: &impl Db, session: &NewSession<'_>) -> Result<(), StoreE
         meeting_url: Set(session.meeting_url.map(str::to_owned)),
         notes: Set(session.notes.map(str::to_owned)),
         notes_version: Set(0),
-        notes_by: Set(None),
+        notes_user_id: Set(None),
         requested_at: Set(None),
         moves: Set(0),
         ical_sequence: Set(0),
@@ -308,14 +308,14 @@ pub async fn set_notes(
     db: &Tx,
     session_id: SessionId,
     notes: Option<&str>,
-    by: Side,
+    by: UserId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     use office_sessions::Column;
     office_sessions::Entity::update_many()
         .col_expr(Column::Notes, Expr::value(notes.map(str::to_owned)))
         .col_expr(Column::NotesVersion, Expr::col(Column::NotesVersion).add(1))
-        .col_expr(Column::NotesBy, Expr::value(by.as_str()))
+        .col_expr(Column::NotesUserId, Expr::value(by.0))
         .col_expr(Column::UpdatedAt, Expr::value(to_db(now)))
         .filter(office_sessions::COLUMN.id.eq(session_id.0))
         .exec(db.conn())
@@ -627,12 +627,12 @@ pub(super) fn status_of(text: &str) -> Result<SessionStatus, StoreError> {
 /// `s` is the session; `m`, `mu` are the mentor and the account behind, `e`, `eu` the mentee's; `r` is the
 /// series, and `o` what it repeats with.
 const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at, s.ends_at, s.status, s.location, \
-    s.meeting_url, s.notes, s.notes_version, s.notes_by, coalesce(s.requested_at, s.created_at) AS requested_at, s.moves, s.ical_sequence, \
+    s.meeting_url, s.notes, s.notes_version, s.notes_user_id, coalesce(s.requested_at, s.created_at) AS requested_at, s.moves, s.ical_sequence, \
     s.marked_at, s.marked_by, s.absent, s.disputed, s.status_reason, s.series_id, s.moved_alone, s.event_id, \
     s.organizer_email, r.frequency AS series_frequency, \
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id) AS series_of, \
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id AND (o.starts_at < s.starts_at \
-    OR (o.starts_at = s.starts_at AND o.id <= s.id))) AS series_number, c.asked_at, c.confirmed_at, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
+    OR (o.starts_at = s.starts_at AND o.id <= s.id))) AS series_number, c.asked_at, c.confirmed_at, m.user_id AS mentor_user_id, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
     mu.email AS mentor_email, e.company AS mentee_company, e.user_id AS mentee_user_id, eu.name AS mentee_name, eu.email AS mentee_email \
     FROM office_sessions s JOIN mentors m ON m.id = s.mentor_id JOIN users mu ON mu.id = m.user_id \
     JOIN mentees e ON e.id = s.mentee_id JOIN users eu ON eu.id = e.user_id \
@@ -651,7 +651,7 @@ struct RawSession {
     meeting_url: Option<String>,
     notes: Option<String>,
     notes_version: i32,
-    notes_by: Option<String>,
+    notes_user_id: Option<Uuid>,
     requested_at: DateTime<Utc>,
     moves: i32,
     ical_sequence: i32,
@@ -669,6 +669,7 @@ struct RawSession {
     series_number: i64,
     asked_at: Option<DateTime<Utc>>,
     confirmed_at: Option<DateTime<Utc>>,
+    mentor_user_id: Uuid,
     mentor_timezone: String,
     mentor_headline: Option<String>,
     mentor_name: Option<String>,
@@ -691,9 +692,10 @@ impl RawSession {
         }))
     }
 
-    fn notes_by(&self) -> Result<Option<Side>, StoreError> {
-        let side = |text: &str| word("office_sessions.notes_by", text, Side::find(text));
-        self.notes_by.as_deref().map(side).transpose()
+    fn notes_by(&self) -> Option<Side> {
+        let by = self.notes_user_id?;
+        let sides = [(Side::Mentor, self.mentor_user_id), (Side::Mentee, self.mentee_user_id)];
+        sides.into_iter().find(|(_, user_id)| *user_id == by).map(|(side, _)| side)
     }
 
     fn series(&self) -> Result<Option<SeriesPlace>, StoreError> {
@@ -711,7 +713,7 @@ impl RawSession {
     fn row(self) -> Result<SessionRow, StoreError> {
         Ok(SessionRow {
             mark: self.mark()?,
-            notes_by: self.notes_by()?,
+            notes_by: self.notes_by(),
             notes_version: u32::try_from(self.notes_version).unwrap_or_default(),
             series: self.series()?,
             moved_alone: self.moved_alone,

@@ -133,7 +133,7 @@ async fn a_mentor_leaves_what_was_met(db: Store) {
 
 async fn a_mentor_takes_along_what_they_wrote_of_sessions(db: Store) {
     let (mo, _) = met(&db).await;
-    run(&db, "UPDATE office_sessions SET notes_by = 'mentor'").await.unwrap();
+    run(&db, "UPDATE office_sessions SET notes_user_id = (SELECT user_id FROM mentors)").await.unwrap();
     erase(&db, &mo).await;
     assert_eq!(count(&db, "office_sessions WHERE notes IS NULL").await, 1);
 }
