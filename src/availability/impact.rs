@@ -156,14 +156,21 @@ fn named(TouchedSession { session, .. }: &TouchedSession) -> String {
 pub struct Review<T> {
     /// The entries.
     pub entered: T,
-    /// Of which it is to be said what becomes of them; none where the entries are those that were saved.
+    /// Whether these are the saved ones.
+    pub is_saved: bool,
+    /// Of which it is to be said what becomes of them.
     pub sessions_touched: Vec<TouchedSession>,
 }
 
 impl<T> Review<T> {
     /// Of entries as they were saved.
     pub fn of_saved(entered: T) -> Self {
-        Self { entered, sessions_touched: vec![] }
+        Self { entered, is_saved: true, sessions_touched: vec![] }
+    }
+
+    /// Of entries that were refused because of the sessions they touched; by now these may be fewer, or none.
+    pub fn of_draft(entered: T, sessions_touched: Vec<TouchedSession>) -> Self {
+        Self { entered, is_saved: false, sessions_touched }
     }
 }
 

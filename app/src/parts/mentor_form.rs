@@ -46,7 +46,7 @@ pub fn MentorForm(
     save: ServerAction<SaveMentorProfile>,
 ) -> impl IntoView {
     let refusal = derive_refusal(save);
-    let Review { entered, sessions_touched } = review.unwrap_or_else(|| {
+    let Review { entered, is_saved, sessions_touched } = review.unwrap_or_else(|| {
         Review::of_saved(Entered {
             name: viewer.person.map(|person| person.name).unwrap_or_default(),
             timezone: viewer.zone,
@@ -55,7 +55,7 @@ pub fn MentorForm(
     });
     view! {
         <ActionForm action=save attr:class="grid max-w-form gap-12">
-            <TouchedSessions sessions=sessions_touched name="decisions" />
+            <TouchedSessions sessions=sessions_touched is_saved name="decisions" />
             <About entered=entered.clone() refusal />
             <Help entered=entered.clone() refusal />
             <Hours entered refusal />

@@ -7,12 +7,14 @@ use office_hours::availability::{TouchedChoice, TouchedSession, Why};
 use crate::kit::radio::Radio;
 use crate::parts::time::{TimeSpan, ZoneLine};
 
-/// The part of a form in which it is said; nothing where none is touched. It has the focus once it is there, because
+/// The part of a form in which it is said; nothing where the form holds what was saved. It has the focus once it is there, because
 /// it stands between the form and what was asked for.
 #[component]
 pub fn TouchedSessions(
     /// The sessions, next first.
     sessions: Vec<TouchedSession>,
+    /// Whether the form holds what was saved.
+    is_saved: bool,
     /// Of the field that the decisions are sent in.
     name: &'static str,
 ) -> impl IntoView {
@@ -22,14 +24,16 @@ pub fn TouchedSessions(
             let _ = heading.focus();
         }
     });
-    let count = sessions.len();
-    if count == 0 {
+    if is_saved {
         return ().into_any();
     }
-    let title = match count {
+    let title = match sessions.len() {
+        // They were moved or cancelled since.
+        0 => "Nothing was saved yet".to_owned(),
         1 => "1 booked session no longer fits".to_owned(),
         count => format!("{count} booked sessions no longer fit"),
     };
+    let sessions_are_touched = !sessions.is_empty();
     let decisions =
         sessions.into_iter().enumerate().map(|(index, one)| decision(name, index, one)).collect_view();
     view! {
@@ -37,10 +41,22 @@ pub fn TouchedSessions(
             <h2 id="touched" node_ref=heading tabindex="-1" class="text-lg outline-none">
                 {title}
             </h2>
-            <p class="text-muted">
-                "Nothing was saved yet, and all you entered is below. Say what becomes of each, then save. Whatever you choose, a session stays as it is until somebody moves it."
-            </p>
-            <ZoneLine />
+            {if sessions_are_touched {
+                view! {
+                    <p class="text-muted">
+                        "Nothing was saved yet, and all you entered is below. Say what becomes of each, then save. Whatever you choose, a session stays as it is until somebody moves it."
+                    </p>
+                    <ZoneLine />
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <p class="text-muted">
+                        "All you entered is below, and no booked session stands against it any more. Save it, or leave the page to keep what was."
+                    </p>
+                }
+                    .into_any()
+            }}
             {decisions}
         </section>
     }

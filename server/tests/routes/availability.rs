@@ -529,8 +529,27 @@ on_both_databases! {
         let sent = app.submit(Some(&mentor), "/fn/save_mentor_profile", "/hours?review=1", &fields).await;
         assert_eq!(sent.headers["location"].to_str().unwrap(), format!("/mentors/{mentor_id}"));
         assert_eq!(app.get(Some(&mentor), "/api/profiles/mentor").await.expect(200)["timezone"], "Asia/Tokyo");
-        let asked = app.mails_to("noor@example.com").await;
-        assert!(asked.iter().any(|mail| mail.subject.starts_with("Another time? ")));
+        let asked = async || {
+            let mails = app.mails_to("noor@example.com").await;
+            mails.iter().filter(|mail| mail.subject.starts_with("Another time? ")).count()
+        };
+        assert_eq!(asked().await, 1);
+
+        // Hours change back and forth: each time it is asked anew.
+        app.clock.advance(Duration::from_secs(60));
+        app.call(Some(&mentor), Method::PUT, "/api/profiles/mentor", Some(own.clone())).await.expect(200);
+        let sent = app.submit(Some(&mentor), "/fn/save_mentor_profile", "/hours", &fields).await;
+        assert_eq!(sent.headers["location"].to_str().unwrap(), format!("/mentors/{mentor_id}"));
+        assert_eq!(asked().await, 2);
+
+        // What stood against a draft is gone by the time somebody comes back to it: it is no less unsaved.
+        app.call(Some(&mentor), Method::PUT, "/api/profiles/mentor", Some(own.clone())).await.expect(200);
+        let undecided = fields.iter().filter(|(name, _)| !name.starts_with("decisions")).copied().collect::<Vec<_>>();
+        app.submit(Some(&mentor), "/fn/save_mentor_profile", "/hours", &undecided).await;
+        let session = format!("/api/sessions/{session_id}");
+        app.call(Some(&noor), Method::PATCH, &session, Some(json!({ "status": "cancelled" }))).await.expect(200);
+        let page = app.get(Some(&mentor), "/hours?review=1").await.text;
+        assert!(page.contains("Nothing was saved yet") && page.contains("Asia/Tokyo"), "{page}");
     }
 
     async fn rules_that_cannot_be_are_refused_by_name(app: TestApp) {

@@ -41,13 +41,13 @@ pub fn RulesForm(
     save: ServerAction<SaveRules>,
 ) -> impl IntoView {
     let refusal = derive_refusal(save);
-    let Review { entered: rules, sessions_touched } = review;
+    let Review { entered: rules, is_saved, sessions_touched } = review;
     let lines = ExceptionLines::format(&rules.exceptions);
     let offer = rules.offer.clone();
     view! {
         <ActionForm action=save attr:class="grid gap-12">
             <input type="hidden" name="rules[version]" value=rules.version.to_string() />
-            <TouchedSessions sessions=sessions_touched name="rules[decisions]" />
+            <TouchedSessions sessions=sessions_touched is_saved name="rules[decisions]" />
             <Week rules refusal />
             <Session offer=offer.clone() refusal />
             <Room offer refusal />

@@ -64,7 +64,7 @@ fn FirstVisit(
     read: Option<Read>,
     save: ServerAction<SaveMentorProfile>,
 ) -> impl IntoView {
-    let Review { entered, sessions_touched } = review.unwrap_or_else(|| {
+    let Review { entered, is_saved, sessions_touched } = review.unwrap_or_else(|| {
         Review::of_saved(Entered {
             name: viewer.person.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
             timezone: viewer.zone.clone(),
@@ -77,7 +77,7 @@ fn FirstVisit(
         None => entered,
     };
     // What the form was made with, and what stands in it now.
-    let filled = RwSignal::new(Review { entered: begins_with.clone(), sessions_touched });
+    let filled = RwSignal::new(Review { entered: begins_with.clone(), is_saved, sessions_touched });
     let typed = RwSignal::new(begins_with);
     let place = NodeRef::<html::Div>::new();
     let take = Callback::new(move |suggested: SuggestedProfile| {

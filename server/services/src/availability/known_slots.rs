@@ -30,7 +30,7 @@ const SPARE: u64 = 6;
 /// More than any mentor offers.
 const ALL: u64 = 100_000;
 /// Further ahead than anything can be booked.
-const FAR: SignedDuration = SignedDuration::from_hours(24 * 400);
+pub(crate) const FAR: SignedDuration = SignedDuration::from_hours(24 * 400);
 
 /// The calendars that were read, by the version they were read of.
 pub(crate) struct KnownSlots {

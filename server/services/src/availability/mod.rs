@@ -24,7 +24,7 @@ pub use expand_hours::expand_hours;
 pub use get_rules::get_rules;
 pub(crate) use hold_slot::release_own;
 pub use hold_slot::{clear_expired_holds, hold_slot};
-pub(crate) use known_slots::{KnownSlots, known_calendar, known_slots, read_slots};
+pub(crate) use known_slots::{FAR, KnownSlots, known_calendar, known_slots, read_slots};
 pub use list_open_slots::list_open_slots;
 pub(crate) use list_open_slots::{from_now_on, list_for};
 pub use list_slots_of::list_slots_of;

@@ -27,7 +27,7 @@ pub async fn preview_rules(
     let mentor = own_profile(&services.store, actor).await?;
     let wanted = input.timezone.as_deref().map(|name| Zone::parse("timezone", name)).transpose()?;
     let rules = Rules::new(parsed, wanted.unwrap_or_else(|| Zone::of_stored(&mentor.timezone)))?;
-    let found = find_touched(services, &mentor, &rules).await?;
+    let found = find_touched(&services.store, &mentor, &rules, services.now()).await?;
     let now = services.now();
     let times = rules.times(now)?;
     Ok(RulesPreview {

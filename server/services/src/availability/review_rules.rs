@@ -7,11 +7,13 @@ use office_hours::{Actor, Failure};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::queries::form_drafts::{self, Form};
+use store::queries::users;
 
 use super::get_rules::{get_rules, own_profile};
 use super::rules::Rules;
 use super::save_rules;
 use super::touched::{find_touched, touched_views};
+use crate::account::still_active;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::{Services, ViewerZone};
@@ -43,13 +45,17 @@ pub async fn review_rules(
     zone: &ViewerZone,
 ) -> Result<Review<AvailabilityRules>, Failure> {
     policy::check(actor, Action::EditMentorProfile)?;
-    let Some(entered) = draft_of::<AvailabilityRules>(services, actor, Form::Rules).await? else {
-        return Ok(Review::of_saved(get_rules(services, actor).await?));
-    };
+    let saved = get_rules(services, actor).await?;
+    let draft = draft_of::<AvailabilityRules>(services, actor, Form::Rules).await?;
+    // A draft of hours that were changed since could not be saved, and what was entered under rules that hold no more
+    // is none.
+    let draft = draft.filter(|entered| entered.version == saved.version);
+    let draft = draft.and_then(|entered| Some((ParsedRules::parse(&entered).ok()?, entered)));
+    let Some((parsed, entered)) = draft else { return Ok(Review::of_saved(saved)) };
     let mentor = own_profile(&services.store, actor).await?;
-    let rules = Rules::new(ParsedRules::parse(&entered)?, Zone::of_stored(&mentor.timezone))?;
-    let found = find_touched(services, &mentor, &rules).await?;
-    Ok(Review { entered, sessions_touched: touched_views(services, actor, &found, zone) })
+    let rules = Rules::new(parsed, Zone::of_stored(&mentor.timezone))?;
+    let found = find_touched(&services.store, &mentor, &rules, services.now()).await?;
+    Ok(Review::of_draft(entered, touched_views(services, actor, &found, zone)))
 }
 
 /// Keeps what was entered if `saved` was refused because of the sessions it touches.
@@ -64,7 +70,11 @@ pub(crate) async fn keep_draft<T>(
         Err(Failure::Conflict { code, .. }) if code == SESSIONS_TOUCHED => {
             let entered = serde_json::to_value(entered).or_fail()?;
             let (user_id, now) = (actor.person()?.user_id, services.now());
-            form_drafts::save(&services.store, user_id, form, &entered, now).await.or_fail()?;
+            let tx = services.store.begin().await.or_fail()?;
+            users::hold(&tx, user_id).await.or_fail()?;
+            still_active(&tx, user_id).await?;
+            form_drafts::save(&tx, user_id, form, &entered, now).await.or_fail()?;
+            tx.commit().await.or_fail()?;
             Ok(Saving::Review)
         }
         saved => saved.map(Saving::Saved),

@@ -28,12 +28,9 @@ pub async fn save_rules(
     policy::check(actor, Action::EditMentorProfile)?;
     let SaveRules { rules: input, settlement } = input;
     let parsed = ParsedRules::parse(input)?;
-    let mentor = own_profile(&services.store, actor).await?;
-    let mentor_id = mentor.mentor_id;
+    let mentor_id = own_profile(&services.store, actor).await?.mentor_id;
     let (weekly, cap) = (parsed.weekly.clone(), parsed.load_cap_per_week);
     let now = services.now();
-    let rules = Rules::new(parsed.clone(), Zone::of_stored(&mentor.timezone))?;
-    let asked = settle(services, actor, (&mentor, &rules), settlement, zone).await?;
 
     let tx = services.store.begin().await.or_fail()?;
     mentors::lock(&tx, mentor_id).await.or_fail()?;
@@ -47,6 +44,7 @@ pub async fn save_rules(
              reload the page to see them, then change them again.",
         ));
     }
+    let asked = settle(services, &tx, actor, (&mentor, &rules), settlement, zone).await?;
     availability::set_weekly(&tx, mentor_id, &weekly).await.or_fail()?;
     let row = RulesRow {
         version: input.version + 1,

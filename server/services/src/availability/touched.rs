@@ -3,20 +3,21 @@
 
 use std::collections::{HashMap, HashSet};
 
-use jiff::SignedDuration;
 use office_hours::account::UserStatus;
 use office_hours::availability::{
     Settlement, SlotTime, TouchedChoice, TouchedSession, Upcoming, Why, touched,
 };
 use office_hours::ids::SessionId;
 use office_hours::profile::MentorProfile;
-use office_hours::time::Zone;
+use office_hours::time::{Timestamp, Zone};
 use office_hours::{Actor, Failure};
 use serde_json::json;
-use store::Tx;
+use store::queries::events;
 use store::queries::sessions::{self, SessionRow};
-use store::queries::{events, users};
+use store::queries::users::{self, UserRow};
+use store::{Db, Tx};
 
+use super::known_slots::FAR;
 use super::rules::Rules;
 use crate::booking::session_view;
 use crate::failure::OrFail;
@@ -24,19 +25,16 @@ use crate::jobs::{self, Job};
 use crate::mail::sessions as mails;
 use crate::{Services, ViewerZone};
 
-/// The latest start of a session that is asked about: further ahead nothing can be booked.
-const FAR: SignedDuration = SignedDuration::from_hours(24 * 400);
-
 /// The sessions to come that fit into the rules of today and not into `after`, next first.
 pub(crate) async fn find_touched(
-    services: &Services,
+    db: &impl Db,
     mentor: &MentorProfile,
     after: &Rules,
+    now: Timestamp,
 ) -> Result<Vec<(SessionRow, Why)>, Failure> {
-    let now = services.now();
     let today = Zone::of_stored(&mentor.timezone);
-    let before = Rules::read(&services.store, mentor.mentor_id, today).await?;
-    let rows = sessions::list_upcoming_for_mentor(&services.store, mentor.mentor_id, now).await.or_fail()?;
+    let before = Rules::read(db, mentor.mentor_id, today).await?;
+    let rows = sessions::list_upcoming_for_mentor(db, mentor.mentor_id, now).await.or_fail()?;
     let upcoming = upcoming(&rows);
     let misfits = |rules: &Rules| {
         let hours = rules.hours(now, now + FAR)?;
@@ -73,9 +71,11 @@ pub(crate) fn touched_views(
 #[derive(Debug, Default)]
 pub(crate) struct Asked(Vec<(SessionRow, TouchedChoice)>);
 
-/// Whether it is said of every session that `after` touches what becomes of it; refused with their names if not.
+/// Whether it is said of every session that `after` touches what becomes of it; refused with their names if not. The
+/// mentor must be held, so that no session comes or goes before the change is saved.
 pub(crate) async fn settle(
     services: &Services,
+    tx: &Tx,
     actor: &Actor,
     (mentor, after): (&MentorProfile, &Rules),
     settlement: &Settlement,
@@ -85,7 +85,7 @@ pub(crate) async fn settle(
     if settlement.keep_booked && settlement.decisions.is_empty() {
         return Ok(Asked::default());
     }
-    let found = find_touched(services, mentor, after).await?;
+    let found = find_touched(tx, mentor, after, services.now()).await?;
     let views = touched_views(services, actor, &found, zone);
     let choices = settlement.settle(&views)?;
     let asked = found.into_iter().map(|(row, _)| row).zip(choices);
@@ -100,20 +100,13 @@ pub(crate) async fn ask_others(
     Asked(asked): &Asked,
 ) -> Result<(), Failure> {
     let now = services.now();
+    let hands_over = asked.iter().any(|(_, choice)| *choice == TouchedChoice::HandOver);
+    let staff = if hands_over { active_staff(tx).await? } else { vec![] };
     for (row, choice) in asked {
         let letters = match choice {
             TouchedChoice::Keep => continue,
             TouchedChoice::OfferTimes => vec![mails::other_time_wanted(services, row)],
             TouchedChoice::HandOver => {
-                let mut staff = users::list_staff(tx).await.or_fail()?;
-                staff.retain(|member| member.status == UserStatus::Active);
-                if staff.is_empty() {
-                    return Err(Failure::conflict(
-                        "no_staff",
-                        "Nothing was saved: there is nobody yet who could hand a session over. Keep it, or \
-                         offer new times.",
-                    ));
-                }
                 staff.iter().map(|member| mails::hand_over_wanted(services, row, member)).collect()
             }
         };
@@ -127,6 +120,19 @@ pub(crate) async fn ask_others(
             .or_fail()?;
     }
     Ok(())
+}
+
+/// Those who can hand a session over; refused where there is nobody.
+async fn active_staff(tx: &Tx) -> Result<Vec<UserRow>, Failure> {
+    let mut staff = users::list_staff(tx).await.or_fail()?;
+    staff.retain(|member| member.status == UserStatus::Active);
+    if staff.is_empty() {
+        return Err(Failure::conflict(
+            "no_staff",
+            "Nothing was saved: there is nobody yet who could hand a session over. Keep it, or offer new times.",
+        ));
+    }
+    Ok(staff)
 }
 
 /// Sessions with the places sold of those who meet together.

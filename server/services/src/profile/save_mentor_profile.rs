@@ -7,6 +7,7 @@ use office_hours::profile::{MentorDraft, MentorProfile, SaveMentorProfile, rules
 use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
 use serde_json::json;
+use store::Db;
 use store::queries::form_drafts::{self, Form};
 use store::queries::mentors::{self, SaveMentor};
 use store::queries::{events, users};
@@ -40,14 +41,6 @@ pub async fn save_mentor_profile(
         ));
     }
     let draft = rules::parse_mentor(input)?;
-    let asked = match own_mentor(services, actor).await? {
-        Some(mentor) => {
-            let rules = rules_of(services, &mentor, &draft).await?;
-            settle(services, actor, (&mentor, &rules), settlement, zone).await?
-        }
-        None => Asked::default(),
-    };
-    let zone = Zone::parse("timezone", &draft.timezone)?;
     let now = services.now();
 
     let tx = services.store.begin().await.or_fail()?;
@@ -56,10 +49,18 @@ pub async fn save_mentor_profile(
     if person.role != Role::Mentor {
         users::set_role(&tx, person.user_id, Role::Mentor).await.or_fail()?;
     }
-    let before = match person.mentor_id {
-        Some(mentor_id) => mentors::get(&tx, mentor_id).await.or_fail()?,
-        None => None,
+    if let Some(mentor_id) = person.mentor_id {
+        mentors::lock(&tx, mentor_id).await.or_fail()?;
+    }
+    let before = own_mentor(&tx, actor).await?;
+    let asked = match &before {
+        Some(mentor) => {
+            let rules = rules_of(&tx, mentor, &draft).await?;
+            settle(services, &tx, actor, (mentor, &rules), settlement, zone).await?
+        }
+        None => Asked::default(),
     };
+    let zone = Zone::parse("timezone", &draft.timezone)?;
     let saved = SaveMentor {
         mentor_id: person.mentor_id.unwrap_or_else(|| MentorId(services.new_id())),
         user_id: person.user_id,
@@ -121,28 +122,26 @@ pub async fn review_mentor_profile(
 ) -> Result<Option<Review<SaveMentorProfile>>, Failure> {
     policy::check(actor, Action::EditMentorProfile)?;
     let draft = draft_of::<SaveMentorProfile>(services, actor, Form::Profile).await?;
-    let (Some(entered), Some(mentor)) = (draft, own_mentor(services, actor).await?) else {
+    // What was entered under rules that hold no more is no draft.
+    let draft = draft.and_then(|entered| Some((rules::parse_mentor(&entered).ok()?, entered)));
+    let (Some((parsed, entered)), Some(mentor)) = (draft, own_mentor(&services.store, actor).await?) else {
         return Ok(get_my_mentor_profile(services, actor).await?.map(Review::of_saved));
     };
-    let rules = rules_of(services, &mentor, &rules::parse_mentor(&entered)?).await?;
-    let found = find_touched(services, &mentor, &rules).await?;
-    Ok(Some(Review { entered, sessions_touched: touched_views(services, actor, &found, zone) }))
+    let rules = rules_of(&services.store, &mentor, &parsed).await?;
+    let found = find_touched(&services.store, &mentor, &rules, services.now()).await?;
+    Ok(Some(Review::of_draft(entered, touched_views(services, actor, &found, zone))))
 }
 
 /// The profile that there is already.
-async fn own_mentor(services: &Services, actor: &Actor) -> Result<Option<MentorProfile>, Failure> {
+async fn own_mentor(db: &impl Db, actor: &Actor) -> Result<Option<MentorProfile>, Failure> {
     match actor.person()?.mentor_id {
-        Some(mentor_id) => mentors::get(&services.store, mentor_id).await.or_fail(),
+        Some(mentor_id) => mentors::get(db, mentor_id).await.or_fail(),
         None => Ok(None),
     }
 }
 
 /// The rules as the profile would have them.
-async fn rules_of(
-    services: &Services,
-    mentor: &MentorProfile,
-    draft: &MentorDraft,
-) -> Result<Rules, Failure> {
+async fn rules_of(db: &impl Db, mentor: &MentorProfile, draft: &MentorDraft) -> Result<Rules, Failure> {
     let zone = Zone::parse("timezone", &draft.timezone)?;
-    Rules::with_weekly(&services.store, mentor.mentor_id, draft.weekly_hours.clone(), zone).await
+    Rules::with_weekly(db, mentor.mentor_id, draft.weekly_hours.clone(), zone).await
 }

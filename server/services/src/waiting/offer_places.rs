@@ -3,7 +3,6 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use jiff::SignedDuration;
 use office_hours::availability::{Asker, Calendar, SlotTime, refuse};
 use office_hours::booking::waiting::{self, MAX_OFFERS, OFFER_MINUTES, Waiting, offer_ends};
 use office_hours::ids::{MenteeId, MentorId, SlotId, UserId, WaitingId};
@@ -17,14 +16,12 @@ use store::queries::waiting_list::{self, OfferRow, WaitingRow};
 use store::queries::{events, mentors};
 
 use crate::Services;
-use crate::availability::{MenteeCalendar, calendars, release_own};
+use crate::availability::{FAR, MenteeCalendar, calendars, release_own};
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::waiting as mails;
 use crate::policy::{self, Action};
 
-/// Further ahead than anything can be booked.
-const FAR: SignedDuration = SignedDuration::from_hours(24 * 400);
 /// More slots than any mentor offers.
 const ALL: u64 = 100_000;
 

@@ -127,6 +127,14 @@ pub async fn lock(db: &Tx) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Holds the account as it is until the transaction is over: nobody suspends or erases it meanwhile.
+pub async fn hold(db: &Tx, user_id: UserId) -> Result<(), StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        Sql::new(db, "SELECT id FROM users WHERE id = ").bind(user_id.0).push(" FOR SHARE").execute().await?;
+    }
+    Ok(())
+}
+
 /// Active administrators beside this account.
 pub async fn count_other_admins(db: &impl Db, user_id: UserId) -> Result<u64, StoreError> {
     let others = users::Entity::find()
