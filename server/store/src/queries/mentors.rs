@@ -718,8 +718,8 @@ pub async fn list_newest(
     list_of_ids(sql).await
 }
 
-/// The mentors that the audience sees and that offer a slot which starts in `[from, to)`, whether it can be booked
-/// or not; those whose profiles were saved last first.
+/// The mentors that the audience sees and that offer a slot which starts in `[from, to)` and that nobody has booked
+/// alone; whoever has the soonest first. Buffers, holds and caps are not looked at.
 pub async fn list_offering(
     db: &impl Db,
     audience: Audience,
@@ -728,14 +728,19 @@ pub async fn list_offering(
 ) -> Result<Vec<MentorId>, StoreError> {
     let sql = Sql::new(
         db,
-        "SELECT m.id AS mentor_id FROM mentors m JOIN users u ON u.id = m.user_id WHERE u.status = 'active' AND ",
+        "SELECT m.id AS mentor_id FROM availability a JOIN mentors m ON m.id = a.mentor_id \
+         JOIN users u ON u.id = m.user_id WHERE a.starts_at >= ",
     )
-    .push(sees_profile(audience))
-    .push(" AND EXISTS (SELECT 1 FROM availability a WHERE a.mentor_id = m.id AND a.starts_at >= ")
     .bind_time(from)
     .push(" AND a.starts_at < ")
     .bind_time(to)
-    .push(") ORDER BY m.updated_at DESC, m.id LIMIT ")
+    .push(" AND u.status = 'active' AND m.active AND ")
+    .push(sees_profile(audience))
+    .push(
+        " AND NOT EXISTS (SELECT 1 FROM office_sessions s WHERE s.mentor_id = a.mentor_id AND s.capacity = 1 \
+         AND s.status IN ('pending', 'booked') AND s.starts_at < a.ends_at AND s.ends_at > a.starts_at) \
+         GROUP BY m.id ORDER BY min(a.starts_at), m.id LIMIT ",
+    )
     .bind(limit_of(limit));
     list_of_ids(sql).await
 }
