@@ -106,24 +106,21 @@ const HEADINGS: [(Part, &[&str]); 5] = [
     ),
 ];
 
-/// Words of the page that a text was copied from, and not of whom it is about.
-const FURNITURE: [&str; 15] = [
+/// Words of the page that a text was copied from, and not of whom it is about; without accents.
+const FURNITURE: [&str; 8] = [
     "see more",
     "show all",
     "show more",
     "contact info",
-    "connections",
-    "followers",
     "endorsed by",
-    "endorsement",
-    "message",
-    "follow",
-    "mutual connection",
     "mehr anzeigen",
     "ver mas",
     "voir plus",
-    "connect",
 ];
+/// The same, where only a number and a word or two stand with it: "500+ connections".
+const COUNTED: [&str; 5] = ["connection", "connections", "followers", "endorsement", "endorsements"];
+/// The same, alone on their line: people may well be "CTO at Connect Ventures".
+const BUTTONS: [&str; 3] = ["message", "follow", "connect"];
 
 const BULLETS: [char; 8] = ['•', '-', '*', '–', '—', '·', '▪', '►'];
 
@@ -192,11 +189,20 @@ fn heading(line: &str) -> Option<Part> {
 
 fn is_furniture(line: &str) -> bool {
     // What stands before it on the same line may be of the person.
-    let first = line.split(" · ").next().unwrap_or(line).to_lowercase();
-    let is_short = words_with_ranges(&first).len() <= 6;
+    let first = line.split(" · ").next().unwrap_or(line);
+    let words: Vec<String> = words_with_ranges(first).iter().map(|(word, _)| fold(word)).collect();
+    let says = |phrase: &str| {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        words.windows(phrase.len()).any(|window| window == phrase)
+    };
     let is_address =
         !line.contains(' ') && (line.contains("://") || line.starts_with("www.") || line.contains('@'));
-    is_address || (is_short && FURNITURE.iter().any(|words| first.contains(words)))
+    match words.len() {
+        1 if BUTTONS.iter().any(|word| says(word)) => true,
+        1..=4 if COUNTED.iter().any(|word| says(word)) => true,
+        1..=6 if FURNITURE.iter().any(|phrase| says(phrase)) => true,
+        _ => is_address,
+    }
 }
 
 /// The pieces of a line that stand by themselves.

@@ -113,6 +113,22 @@ fn jobs_that_are_over_are_not_what_somebody_is() {
 }
 
 #[test]
+fn only_whole_words_of_a_page_are_no_words_of_a_person() {
+    for (line, kept) in [
+        ("CTO at Connect Ventures", true),
+        ("Connected devices, IoT", true),
+        ("Follow-on rounds", true),
+        ("Connect", false),
+        ("500+ connections", false),
+        ("1,234 followers", false),
+        ("Ver más", false),
+        ("…see more", false),
+    ] {
+        assert_eq!(outline::Outline::read(line).lines.len(), usize::from(kept), "{line}");
+    }
+}
+
+#[test]
 fn nothing_is_made_of_nonsense() {
     for text in ["asdf jkl qwer", "12345 !!! ??? 67", "@@@", "👩🏽‍🚀👩🏽‍🚀", "at at at at of of", "Skills:", "About"]
     {
