@@ -297,6 +297,13 @@ on_both_databases! {
         app.get(None, &path).await.expect(200);
         let nobody = "/api/profiles/00000000-0000-7000-8000-000000000000";
         app.call(Some(&pm), Method::PATCH, nobody, Some(show)).await.problem(404);
+        // Of somebody who is not in use nobody could tell what was chosen.
+        let accounts = app.get(Some(&pm), "/api/admin/users?name=ines@example.com").await.expect(200);
+        let account = format!("/api/admin/users/{}", accounts[0]["user_id"].as_str().unwrap());
+        let suspend = json!({ "status": "suspended", "upcoming": "keep", "reason": "Moves to another programme" });
+        app.call(Some(&pm), Method::PATCH, &account, Some(suspend)).await.expect(200);
+        let hide = json!({ "field": "visibility", "value": "private", "was": "private" });
+        assert_eq!(app.call(Some(&pm), Method::PATCH, &path, Some(hide)).await.problem(409), "not_in_use");
     }
 
     async fn of_two_who_change_the_same_field_one_wins(app: TestApp) {

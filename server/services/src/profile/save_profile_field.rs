@@ -1,5 +1,6 @@
 //! One field of a mentor's profile changes, where it stands.
 
+use office_hours::account::UserStatus;
 use office_hours::account::erasure::is_erased;
 use office_hours::ids::MentorId;
 use office_hours::profile::field::{ProfileField, SaveProfileField};
@@ -32,7 +33,7 @@ pub async fn save_profile_field(
     let tx = services.store.begin().await.or_fail()?;
     // Of two who change the same field at the same moment, one sees the other.
     mentors::lock(&tx, mentor_id).await.or_fail()?;
-    let current = find(&tx, actor, mentor_id).await?;
+    let current = find(&tx, actor, mentor_id, input.field).await?;
     if let Some(user_id) = actor.user_id() {
         still_active(&tx, user_id).await?;
     }
@@ -55,7 +56,12 @@ pub async fn save_profile_field(
 }
 
 /// The profile as it is now, of a mentor whom the actor may change. Nothing is written of somebody who was erased.
-async fn find(tx: &Tx, actor: &Actor, mentor_id: MentorId) -> Result<MentorProfile, Failure> {
+async fn find(
+    tx: &Tx,
+    actor: &Actor,
+    mentor_id: MentorId,
+    field: ProfileField,
+) -> Result<MentorProfile, Failure> {
     let profile = mentors::get(tx, mentor_id).await.or_fail()?;
     let profile = profile.filter(|profile| may_read(actor, profile)).ok_or_else(no_mentor)?;
     let own = actor.person().is_ok_and(|person| person.mentor_id == Some(mentor_id));
@@ -63,10 +69,15 @@ async fn find(tx: &Tx, actor: &Actor, mentor_id: MentorId) -> Result<MentorProfi
         return Err(Failure::not_allowed("This is the profile of another mentor."));
     }
     let account = users::find_account(tx, profile.user_id).await.or_fail()?;
-    match account {
-        Some(account) if !is_erased(&account.email) => Ok(profile),
-        _ => Err(no_mentor()),
+    let account = account.filter(|account| !is_erased(&account.email)).ok_or_else(no_mentor)?;
+    // Whatever is chosen, nobody finds it now, and the profile says so instead of what was chosen.
+    if field == ProfileField::Visibility && account.status != UserStatus::Active {
+        return Err(Failure::conflict(
+            "not_in_use",
+            "Nobody finds this profile while the account is not in use. Choose who does once it is.",
+        ));
     }
+    Ok(profile)
 }
 
 fn no_mentor() -> Failure {
