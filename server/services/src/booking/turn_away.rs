@@ -30,7 +30,7 @@ pub(super) async fn wait_or_turn_away<'a>(
     wish: Wish<'_>,
 ) -> Result<Option<Turn<'a>>, Failure> {
     let Some(mentor_id) = look(services, wish).await? else { return Ok(None) };
-    let turn = services.turns.take(mentor_id).await;
+    let turn = services.turns.take(mentor_id).await?;
     if turn.waited {
         look(services, wish).await?;
     }
