@@ -3,8 +3,9 @@
 //!
 //! Whoever knows the instant knows every secret that is drawn: for development servers only.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use office_hours::experiments::chance::SplitMix64;
 use office_hours::time::Timestamp;
 use services::ports::{Clock, Entropy};
 
@@ -18,18 +19,22 @@ impl Clock for StandingClock {
     }
 }
 
-/// The same bytes in the same order, each time the process is started (SplitMix64).
-#[derive(Debug, Default)]
-pub struct RepeatingEntropy(AtomicU64);
+/// The same bytes in the same order, each time the process is started; on a database that an earlier start has filled
+/// it would draw the ids that are there already.
+#[derive(Debug)]
+pub struct RepeatingEntropy(Mutex<SplitMix64>);
+
+impl Default for RepeatingEntropy {
+    fn default() -> Self {
+        Self(Mutex::new(SplitMix64::new(0)))
+    }
+}
 
 impl Entropy for RepeatingEntropy {
     fn fill(&self, bytes: &mut [u8]) {
-        const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+        let mut numbers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for chunk in bytes.chunks_mut(8) {
-            let mut z = self.0.fetch_add(STEP, Ordering::Relaxed).wrapping_add(STEP);
-            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            chunk.copy_from_slice(&(z ^ (z >> 31)).to_le_bytes()[..chunk.len()]);
+            chunk.copy_from_slice(&numbers.draw().to_le_bytes()[..chunk.len()]);
         }
     }
 }

@@ -3,7 +3,8 @@
 //! They are jobs, and jobs overtake each other: one is tried again while the next is sent at once, or two processes
 //! have one each. A reader that is shown an old invitation after the event was called off may put it back. So whatever
 //! is older than the last message of its event is dropped, and whatever is newer waits until the older one that is
-//! under way has gone or failed. A message that was dropped is not missed: the later one says all of it.
+//! under way has gone or failed. A message that was dropped is not missed: the later one says
+//! all of it, and should that one be given up after all its tries, it is a dead letter and says so.
 
 use std::collections::HashMap;
 
