@@ -16,6 +16,7 @@ test("pages that need nobody", async ({ page, trouble }) => {
   await open(page, "/find?query=Help+with+fundraising");
   await page.getByText("Filters", { exact: true }).click();
   await page.getByText("Why this order?").first().click();
+  await expect(page.getByLabel("Stage")).toBeVisible();
   await expectFits(page, "the unfolded search");
   await page.getByRole("link", { name: "View Profile" }).first().click();
   await expect(slots(page).first()).toBeVisible();

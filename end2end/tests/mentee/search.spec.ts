@@ -48,7 +48,8 @@ test("filters stand in the address, survive a reload and can be taken away one b
   await page.getByRole("link", { name: "Remove filter: Series B+" }).click();
   await expect(page).not.toHaveURL(/stage=s/);
   await expect(page.getByRole("article", { name: "Ines Carvalho" })).toBeVisible();
-  // The control says what is asked, also after somebody has used it.
+  // The control says what is asked, also when it comes later.
+  await page.getByText("Filters", { exact: true }).click();
   await expect(page.getByLabel("Stage")).toHaveValue("");
 });
 
@@ -57,6 +58,12 @@ test("filters add up: language and days", async ({ page }) => {
   await expect(page.getByRole("list", { name: "Filters in use" })).toContainText("Spanish");
   await expect(page.getByRole("article", { name: "Josefa Huenchupán Soto" })).toBeVisible();
   await expect(page.getByRole("article", { name: "Kwabena Ofori-Sarpong" })).toHaveCount(0);
+
+  // They hold for the next words as well, though nobody has unfolded them.
+  await page.locator('[name="query"]').fill("A customer asks us for SOC 2");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page).toHaveURL(/SOC.*language=es.*within=14/);
+  await expect(page.getByRole("list", { name: "Filters in use" })).toContainText("Spanish");
 });
 
 test("an area can be asked for in words", async ({ page }) => {

@@ -6,14 +6,24 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlFormElement, HtmlSelectElement};
 use office_hours::matching::{Facet, FacetKind};
 
+use super::later::{Piece, Unfold};
 use super::search::{Hours, Search};
-use crate::kit::button::UNFOLD;
 use crate::kit::field::TextField;
-use crate::kit::icon::{Glyph, Icon};
 use crate::kit::removable::Removable;
 use crate::kit::select::{Choice, Select};
 use crate::parts::profile_choices::{industries, languages, stages};
 use crate::parts::words::sentence;
+
+/// What the filters need to know.
+#[derive(Clone, Copy)]
+pub struct Narrowing {
+    /// The search of the address.
+    search: Memo<Search>,
+    /// How many mentors each choice would leave, once that is known.
+    facets: Signal<Vec<Facet>>,
+    /// Whether the choices are there.
+    made: RwSignal<bool>,
+}
 
 /// The filters of a search; without a need there is nothing to narrow.
 #[component]
@@ -26,16 +36,20 @@ pub fn Filters(
     let has_need = Memo::new(move |_| search.with(Search::has_need));
     move || {
         has_need.get().then(|| {
+            let narrowing = Narrowing { search, facets, made: RwSignal::new(false) };
             view! {
                 <Applied search />
-                <Choices search facets />
+                {move || kept(search, narrowing.made.get())}
+                <Unfold label="Filters" plain=plain_choices(narrowing) piece=Piece::Choices(narrowing) />
             }
         })
     }
 }
 
-#[component]
-fn Choices(search: Memo<Search>, facets: Signal<Vec<Facet>>) -> impl IntoView {
+/// The choices.
+pub fn choices(narrowing: Narrowing) -> AnyView {
+    let Narrowing { search, facets, made } = narrowing;
+    made.set(true);
     let counts = move |kind: FacetKind| {
         Signal::derive(move || {
             let facets = facets.get();
@@ -47,35 +61,44 @@ fn Choices(search: Memo<Search>, facets: Signal<Vec<Facet>>) -> impl IntoView {
     };
     let field = move |read: fn(&Search) -> String| Signal::derive(move || search.with(read));
     view! {
-        <details class="group">
-            <summary class=UNFOLD>
-                "Filters"
-                <span class="transition-transform group-open:rotate-180">
-                    <Icon glyph=Glyph::Chevron />
-                </span>
-            </summary>
-            <Kept name="country" value=field(|s| s.country.clone()) />
-            <Kept name="company" value=field(|s| s.company.clone()) />
-            <Kept name="order" value=field(|s| s.leaning.clone()) />
-            <div class="grid grid-cols-2 gap-4 pt-2 md:grid-cols-3 lg:grid-cols-4" on:change=ask_again>
-                <Select name="industry" label="Industry" none="Any" choices=industries() counts=counts(FacetKind::Industry) value=field(|s| s.industry.clone()) />
-                <Select name="stage" label="Stage" none="Any" choices=stages() counts=counts(FacetKind::Stage) value=field(|s| s.stage.clone()) />
-                <Select name="language" label="Language" none="Any" choices=languages() counts=counts(FacetKind::Language) value=field(|s| s.language.clone()) />
-                <Select name="within" label="Free within" none="Any time" choices=days() value=field(Search::within_text) />
-                <Select name="hours" label="Time of day" none="Any time" choices=hours() value=field(Search::hours_text) />
-                <Select name="rating" label="Rated" none="Any" choices=ratings() value=field(Search::rating_text) />
-                <div class="col-span-2">
-                    <TextField name="expertise" label="Expertise" value=field(|s| s.expertise.clone()) optional=true />
-                </div>
+        <div class="grid grid-cols-2 gap-4 pt-2 md:grid-cols-3 lg:grid-cols-4" on:change=ask_again>
+            <Select name="industry" label="Industry" none="Any" choices=industries() counts=counts(FacetKind::Industry) value=field(|s| s.industry.clone()) />
+            <Select name="stage" label="Stage" none="Any" choices=stages() counts=counts(FacetKind::Stage) value=field(|s| s.stage.clone()) />
+            <Select name="language" label="Language" none="Any" choices=languages() counts=counts(FacetKind::Language) value=field(|s| s.language.clone()) />
+            <Select name="within" label="Free within" none="Any time" choices=days() value=field(Search::within_text) />
+            <Select name="hours" label="Time of day" none="Any time" choices=hours() value=field(Search::hours_text) />
+            <Select name="rating" label="Rated" none="Any" choices=ratings() value=field(Search::rating_text) />
+            <div class="col-span-2">
+                <TextField name="expertise" label="Expertise" value=field(|s| s.expertise.clone()) optional=true />
             </div>
-        </details>
+        </div>
     }
+    .into_any()
 }
 
-/// What has no control of its own and stays in the address when another choice is made.
-#[component]
-fn Kept(name: &'static str, value: Signal<String>) -> impl IntoView {
-    view! { <input type="hidden" name=name value=value.get_untracked() prop:value=value /> }
+/// The same for a form that is sent without a script; what comes later in a form counts, so that these win over
+/// what is kept.
+#[cfg(feature = "ssr")]
+fn plain_choices(narrowing: Narrowing) -> String {
+    choices(Narrowing { made: RwSignal::new(false), ..narrowing }).to_html()
+}
+
+/// The browser has the choices themselves.
+#[cfg(not(feature = "ssr"))]
+fn plain_choices(_: Narrowing) -> String {
+    String::new()
+}
+
+/// What stays in the address when something else is asked, though no control says it: all that narrows while the
+/// choices are not there. A part that was left out belongs to the need, which may be another one now.
+fn kept(search: Memo<Search>, made: bool) -> AnyView {
+    let is_kept = |name: &str| match name {
+        "query" | "without" => false,
+        "country" | "company" | "order" => true,
+        _ => !made,
+    };
+    let kept = search.with(Search::params).into_iter().filter(|(name, value)| is_kept(name) && !value.is_empty());
+    kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view().into_any()
 }
 
 #[component]

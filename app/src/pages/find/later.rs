@@ -6,14 +6,18 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::filters::{Narrowing, choices};
 use super::order::{Listed, sliders};
 use super::signals::{Standing, bars};
 use crate::kit::button::UNFOLD;
+use crate::kit::icon::{Glyph, Icon};
 use crate::lazy;
 
 /// What can be unfolded.
 #[derive(Clone)]
 pub enum Piece {
+    /// The filters of a search.
+    Choices(Narrowing),
     /// The sliders that put a list in another order.
     Sliders(Listed),
     /// The numbers behind one result.
@@ -26,6 +30,7 @@ pub type MakePiece = fn(Piece) -> AnyView;
 /// Makes a piece. Only what is fetched may call it.
 pub fn make_piece(piece: Piece) -> AnyView {
     match piece {
+        Piece::Choices(narrowing) => choices(narrowing),
         Piece::Sliders(listed) => sliders(listed),
         Piece::Bars(standing) => bars(standing),
     }
@@ -105,8 +110,12 @@ pub fn Unfold(
         })
     };
     view! {
-        <details node_ref=details open=wanted.get_untracked() class="w-full" on:toggle=move |_| look()>
-            <summary class=UNFOLD>{label}</summary>
+        <details node_ref=details open=wanted.get_untracked() class="group/fold w-full" on:toggle=move |_| look()>
+            <summary class=UNFOLD>
+                {label} <span class="transition-transform group-open/fold:rotate-180">
+                    <Icon glyph=Glyph::Chevron />
+                </span>
+            </summary>
             <noscript inner_html=plain></noscript>
             {fetched}
         </details>

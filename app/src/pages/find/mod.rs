@@ -36,8 +36,8 @@ use crate::state::wire::ask;
 /// What the page lists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Found {
-    /// There was a need: this one, and not what the address has come to ask meanwhile.
-    Matches(Box<(Search, MatchResponse)>),
+    /// There was a need: what the address asked then, and may not ask any more.
+    Matches(Box<(String, MatchResponse)>),
     /// There was none.
     Everybody(MentorPage),
 }
@@ -45,7 +45,7 @@ enum Found {
 async fn look_up(search: Search) -> Result<Found, ApiError> {
     if search.has_need() {
         let response = match_mentors(search.request()).await?;
-        Ok(Found::Matches(Box::new((search, response))))
+        Ok(Found::Matches(Box::new((search.asked(), response))))
     } else {
         list_mentors(search.page).await.map(Found::Everybody)
     }
@@ -89,8 +89,8 @@ pub fn FindPage() -> impl IntoView {
             skeleton::cards,
             |found| match found {
                 Found::Matches(matches) => {
-                    let (search, response) = *matches;
-                    view! { <Matches response search /> }.into_any()
+                    let (asked, response) = *matches;
+                    view! { <Matches response search=Search::read(&asked) /> }.into_any()
                 }
                 Found::Everybody(page) => view! { <MentorList page /> }.into_any(),
             },

@@ -5,13 +5,12 @@ use leptos_router::hooks::use_location;
 use office_hours::availability::HORIZON_DAYS;
 use office_hours::matching::leaning::Leaning;
 use office_hours::matching::{MatchFilters, MatchRequest};
-use serde::{Deserialize, Serialize};
 
 use crate::kit::url::{param, params, with_params};
 use crate::parts::words::{count, language, sentence};
 
 /// A search. Everything is text as it was typed or chosen; empty means not asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
     /// The need.
     pub query: String,
@@ -42,7 +41,7 @@ pub struct Search {
 }
 
 /// A time of the day, in the viewer's zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hours {
     /// Six to noon.
     Morning,
@@ -84,7 +83,8 @@ pub fn use_search() -> Memo<Search> {
 }
 
 impl Search {
-    fn read(search: &str) -> Self {
+    /// As an address asks it, without the `?`.
+    pub fn read(search: &str) -> Self {
         let text = |name| param(search, name).unwrap_or_default().trim().to_owned();
         Self {
             query: text("query"),
@@ -227,9 +227,18 @@ impl Search {
         ]
     }
 
+    /// What [`Self::read`] reads.
+    pub fn asked(&self) -> String {
+        self.with_path("").trim_start_matches('?').to_owned()
+    }
+
     fn url(&self) -> String {
+        self.with_path("/find")
+    }
+
+    fn with_path(&self, path: &str) -> String {
         let params = self.params();
-        with_params("/find", &params.each_ref().map(|(name, value)| (*name, value.as_str())))
+        with_params(path, &params.each_ref().map(|(name, value)| (*name, value.as_str())))
     }
 }
 
