@@ -38,6 +38,7 @@ mod m20261127_000027_keep_organizers;
 mod m20261127_000028_create_form_drafts;
 mod m20261127_000029_edit_agendas;
 mod m20261127_000030_create_saved_mentors;
+mod m20261127_000031_name_to_guests;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000028_create_form_drafts::Migration),
             Box::new(m20261127_000029_edit_agendas::Migration),
             Box::new(m20261127_000030_create_saved_mentors::Migration),
+            Box::new(m20261127_000031_name_to_guests::Migration),
         ]
     }
 }

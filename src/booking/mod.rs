@@ -1,9 +1,10 @@
 //! Sessions: booking one, cancelling it, and how it is told to each side.
 //!
 //! Who may book says `rules`, and in whose place `in_place`; who may move a session on says `lifecycle`,
-//! as whom says `party`; who is offered a place that came free says `waiting`; several sessions at once
+//! as whom says `party`; who learns of whom in a group says `guests`; who is offered a place that came free says `waiting`; several sessions at once
 //! are in `series`; who comes and who does not is in `reliability`.
 
+pub mod guests;
 pub mod in_place;
 pub mod lifecycle;
 pub mod party;
@@ -17,6 +18,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use self::guests::Guests;
 use self::lifecycle::Step;
 use self::party::Side;
 use self::series::SeriesPlace;
@@ -246,6 +248,9 @@ pub struct SessionView {
     pub release_at: Option<LocalTime>,
     /// Whether the mentee said so.
     pub confirmed: bool,
+    /// Who else comes, where the session is shown by itself and is for several.
+    #[serde(default)]
+    pub guests: Option<Guests>,
 }
 
 impl SessionView {

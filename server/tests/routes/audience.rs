@@ -20,7 +20,7 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 54] = [
+const FUNCTIONS: [(&str, Stranger); 55] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
@@ -55,6 +55,7 @@ const FUNCTIONS: [(&str, Stranger); 54] = [
     ("/fn/match_mentors", Served),
     ("/fn/move_series", Refused),
     ("/fn/move_session", Refused),
+    ("/fn/name_to_guests", Refused),
     ("/fn/object_to_mark", Refused),
     ("/fn/preview_move", Refused),
     ("/fn/preview_series", Refused),
@@ -78,7 +79,7 @@ const FUNCTIONS: [(&str, Stranger); 54] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 63] = [
+const ENDPOINTS: [(&str, &str, Stranger); 64] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -136,6 +137,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 63] = [
     ("PATCH", "/api/sessions/{id}", Refused),
     ("PUT", "/api/sessions/{id}/agenda", Refused),
     ("POST", "/api/sessions/{id}/confirmation", Refused),
+    ("PUT", "/api/sessions/{id}/guests", Refused),
     ("POST", "/api/sessions/{id}/objection", Refused),
     ("GET", "/api/sessions/{id}/times", Refused),
     ("POST", "/api/users/{id}/erasure", Refused),
@@ -153,7 +155,7 @@ fn body(path: &str) -> serde_json::Value {
         "industry": "", "goals": "", "headline": "", "bio": "", "expertise": "", "timezone": "", "weekly_hours": "",
         "search_id": id, "key": "x", "arms": [], "path": path, "rules": {}, "reason": "x",
         "agenda": "", "version": 0, "frequency": "weekly", "count": 2, "step": "decline", "session_id": id, "scope": "all",
-        "field": "headline", "value": "", "was": "", "text": "x",
+        "field": "headline", "value": "", "was": "", "text": "x", "is_named": true,
     })
 }
 
@@ -204,7 +206,7 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
     let arguments = format!(
         "mentor_id={id}&session_id={id}&slot_id={id}&search_id=&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
          &stage=&industry=&goals=&headline=&bio=&title=&languages=&country=&visibility=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&entry_id={id}&waiting_step=leave&rules[version]=0\
-         &series_id={id}&frequency=weekly&count=2&scope=all&user_id={id}&status=suspended&words=x&agenda=&version=0&experiment_id={id}&experiment[key]=x&field=headline&value=&was=&text=x"
+         &series_id={id}&frequency=weekly&count=2&scope=all&user_id={id}&status=suspended&words=x&agenda=&version=0&experiment_id={id}&experiment[key]=x&field=headline&value=&was=&text=x&is_named=true"
     );
     for (path, method) in server_fn_paths() {
         let expected = FUNCTIONS.iter().find(|(listed, _)| *listed == path).unwrap().1;

@@ -297,6 +297,57 @@ on_both_databases! {
         assert_eq!(book(&app, &leaver, &slots[0]).await.problem(409), "slot_full");
     }
 
+    async fn guests_learn_of_each_other_what_each_agreed_to(app: TestApp) {
+        let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        save(&app, &mentor, json!({ "offer": { "capacity": 3 } })).await;
+        let slots = app.open_slots(&mentor_id).await;
+        let (noor, ada, kim) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await, app.mentee("kim@example.com").await);
+        let profile = json!({ "name": "Amal Benali", "company": "Rivage", "stage": "seed", "industry": "climate", "goals": "Hire" });
+        app.call(Some(&noor), Method::PUT, "/api/profiles/mentee", Some(profile)).await.expect(200);
+        let path = |session: &Value| format!("/api/sessions/{}", session["session_id"].as_str().unwrap());
+        let hers = path(&book(&app, &noor, &slots[0]).await.expect(201));
+        let guests = async |login: &Login, path: &str| app.get(Some(login), path).await.expect(200)["guests"].clone();
+        let named = |guests: &Value| guests["named"].as_array().unwrap().iter().map(|guest| guest["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+        assert_eq!(guests(&noor, &hers).await, json!({ "others": 0, "named": [], "is_named": false, "can_change": true }));
+        let adas = path(&book(&app, &ada, &slots[0]).await.expect(201));
+        // Until she agrees she is a number, to guests alone.
+        assert_eq!(guests(&ada, &adas).await, json!({ "others": 1, "named": [], "is_named": false, "can_change": true }));
+        assert!(!app.get(Some(&ada), &format!("/sessions/{}", &adas["/api/sessions/".len()..])).await.text.contains("Amal"));
+        assert_eq!(named(&guests(&mentor, &adas).await), ["Amal Benali"]);
+        let name = async |login: &Login, path: &str, is_named: bool| {
+            app.call(Some(login), Method::PUT, &format!("{path}/guests"), Some(json!({ "is_named": is_named }))).await
+        };
+        assert_eq!(name(&noor, &hers, true).await.expect(200)["guests"]["is_named"], true);
+        name(&noor, &hers, true).await.expect(200);
+        assert_eq!(named(&guests(&ada, &adas).await), ["Amal Benali"]);
+        assert_eq!(named(&guests(&noor, &hers).await), Vec::<String>::new());
+        // The page says it, and its form takes it back.
+        let page = format!("/sessions/{}", &hers["/api/sessions/".len()..]);
+        assert!(app.get(Some(&noor), &page).await.text.contains("They can see your name and company."));
+        assert!(app.get(Some(&ada), &format!("/sessions/{}", &adas["/api/sessions/".len()..])).await.text.contains("Amal Benali, Rivage"));
+        let sent = app.submit(Some(&noor), "/fn/name_to_guests", &page, &[("session_id", &page["/sessions/".len()..]), ("is_named", "false")]).await;
+        assert_eq!(sent.headers["location"].to_str().unwrap(), page);
+        assert_eq!(named(&guests(&ada, &adas).await), Vec::<String>::new());
+        assert_eq!(app.journal("session.named_to_guests").await, [json!({ "is_named": true }), json!({ "is_named": false })]);
+        // Everybody speaks for themselves.
+        name(&ada, &hers, true).await.problem(404);
+        name(&mentor, &hers, true).await.problem(403);
+        // Elsewhere there are others, to whom nobody has agreed.
+        name(&noor, &hers, true).await.expect(200);
+        let kims = path(&book(&app, &kim, &slots[1]).await.expect(201));
+        app.call(Some(&noor), Method::PATCH, &hers, Some(json!({ "slot_id": slots[1] }))).await.expect(200);
+        assert_eq!(guests(&kim, &kims).await, json!({ "others": 1, "named": [], "is_named": false, "can_change": true }));
+        assert_eq!(guests(&ada, &adas).await["others"], 0);
+        cancel(&app, &kim, &app.get(Some(&kim), &kims).await.expect(200)).await;
+        assert_eq!(guests(&noor, &hers).await["others"], 0);
+        assert_eq!(name(&kim, &kims, true).await.problem(409), "session_over");
+        save(&app, &mentor, json!({ "offer": { "capacity": 1 } })).await;
+        let alone = app.open_slots(&mentor_id).await;
+        let single = path(&book(&app, &kim, alone.last().unwrap()).await.expect(201));
+        assert_eq!(guests(&kim, &single).await, Value::Null);
+        assert_eq!(name(&kim, &single, true).await.problem(409), "no_guests");
+    }
+
     async fn a_time_is_kept_while_the_form_is_filled_in(app: TestApp) {
         let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);

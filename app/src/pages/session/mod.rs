@@ -3,6 +3,7 @@
 mod agenda;
 mod cancel_series;
 mod coming;
+mod guests;
 mod move_page;
 mod move_series;
 mod say_why;
@@ -22,11 +23,12 @@ use office_hours::ids::SessionId;
 
 use self::agenda::Agenda;
 use self::coming::Coming;
+use self::guests::Others;
 use self::series::{Left, SeriesLinks};
 use self::steps::Steps;
 use crate::api::ApiError;
 use crate::api::booking::{
-    CancelSeries, ConfirmComing, EditAgenda, ObjectToMark, TakeStep, get_series, get_session,
+    CancelSeries, ConfirmComing, EditAgenda, NameToGuests, ObjectToMark, TakeStep, get_series, get_session,
 };
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, QUIET};
@@ -70,14 +72,16 @@ pub fn SessionPage() -> impl IntoView {
     let confirm = ServerAction::<ConfirmComing>::new();
     let cancel = ServerAction::<CancelSeries>::new();
     let edit = ServerAction::<EditAgenda>::new();
+    let name = ServerAction::<NameToGuests>::new();
     let stepped = (derive_done(take), derive_overtaken(take));
     let objected = (derive_done(object), derive_overtaken(object));
     let confirmed = (derive_done(confirm), derive_overtaken(confirm));
     let cancelled = (derive_done(cancel), derive_overtaken(cancel));
     let edited = (derive_done(edit), derive_overtaken(edit));
+    let named = (derive_done(name), derive_overtaken(name));
     // Whatever was done, or came too late, what is shown is asked for again.
     let changes = move || {
-        [stepped, objected, confirmed, cancelled, edited]
+        [stepped, objected, confirmed, cancelled, edited, named]
             .map(|(done, overtaken)| done.get() + overtaken.get())
     };
     // What was refused of one session is nothing to another of its series.
@@ -89,6 +93,7 @@ pub fn SessionPage() -> impl IntoView {
             confirm.clear();
             cancel.clear();
             edit.clear();
+            name.clear();
         }
         now
     });
@@ -106,7 +111,7 @@ pub fn SessionPage() -> impl IntoView {
         let changed = shown.get_value().is_some_and(|(shown, before)| shown == id && before != status);
         shown.set_value(Some((id, status)));
         let left = left.get_untracked().parse().unwrap_or_default();
-        let actions = (take, object, confirm, cancel, edit);
+        let actions = (take, object, confirm, cancel, edit, name);
         page((session, series), just_booked, just_moved, changed, left, actions)
     })
 }
@@ -131,13 +136,15 @@ impl Moved {
     }
 }
 
-/// What sends a step, an objection, that the founder is coming, that a series ends, and what the session is about.
+/// What sends a step, an objection, that the founder is coming, that a series ends, what the session is about, and
+/// whether the others learn who comes.
 type Actions = (
     ServerAction<TakeStep>,
     ServerAction<ObjectToMark>,
     ServerAction<ConfirmComing>,
     ServerAction<CancelSeries>,
     ServerAction<EditAgenda>,
+    ServerAction<NameToGuests>,
 );
 
 fn page(
@@ -146,7 +153,7 @@ fn page(
     just_moved: Option<Moved>,
     changed: bool,
     left: usize,
-    (take, object, confirm, cancel, edit): Actions,
+    (take, object, confirm, cancel, edit, name): Actions,
 ) -> AnyView {
     let head = match session.status {
         SessionStatus::Pending if just_booked => view! { <JustAsked session=session.clone() /> }.into_any(),
@@ -161,7 +168,7 @@ fn page(
             {head}
             {just_moved.map(|moved| view! { <JustMoved moved status=session.status /> })}
             <Left sessions=left />
-            <Details session=session.clone() series edit />
+            <Details session=session.clone() series edit name />
             <Coming session=session.clone() confirm />
             <Steps session take object cancel />
             <p class="print:hidden">
@@ -253,6 +260,7 @@ fn Details(
     session: SessionView,
     series: Option<SeriesView>,
     edit: ServerAction<EditAgenda>,
+    name: ServerAction<NameToGuests>,
 ) -> impl IntoView {
     let about = session.clone();
     let repeats = session.series.zip(series).filter(|(place, _)| place.of > 1);
@@ -287,6 +295,15 @@ fn Details(
                 <p class="text-muted">{session.mentor_headline}</p>
             </Fact>
             <Fact name="Founder">{format!("{}{company}", session.mentee_name)}</Fact>
+            {session
+                .guests
+                .map(|guests| {
+                    view! {
+                        <Fact name="Also coming">
+                            <Others session_id=session.session_id guests name />
+                        </Fact>
+                    }
+                })}
             {session
                 .meeting_url
                 .map(|url| {

@@ -6,6 +6,7 @@ use office_hours::ids::SessionId;
 use office_hours::{Actor, Failure};
 use store::queries::sessions;
 
+use super::name_to_guests::guests_of;
 use super::session_view;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
@@ -23,5 +24,7 @@ pub async fn get_session(
     let row = row
         .filter(|row| rules::may_see(actor, &row.life().session))
         .ok_or_else(|| Failure::not_found("session"))?;
-    Ok(session_view(services, row, actor, &zone.0, services.now()))
+    let now = services.now();
+    let guests = guests_of(services, actor, &row, now).await?;
+    Ok(SessionView { guests, ..session_view(services, row, actor, &zone.0, now) })
 }

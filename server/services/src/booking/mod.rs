@@ -19,6 +19,7 @@ mod list_my_sessions;
 mod list_times_to_move;
 mod move_series;
 mod move_session;
+mod name_to_guests;
 mod object_to_mark;
 mod place_session;
 mod preview_move;
@@ -48,6 +49,7 @@ pub use list_my_sessions::list_my_sessions;
 pub use list_times_to_move::list_times_to_move;
 pub use move_series::move_series;
 pub use move_session::move_session;
+pub use name_to_guests::name_to_guests;
 pub use object_to_mark::object_to_mark;
 pub use preview_move::preview_move;
 pub use preview_series::preview_series;
@@ -114,6 +116,7 @@ pub(crate) fn session_view(
         agenda_version: row.notes_version,
         agenda_by: row.notes_by,
         series: row.series,
+        guests: None,
     }
 }
 

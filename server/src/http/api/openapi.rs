@@ -69,6 +69,7 @@ use crate::http::{AppState, health, metrics};
         sessions::change_session,
         sessions::confirm_coming,
         sessions::edit_agenda,
+        sessions::name_to_guests,
         sessions::get_session,
         sessions::list_my_sessions,
         sessions::list_times_to_move,

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use office_hours::Failure;
+use office_hours::booking::guests::NameToGuests;
 use office_hours::booking::lifecycle::Step;
 use office_hours::booking::series::Scope;
 use office_hours::booking::{
@@ -27,6 +28,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/api/sessions/{id}", get(get_session).patch(change_session))
         .route("/api/sessions/{id}/agenda", put(edit_agenda))
         .route("/api/sessions/{id}/confirmation", post(confirm_coming))
+        .route("/api/sessions/{id}/guests", put(name_to_guests))
         .route("/api/sessions/{id}/objection", post(object_to_mark))
         .route("/api/sessions/{id}/times", get(list_times_to_move))
 }
@@ -53,6 +55,13 @@ pub struct Agenda {
     agenda: String,
     /// The `agenda_version` that was read.
     version: u32,
+}
+
+/// What the others who come may know.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Naming {
+    /// Whether they learn the mentee's name and company.
+    is_named: bool,
 }
 
 /// Says that it was otherwise.
@@ -213,6 +222,23 @@ pub(super) async fn edit_agenda(
 ) -> Result<Json<SessionView>, Problem> {
     let input = EditAgenda { session_id, agenda, version };
     Ok(Json(booking::edit_agenda(&services, &asking.actor, &input, &asking.zone).await?))
+}
+
+/// The mentee agrees to be named to the others who come, or no longer does.
+#[utoipa::path(put, path = "/api/sessions/{id}/guests", tag = "sessions", params(("id" = Uuid, Path)), request_body = Naming, responses(
+    (status = 200, description = "As it stands now", body = SessionView),
+    (status = 403, description = "Not the mentee", body = ProblemBody),
+    (status = 404, description = "No such session for you", body = ProblemBody),
+    (status = 409, description = "The session is for one, has ended or was called off", body = ProblemBody),
+))]
+pub(super) async fn name_to_guests(
+    State(services): State<Services>,
+    asking: Asking,
+    Path(session_id): Path<SessionId>,
+    Body(Naming { is_named }): Body<Naming>,
+) -> Result<Json<SessionView>, Problem> {
+    let input = NameToGuests { session_id, is_named };
+    Ok(Json(booking::name_to_guests(&services, &asking.actor, input, &asking.zone).await?))
 }
 
 /// The mentee says that they are still coming.

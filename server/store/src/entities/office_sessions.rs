@@ -19,6 +19,7 @@ pub struct Model {
     pub buffer_after_minutes: i32,
     pub capacity: i32,
     pub seat: i32,
+    pub named_to_guests: bool,
     pub location: String,
     pub meeting_url: Option<String>,
     pub notes: Option<String>,

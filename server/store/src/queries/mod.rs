@@ -16,6 +16,7 @@ pub mod events;
 pub mod experiments;
 pub mod feedback;
 pub mod form_drafts;
+pub mod guests;
 pub mod holds;
 pub mod idempotency_keys;
 pub mod job_queue;

@@ -101,6 +101,10 @@ pub struct SessionRow {
     pub ends_at: Timestamp,
     /// Where it stands.
     pub status: SessionStatus,
+    /// The same for all who meet then; none when the mentor is with this mentee alone.
+    pub group_id: Option<Uuid>,
+    /// Whether the mentee is named to the others of the group.
+    pub named_to_guests: bool,
     /// "virtual", a room, a phone number.
     pub location: String,
     /// Where to join.
@@ -181,6 +185,7 @@ pub async fn insert(db: &impl Db, session: &NewSession<'_>) -> Result<(), StoreE
         buffer_after_minutes: Set(narrow(session.buffer_after_minutes)),
         capacity: Set(narrow(capacity)),
         seat: Set(narrow(seat)),
+        named_to_guests: Set(false),
         location: Set(session.location.to_owned()),
         meeting_url: Set(session.meeting_url.map(str::to_owned)),
         notes: Set(session.notes.map(str::to_owned)),
@@ -349,7 +354,7 @@ pub struct NewTime<'a> {
 }
 
 /// Moves the session to another time in one statement, so that it is never without one; refused like
-/// [`insert`]. The session must be locked.
+/// [`insert`]. Others may come then, to whom nobody has agreed to be named. The session must be locked.
 pub async fn move_to(
     db: &Tx,
     session_id: SessionId,
@@ -373,6 +378,7 @@ pub async fn move_to(
         .col_expr(Column::GroupId, Expr::value(to.seat.map(|seat| seat.group_id)))
         .col_expr(Column::Capacity, Expr::value(narrow(capacity)))
         .col_expr(Column::Seat, Expr::value(narrow(seat)))
+        .col_expr(Column::NamedToGuests, Expr::value(false))
         .col_expr(Column::Location, Expr::value(to.location))
         .col_expr(Column::Status, Expr::value(to.status.as_str()))
         .col_expr(Column::Moves, Expr::value(narrow(to.moves)))
@@ -626,7 +632,7 @@ pub(super) fn status_of(text: &str) -> Result<SessionStatus, StoreError> {
 
 /// `s` is the session; `m`, `mu` are the mentor and the account behind, `e`, `eu` the mentee's; `r` is the
 /// series, and `o` what it repeats with.
-const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at, s.ends_at, s.status, s.location, \
+const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at, s.ends_at, s.status, s.location, s.group_id, s.named_to_guests, \
     s.meeting_url, s.notes, s.notes_version, s.notes_user_id, coalesce(s.requested_at, s.created_at) AS requested_at, s.moves, s.ical_sequence, \
     s.marked_at, s.marked_by, s.absent, s.disputed, s.status_reason, s.series_id, s.moved_alone, s.event_id, \
     s.organizer_email, r.frequency AS series_frequency, \
@@ -648,6 +654,8 @@ struct RawSession {
     ends_at: DateTime<Utc>,
     status: String,
     location: String,
+    group_id: Option<Uuid>,
+    named_to_guests: bool,
     meeting_url: Option<String>,
     notes: Option<String>,
     notes_version: i32,
@@ -717,6 +725,8 @@ impl RawSession {
             notes_version: u32::try_from(self.notes_version).unwrap_or_default(),
             series: self.series()?,
             moved_alone: self.moved_alone,
+            group_id: self.group_id,
+            named_to_guests: self.named_to_guests,
             event_id: self.event_id.unwrap_or(self.id),
             organizer_email: self.organizer_email,
             requested_at: from_db(self.requested_at),
