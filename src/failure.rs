@@ -7,8 +7,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Why a request was refused or failed, in words a person can act on.
+///
+/// The kind is the key around the rest: as a member beside it, it would cost the browser a second way to read JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Failure {
     /// Nobody is signed in, and the action needs somebody.
     NotSignedIn,

@@ -5,12 +5,13 @@
 //! The server renders the pages like any other; only what makes them come alive is in files of their own.
 
 use std::future::pending;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::ChooseView;
 use leptos_router::hooks::use_url;
 use leptos_router::location::Url;
-use leptos_router::{Lazy, LazyRoute};
 
 use crate::pages::compare::ComparePage;
 use crate::pages::dev::DevPage;
@@ -32,14 +33,51 @@ use crate::pages::zone::ZonePage;
 use crate::parts::palette::{MakeSheet, make_sheet};
 use crate::parts::save::Keep;
 
-/// `file { module::Route => Page, }`: the pages as routes that share a file.
+/// What is under way.
+type Coming<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// A page that the browser fetches when it is opened. All are of one type, so that the router's code for it is
+/// there once.
+#[derive(Clone, Copy)]
+pub struct LazyPage {
+    #[cfg(feature = "ssr")]
+    file: &'static str,
+    make: fn() -> Coming<Result<AnyView, SplitLoaderError>>,
+    fetch: fn() -> Coming<()>,
+}
+
+impl ChooseView for LazyPage {
+    async fn choose(self) -> AnyView {
+        #[cfg(feature = "ssr")]
+        leptos::prefetch_lazy_fn_on_server(self.file);
+        let address = use_url();
+        match (self.make)().await {
+            Ok(view) => view,
+            Err(_) => open_anew(address).await,
+        }
+    }
+
+    async fn preload(&self) {
+        (self.fetch)().await;
+    }
+}
+
+/// `file { page::PAGE => Page, }`: the pages that share a file.
 macro_rules! lazy {
     ($($file:ident { $($pages:tt)* })*) => {$(
         lazy!(@ $file $($pages)*);
     )*};
-    (@ $file:ident $($module:ident::$route:ident => $page:ident,)*) => {$(
+    (@ $file:ident $($module:ident::$name:ident => $page:ident,)*) => {$(
         #[doc = concat!("[`", stringify!($page), "`], fetched when it is opened.")]
-        pub struct $route;
+        pub const $name: LazyPage = LazyPage {
+            #[cfg(feature = "ssr")]
+            file: stringify!($file),
+            make: || Box::pin($module::$module()),
+            fetch: || Box::pin(async {
+                // What does not come now is asked for again when the page is opened.
+                let _ = $module::fetch().await;
+            }),
+        };
 
         // The function is named by its page: names of split functions are the same for the whole file.
         mod $module {
@@ -50,34 +88,6 @@ macro_rules! lazy {
                 Ok(view! { <$page /> }.into_any())
             }
         }
-
-        impl $route {
-            /// For the route table.
-            pub fn route() -> Lazy<Self> {
-                Lazy::new()
-            }
-        }
-
-        impl LazyRoute for $route {
-            fn data() -> Self {
-                Self
-            }
-
-            async fn view(_: Self) -> AnyView {
-                #[cfg(feature = "ssr")]
-                leptos::prefetch_lazy_fn_on_server(stringify!($file));
-                let address = use_url();
-                match $module::$module().await {
-                    Ok(view) => view,
-                    Err(_) => open_anew(address).await,
-                }
-            }
-
-            async fn preload() {
-                // What does not come now is asked for again when the page is opened.
-                let _ = $module::fetch().await;
-            }
-        }
     )*};
 }
 
@@ -85,35 +95,35 @@ macro_rules! lazy {
 // goes into one of its own.
 lazy! {
     book {
-        confirm::Confirm => ConfirmPage,
-        mentor::Mentor => MentorPage,
-        sign_in::SignIn => SignInPage,
-        welcome::Welcome => WelcomePage,
-        welcome_mentee::WelcomeMentee => WelcomeMenteePage,
-        zone::Zone => ZonePage,
+        confirm::CONFIRM => ConfirmPage,
+        mentor::MENTOR => MentorPage,
+        sign_in::SIGN_IN => SignInPage,
+        welcome::WELCOME => WelcomePage,
+        welcome_mentee::WELCOME_MENTEE => WelcomeMenteePage,
+        zone::ZONE => ZonePage,
     }
     browse {
-        compare::Compare => ComparePage,
-        discover::Discover => DiscoverPage,
-        saved::Saved => SavedPage,
+        compare::COMPARE => ComparePage,
+        discover::DISCOVER => DiscoverPage,
+        saved::SAVED => SavedPage,
     }
     meet {
-        move_session::MoveSession => MoveSessionPage,
-        session::Session => SessionPage,
-        sessions::Sessions => SessionsPage,
+        move_session::MOVE_SESSION => MoveSessionPage,
+        session::SESSION => SessionPage,
+        sessions::SESSIONS => SessionsPage,
     }
     manage {
-        experiment::Experiment => ExperimentPage,
-        experiments::Experiments => ExperimentsPage,
-        hours::Hours => HoursPage,
-        people::People => PeoplePage,
-        person::Person => PersonPage,
-        programme::Programme => ProgrammePage,
-        rules::Rules => RulesPage,
-        welcome_mentor::WelcomeMentor => WelcomeMentorPage,
+        experiment::EXPERIMENT => ExperimentPage,
+        experiments::EXPERIMENTS => ExperimentsPage,
+        hours::HOURS => HoursPage,
+        people::PEOPLE => PeoplePage,
+        person::PERSON => PersonPage,
+        programme::PROGRAMME => ProgrammePage,
+        rules::RULES => RulesPage,
+        welcome_mentor::WELCOME_MENTOR => WelcomeMentorPage,
     }
     dev {
-        dev::Dev => DevPage,
+        dev::DEV => DevPage,
     }
 }
 
@@ -124,10 +134,10 @@ pub fn fetch_ahead(href: &str) {
 
     let first = href.trim_start_matches('/').split(['/', '?', '#']).next();
     match first {
-        Some("mentors" | "sign-in" | "welcome" | "zone") => spawn_local(Mentor::preload()),
-        Some("sessions") => spawn_local(Sessions::preload()),
-        Some("compare" | "discover" | "saved") => spawn_local(Discover::preload()),
-        Some("hours" | "programme") => spawn_local(Hours::preload()),
+        Some("mentors" | "sign-in" | "welcome" | "zone") => spawn_local((MENTOR.fetch)()),
+        Some("sessions") => spawn_local((SESSIONS.fetch)()),
+        Some("compare" | "discover" | "saved") => spawn_local((DISCOVER.fetch)()),
+        Some("hours" | "programme") => spawn_local((HOURS.fetch)()),
         _ => {}
     }
 }

@@ -47,27 +47,27 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=NotFoundPage>
                     <Route ssr=Async path=path!("/") view=LandingPage />
                     <Route ssr=Async path=path!("/find") view=FindPage />
-                    <Route ssr=Async path=path!("/compare") view=lazy::Compare::route() />
-                    <Route ssr=Async path=path!("/discover") view=lazy::Discover::route() />
-                    <Route ssr=Async path=path!("/mentors/:id") view=lazy::Mentor::route() />
-                    <Route ssr=Async path=path!("/saved") view=lazy::Saved::route() />
-                    <Route ssr=Async path=path!("/sessions") view=lazy::Sessions::route() />
-                    <Route ssr=Async path=path!("/sessions/:id") view=lazy::Session::route() />
-                    <Route ssr=Async path=path!("/sessions/:id/move") view=lazy::MoveSession::route() />
-                    <Route ssr=Async path=path!("/sign-in") view=lazy::SignIn::route() />
-                    <Route ssr=Async path=path!("/sign-in/confirm") view=lazy::Confirm::route() />
-                    <Route ssr=Async path=path!("/welcome") view=lazy::Welcome::route() />
-                    <Route ssr=Async path=path!("/welcome/mentee") view=lazy::WelcomeMentee::route() />
-                    <Route ssr=Async path=path!("/welcome/mentor") view=lazy::WelcomeMentor::route() />
-                    <Route ssr=Async path=path!("/hours") view=lazy::Hours::route() />
-                    <Route ssr=Async path=path!("/hours/rules") view=lazy::Rules::route() />
-                    <Route ssr=Async path=path!("/programme") view=lazy::Programme::route() />
-                    <Route ssr=Async path=path!("/programme/people") view=lazy::People::route() />
-                    <Route ssr=Async path=path!("/programme/people/:id") view=lazy::Person::route() />
-                    <Route ssr=Async path=path!("/programme/experiments") view=lazy::Experiments::route() />
-                    <Route ssr=Async path=path!("/programme/experiments/:id") view=lazy::Experiment::route() />
-                    <Route ssr=Async path=path!("/zone") view=lazy::Zone::route() />
-                    <Route ssr=Async path=path!("/dev/:page") view=lazy::Dev::route() />
+                    <Route ssr=Async path=path!("/compare") view=lazy::COMPARE />
+                    <Route ssr=Async path=path!("/discover") view=lazy::DISCOVER />
+                    <Route ssr=Async path=path!("/mentors/:id") view=lazy::MENTOR />
+                    <Route ssr=Async path=path!("/saved") view=lazy::SAVED />
+                    <Route ssr=Async path=path!("/sessions") view=lazy::SESSIONS />
+                    <Route ssr=Async path=path!("/sessions/:id") view=lazy::SESSION />
+                    <Route ssr=Async path=path!("/sessions/:id/move") view=lazy::MOVE_SESSION />
+                    <Route ssr=Async path=path!("/sign-in") view=lazy::SIGN_IN />
+                    <Route ssr=Async path=path!("/sign-in/confirm") view=lazy::CONFIRM />
+                    <Route ssr=Async path=path!("/welcome") view=lazy::WELCOME />
+                    <Route ssr=Async path=path!("/welcome/mentee") view=lazy::WELCOME_MENTEE />
+                    <Route ssr=Async path=path!("/welcome/mentor") view=lazy::WELCOME_MENTOR />
+                    <Route ssr=Async path=path!("/hours") view=lazy::HOURS />
+                    <Route ssr=Async path=path!("/hours/rules") view=lazy::RULES />
+                    <Route ssr=Async path=path!("/programme") view=lazy::PROGRAMME />
+                    <Route ssr=Async path=path!("/programme/people") view=lazy::PEOPLE />
+                    <Route ssr=Async path=path!("/programme/people/:id") view=lazy::PERSON />
+                    <Route ssr=Async path=path!("/programme/experiments") view=lazy::EXPERIMENTS />
+                    <Route ssr=Async path=path!("/programme/experiments/:id") view=lazy::EXPERIMENT />
+                    <Route ssr=Async path=path!("/zone") view=lazy::ZONE />
+                    <Route ssr=Async path=path!("/dev/:page") view=lazy::DEV />
                 </FlatRoutes>
             </Frame>
         </Router>
