@@ -2,7 +2,7 @@
 # The work is done by short scripts in .make/, one idea each; this file only names them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev build test visual-update check bench bench-match stress-booking clean setup
+.PHONY: help run dev build test visual-update check audit bench bench-match stress-booking clean setup
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,11 @@ visual-update: build ## Take the pictures anew that pages are compared with, aft
 check: setup ## Format, lints, dependency arrows, unused dependencies, licences
 	@.make/setup.sh lints machete
 	@.make/check.sh
+
+audit: build ## Lighthouse, and how soon pages are alive and answer on a slow phone
+	@.make/setup.sh model browser
+	@.make/npm-ci.sh end2end && .make/npm-ci.sh end2end/audit
+	@.make/end2end.sh --config audit.config.ts
 
 bench: build ## Measure against the budgets of the design
 	@.make/setup.sh model browser
