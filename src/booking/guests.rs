@@ -116,7 +116,10 @@ mod tests {
         assert_eq!(ask(&noor, SessionStatus::Booked, during), Ok(()));
         assert_eq!(ask(&noor, SessionStatus::Booked, "2026-11-24T12:30:00Z"), Err(409));
         assert_eq!(ask(&noor, SessionStatus::Cancelled, during), Err(409));
-        assert_eq!(ask(&person(Role::Mentor, Some(mentor_id), None), SessionStatus::Booked, during), Err(403));
+        assert_eq!(
+            ask(&person(Role::Mentor, Some(mentor_id), None), SessionStatus::Booked, during),
+            Err(403)
+        );
         assert_eq!(ask(&person(Role::Pm, None, None), SessionStatus::Booked, during), Err(403));
         assert_eq!(ask(&person(Role::Mentee, None, Some(21)), SessionStatus::Booked, during), Err(404));
     }

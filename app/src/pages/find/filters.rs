@@ -97,8 +97,11 @@ fn kept(search: Memo<Search>, made: bool) -> AnyView {
         "country" | "company" | "order" => true,
         _ => !made,
     };
-    let kept = search.with(Search::params).into_iter().filter(|(name, value)| is_kept(name) && !value.is_empty());
-    kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view().into_any()
+    let kept =
+        search.with(Search::params).into_iter().filter(|(name, value)| is_kept(name) && !value.is_empty());
+    kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect_view()
+        .into_any()
 }
 
 #[component]

@@ -29,7 +29,10 @@ pub async fn name_to_guests(
     let row = row.ok_or_else(|| Failure::not_found("session"))?;
     check_naming(actor, &row.life().session, row.ends_at, now)?;
     if row.group_id.is_none() {
-        return Err(Failure::conflict("no_guests", "The mentor meets you alone; there is nobody to be named to."));
+        return Err(Failure::conflict(
+            "no_guests",
+            "The mentor meets you alone; there is nobody to be named to.",
+        ));
     }
     if row.named_to_guests != is_named {
         guests::set_named(&tx, session_id, is_named).await.or_fail()?;

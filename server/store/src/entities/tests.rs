@@ -259,6 +259,7 @@ async fn every_entity_matches_its_table(db: Store) {
             buffer_after_minutes: 10,
             capacity: 3,
             seat: 2,
+            named_to_guests: true,
             location: "room 2".into(),
             meeting_url: text("/m"),
             notes: text("n"),
