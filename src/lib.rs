@@ -14,6 +14,7 @@ pub mod failure;
 pub mod ids;
 pub mod matching;
 pub mod profile;
+pub mod text;
 pub mod time;
 
 pub use actor::Actor;

@@ -12,6 +12,7 @@ use leptos::serde_json::{Value, json};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{Link, Meta, Script};
 use office_hours::profile::{MentorProfile, Visibility};
+use office_hours::text::shortened;
 
 use crate::api::request::base_url;
 use crate::parts::words::sentence;
@@ -184,14 +185,7 @@ fn first_sentence(text: &str) -> String {
     };
     let end = text.char_indices().find(is_end).map_or(text.len(), |(at, c)| at + c.len_utf8());
     let words = text[..end].split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(MAX_SENTENCE) {
-        None => words,
-        Some((at, _)) => {
-            let fitting = &words[..at];
-            let whole = fitting.rsplit_once(' ').map_or(fitting, |(whole, _)| whole);
-            format!("{whole}…")
-        }
-    }
+    shortened(&words, MAX_SENTENCE)
 }
 
 #[cfg(test)]
@@ -210,13 +204,6 @@ mod tests {
         ] {
             assert_eq!(first_sentence(text), first);
         }
-    }
-
-    #[test]
-    fn a_long_sentence_ends_between_words() {
-        let cut = first_sentence(&"größer ".repeat(100));
-        assert!(cut.ends_with("größer…") && cut.chars().count() <= MAX_SENTENCE, "{cut}");
-        assert_eq!(first_sentence(&"ö".repeat(300)).chars().count(), MAX_SENTENCE + 1);
     }
 
     #[test]

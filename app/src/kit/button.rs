@@ -25,9 +25,9 @@ pub const LINK: &str =
 pub const ACTION: &str = "inline-flex min-h-11 items-center gap-1.5 justify-self-start font-medium text-accent underline \
     decoration-1 underline-offset-4 hover:decoration-2";
 
-/// Unfolds what only some want to see.
-pub const UNFOLD: &str =
-    "inline-flex min-h-11 items-center gap-1.5 rounded-control font-medium text-muted hover:text-ink";
+/// Unfolds what only some want to see, or does what stands beside the main thing.
+pub const UNFOLD: &str = "inline-flex min-h-11 items-center gap-1.5 rounded-control font-medium text-muted \
+    transition-colors hover:text-ink";
 
 /// One of a few suggestions.
 pub const PILL: &str = "inline-flex min-h-11 items-center justify-center rounded-control border border-line bg-raised \

@@ -10,6 +10,7 @@ use office_hours::ids::MentorId;
 
 use crate::api::ApiError;
 use crate::api::saved::{ForgetSavedMentor, SaveMentor, forget_saved_mentor, save_mentor};
+use crate::kit::button::UNFOLD;
 use crate::kit::icon::{Glyph, Icon};
 use crate::lazy;
 
@@ -26,8 +27,6 @@ pub fn keep(mentor_id: MentorId, saved: bool) -> Pin<Box<dyn Future<Output = Res
     })
 }
 
-const SAVE: &str = "inline-flex min-h-11 items-center gap-1.5 rounded-control font-medium text-muted transition-colors \
-    hover:text-ink";
 const SAVED: &str = "inline-flex min-h-11 items-center gap-1.5 rounded-control font-medium text-accent transition-colors \
     hover:text-ink [&_svg]:fill-current";
 
@@ -74,7 +73,7 @@ pub fn SaveToggle(
             on:submit=toggle
         >
             <input type="hidden" name="mentor_id" value=mentor_id.to_string() />
-            <button type="submit" class=move || if saved.get() { SAVED } else { SAVE } aria-describedby=described_by>
+            <button type="submit" class=move || if saved.get() { SAVED } else { UNFOLD } aria-describedby=described_by>
                 <Icon glyph=Glyph::Bookmark />
                 {move || if saved.get() { "Saved" } else { "Save" }}
                 <span class="sr-only">{move || saved.get().then_some(", take off your list")}</span>

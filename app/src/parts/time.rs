@@ -24,6 +24,20 @@ pub fn TimeSpan(
     }
 }
 
+/// "Tue 24 Nov 2026, 14:00", with the zone on hover and for programs.
+#[component]
+pub fn When(
+    /// The moment.
+    at: LocalTime,
+) -> impl IntoView {
+    let year = at.date.split('-').next().unwrap_or_default().to_owned();
+    view! {
+        <time datetime=at.at.to_string() title=at.long class="whitespace-nowrap tabular-nums">
+            {format!("{} {year}, {}", at.day, at.time)}
+        </time>
+    }
+}
+
 /// The zone of all times on the page, and the way to change it.
 #[component]
 pub fn ZoneLine() -> impl IntoView {

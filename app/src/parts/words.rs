@@ -72,6 +72,12 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// "Raises seed rounds · Sillage": what stands under a name, of what is known.
+pub fn byline(parts: [Option<String>; 2]) -> String {
+    let said = parts.into_iter().flatten().filter(|part| !part.trim().is_empty());
+    said.collect::<Vec<_>>().join(" · ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +92,13 @@ mod tests {
         assert_eq!(language("es"), "Spanish");
         assert_eq!(language("xx"), "xx");
         assert_eq!(count(1, "mentor", "mentors"), "1 mentor");
+    }
+
+    #[test]
+    fn a_byline_has_what_is_known() {
+        let said = |one: &str, other: Option<&str>| byline([Some(one.to_owned()), other.map(str::to_owned)]);
+        assert_eq!(said("Sells", Some("Sillage")), "Sells · Sillage");
+        assert_eq!(said("Sells", None), "Sells");
+        assert_eq!(said(" ", Some("")), "");
     }
 }

@@ -6,6 +6,7 @@ use office_hours::matching::names::country_name;
 use office_hours::profile::comparison::{Compared, differs};
 
 use crate::kit::avatar::Avatar;
+use crate::kit::badge::{Badge, Tint};
 use crate::kit::button::LINK;
 use crate::kit::marked::Marked;
 use crate::parts::links::{self, FoundBy};
@@ -131,8 +132,8 @@ fn row(name: &'static str, differs: bool, cells: Vec<AnyView>, names: &[String])
                 {differs
                     .then(|| {
                         view! {
-                            <span class="ml-2 whitespace-nowrap rounded-full bg-marker px-2 py-0.5 text-xs font-medium sm:ml-0 sm:mt-1 sm:block sm:w-fit">
-                                "Differs"
+                            <span class="ml-2 sm:ml-0 sm:mt-1 sm:block">
+                                <Badge tint=Tint::Open word="Differs" />
                             </span>
                         }
                     })}

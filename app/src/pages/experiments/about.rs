@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use office_hours::experiments::words::changes;
 use office_hours::experiments::{Arm, Mode};
-use office_hours::time::LocalTime;
 
 use crate::kit::bar::percent;
 use crate::kit::table::{Cell, Column, Table, TableRow};
@@ -13,20 +12,6 @@ pub fn mode(mode: Mode) -> &'static str {
     match mode {
         Mode::Split => "Each founder sees one of the arms, always the same.",
         Mode::Interleaved => "Each founder sees both arms, mixed into one list.",
-    }
-}
-
-/// "Tue 24 Nov 2026, 14:00", with the zone on hover and for programs.
-#[component]
-pub fn When(
-    /// The moment.
-    at: LocalTime,
-) -> impl IntoView {
-    let year = at.date.split('-').next().unwrap_or_default().to_owned();
-    view! {
-        <time datetime=at.at.to_string() title=at.long class="whitespace-nowrap tabular-nums">
-            {format!("{} {year}, {}", at.day, at.time)}
-        </time>
     }
 }
 

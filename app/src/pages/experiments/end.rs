@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use office_hours::ids::ExperimentId;
 
 use crate::api::experiments::EndExperiment;
-use crate::kit::button::{DANGER, QUIET, Submit};
+use crate::kit::button::{DANGER, Submit};
+use crate::kit::fold::Fold;
 use crate::parts::form_failure::{FormFailure, derive_refusal};
 
 /// The form, folded: an experiment that has ended cannot go on.
@@ -17,9 +18,8 @@ pub fn End(
 ) -> impl IntoView {
     let refusal = derive_refusal(end);
     view! {
-        <details open=refusal.with_untracked(Option::is_some)>
-            <summary class=QUIET>"End this experiment…"</summary>
-            <ActionForm action=end attr:class="mt-5 grid max-w-prose justify-items-start gap-5">
+        <Fold label="End this experiment…" open=refusal.with_untracked(Option::is_some)>
+            <ActionForm action=end attr:class="grid max-w-prose justify-items-start gap-5">
                 <input type="hidden" name="experiment_id" value=experiment_id.to_string() />
                 <p class="text-muted">
                     "Everybody sees the ranking in use again. It cannot go on afterwards; started again it is the next version, and founders are dealt to the arms anew."
@@ -27,6 +27,6 @@ pub fn End(
                 <FormFailure refusal fields=&[] />
                 <Submit label="End experiment" pending=end.pending() look=DANGER />
             </ActionForm>
-        </details>
+        </Fold>
     }
 }

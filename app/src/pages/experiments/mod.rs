@@ -12,7 +12,7 @@ pub use report::ExperimentPage;
 use leptos::prelude::*;
 use office_hours::experiments::ExperimentView;
 
-use self::about::{Arms, When, mode};
+use self::about::{Arms, mode};
 use self::form::StartForm;
 use crate::api::experiments::{StartExperiment, list_experiments};
 use crate::kit::button::{LINK, PRIMARY};
@@ -22,6 +22,7 @@ use crate::kit::skeleton;
 use crate::kit::table::{Cell, Column, Table, TableRow};
 use crate::parts::links;
 use crate::parts::load::load;
+use crate::parts::time::When;
 use crate::state::address::use_param;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;

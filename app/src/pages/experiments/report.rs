@@ -7,7 +7,7 @@ use office_hours::experiments::report::{ArmReport, Preference, Report};
 use office_hours::experiments::{ExperimentView, Mode};
 use office_hours::ids::ExperimentId;
 
-use super::about::{Arms, When, mode};
+use super::about::{Arms, mode};
 use super::end::End;
 use super::figures::{Differences, People, Searches};
 use crate::api::ApiError;
@@ -20,6 +20,7 @@ use crate::kit::skeleton;
 use crate::parts::form_failure::derive_done;
 use crate::parts::links;
 use crate::parts::load::load;
+use crate::parts::time::When;
 use crate::state::address::use_param;
 use crate::state::title::set_title;
 use crate::state::viewer::use_epoch;

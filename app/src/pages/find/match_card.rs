@@ -11,9 +11,11 @@ use super::signals::{Standing, plain_bars};
 use crate::kit::avatar::Avatar;
 use crate::kit::button::{ACTION, TIME};
 use crate::kit::marked::Marked;
+use crate::kit::radio::{ANSWER, TICK};
 use crate::parts::chips::Chips;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::save::SaveToggle;
+use crate::parts::words::byline;
 
 /// Lines of evidence and chips on one card.
 const MAX_EVIDENCE: usize = 2;
@@ -54,7 +56,7 @@ pub fn MatchCard(
                     <h3 id=heading.clone() dir="auto" class="text-base">
                         {result.name}
                     </h3>
-                    <p dir="auto" class="text-muted">{byline(result.headline, result.company)}</p>
+                    <p dir="auto" class="text-muted">{byline([result.headline, result.company])}</p>
                 </div>
             </div>
             <NextTimes mentor_id slots=result.next_slots found_by=found_by.clone() />
@@ -69,14 +71,14 @@ pub fn MatchCard(
                     >
                         "View Profile"
                     </a>
-                    <label class="inline-flex min-h-11 items-center gap-2 font-medium text-muted hover:text-ink">
+                    <label class=format!("{ANSWER} font-medium text-muted hover:text-ink")>
                         <input
                             type="checkbox"
                             name="m"
                             value=mentor_id.to_string()
                             form=COMPARE
                             aria-describedby=heading.clone()
-                            class="size-5 accent-(--accent)"
+                            class=TICK
                         />
                         "Compare"
                     </label>
@@ -137,8 +139,4 @@ fn NextTimes(mentor_id: MentorId, slots: Vec<OpenSlot>, found_by: FoundBy) -> im
         </div>
     }
     .into_any()
-}
-
-fn byline(headline: Option<String>, company: Option<String>) -> String {
-    headline.into_iter().chain(company).collect::<Vec<_>>().join(" · ")
 }

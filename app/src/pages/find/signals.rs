@@ -1,6 +1,7 @@
 //! The numbers behind a rank, for whoever asks.
 
 use leptos::prelude::*;
+use office_hours::experiments::words::SIGNALS;
 use office_hours::matching::Signals;
 
 use crate::kit::bar::{Bar, percent};
@@ -17,8 +18,6 @@ pub struct Standing {
 /// The signals as bars.
 pub fn bars(standing: Standing) -> AnyView {
     let rows = named(&standing.signals)
-        .into_iter()
-        .filter_map(|(name, value)| value.map(|value| (name, value)))
         .map(|(name, value)| {
             view! {
                 <div class="grid grid-cols-[9rem_1fr_3rem] items-center gap-3">
@@ -60,22 +59,29 @@ pub fn plain_bars(_: &Standing) -> String {
     String::new()
 }
 
-fn named(signals: &Signals) -> [(&'static str, Option<f64>); 13] {
-    [
-        ("Close in meaning", signals.similarity),
-        ("Same words", signals.text),
-        ("Same topic", signals.topics),
-        ("Areas of expertise", signals.expertise),
-        ("Same industry", signals.industry),
-        ("Same stage", signals.stage),
-        ("Rated by founders", signals.feedback),
-        ("Free soon", signals.availability),
-        ("Room this week", signals.load),
-        ("Active lately", signals.recency),
-        ("Keeps sessions", signals.responsiveness),
-        ("New here", signals.exploration),
-        ("Your own sessions", signals.experience),
-    ]
+/// What is known, by what people call it.
+fn named(signals: &Signals) -> impl Iterator<Item = (&'static str, f64)> {
+    // In the order of the names. The last of these is left out: what colleagues did is told to nobody.
+    let values = [
+        signals.similarity,
+        signals.text,
+        signals.topics,
+        signals.expertise,
+        signals.industry,
+        signals.stage,
+        signals.feedback,
+        signals.availability,
+        signals.load,
+        signals.recency,
+        signals.responsiveness,
+        signals.exploration,
+        signals.experience,
+    ];
+    SIGNALS.into_iter().zip(values).filter_map(|((signal, name), value)| {
+        // Whoever reads it is that founder.
+        let name = if signal == "experience" { "Your own sessions" } else { name };
+        Some((name, value?))
+    })
 }
 
 /// What would lift a result that a signal holds back.
@@ -96,4 +102,30 @@ fn change(signal: &str) -> Option<&'static str> {
         "wishes" => "all that you ask for besides",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_number_stands_under_its_own_name() {
+        let signals = Signals {
+            similarity: Some(0.1),
+            stage: Some(0.2),
+            feedback: Some(0.3),
+            exploration: Some(0.4),
+            experience: Some(0.5),
+            connection: Some(0.6),
+            ..Signals::default()
+        };
+        let expected = [
+            ("Close in meaning", 0.1),
+            ("Same stage", 0.2),
+            ("Rated by founders", 0.3),
+            ("New here", 0.4),
+            ("Your own sessions", 0.5),
+        ];
+        assert_eq!(named(&signals).collect::<Vec<_>>(), expected);
+    }
 }

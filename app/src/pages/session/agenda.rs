@@ -7,6 +7,7 @@ use office_hours::booking::rules::MAX_NOTE;
 
 use crate::api::booking::EditAgenda;
 use crate::kit::button::{QUIET, Submit};
+use crate::kit::fold::Fold;
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
 use crate::state::address::use_param;
@@ -32,27 +33,28 @@ pub fn Agenda(
     let form = session.can_edit_agenda.then(|| {
         let (session_id, version, value) = (session.session_id, session.agenda_version, agenda.clone());
         view! {
-            <details open=refusal.with_untracked(Option::is_some) class="mt-3 print:hidden">
-                <summary class=QUIET>"Change the agenda…"</summary>
-                <ActionForm action=edit attr:class="mt-4 grid gap-4">
-                    <input type="hidden" name="session_id" value=session_id.to_string() />
-                    <input type="hidden" name="version" value=version.to_string() />
-                    <TextArea
-                        name="agenda"
-                        label="What it is about"
-                        hint="Questions, links, what you want to leave with. Both of you see and change it until the session has ended."
-                        value
-                        error=derive_field_error(refusal, "agenda")
-                        optional=true
-                        rows=5
-                        max=MAX_NOTE as u32
-                    />
-                    <FormFailure refusal fields=&["agenda"] />
-                    <div>
-                        <Submit label="Save agenda" pending=edit.pending() look=QUIET />
-                    </div>
-                </ActionForm>
-            </details>
+            <div class="mt-3 print:hidden">
+                <Fold label="Change the agenda…" open=refusal.with_untracked(Option::is_some)>
+                    <ActionForm action=edit attr:class="grid gap-4">
+                        <input type="hidden" name="session_id" value=session_id.to_string() />
+                        <input type="hidden" name="version" value=version.to_string() />
+                        <TextArea
+                            name="agenda"
+                            label="What it is about"
+                            hint="Questions, links, what you want to leave with. Both of you see and change it until the session has ended."
+                            value
+                            error=derive_field_error(refusal, "agenda")
+                            optional=true
+                            rows=5
+                            max=MAX_NOTE as u32
+                        />
+                        <FormFailure refusal fields=&["agenda"] />
+                        <div>
+                            <Submit label="Save agenda" pending=edit.pending() look=QUIET />
+                        </div>
+                    </ActionForm>
+                </Fold>
+            </div>
         }
     });
     let text = if agenda.is_empty() {

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use office_hours::profile::SaveMentorProfile as Entered;
 use office_hours::profile::expertise::parse_expertise;
+use office_hours::text::shortened;
 
 use crate::kit::avatar::Avatar;
 use crate::parts::chips::Chips;
-use crate::parts::words::sentence;
+use crate::parts::words::{byline, sentence};
 use crate::state::hydrated::use_hydrated;
 
 /// Areas on the card.
@@ -37,12 +38,8 @@ fn Card(entered: Entered) -> impl IntoView {
     let Entered { name, headline, company, expertise, bio, .. } = entered;
     let areas = parse_expertise(&expertise).unwrap_or_default();
     let areas = areas.into_iter().take(MAX_AREAS).map(|area| sentence(&area.area)).collect();
-    let byline = [headline, company]
-        .into_iter()
-        .filter(|text| !text.trim().is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
-    let words = shortened(&bio);
+    let byline = byline([Some(headline), Some(company)]);
+    let words = shortened(&bio, MAX_WORDS);
     view! {
         <p class="mb-2 text-xs text-muted">"How founders will find you"</p>
         <div class="grid gap-4 rounded-card border border-line bg-raised p-5">
@@ -59,30 +56,5 @@ fn Card(entered: Entered) -> impl IntoView {
                 .then(|| view! { <blockquote dir="auto" class="break-words border-l-2 border-line pl-3">{words}</blockquote> })}
             <Chips label="Expertise" words=areas />
         </div>
-    }
-}
-
-/// The beginning of a text, up to the end of a word.
-fn shortened(text: &str) -> String {
-    let text = text.trim();
-    match text.char_indices().nth(MAX_WORDS) {
-        None => text.to_owned(),
-        Some((end, _)) => {
-            let whole = &text[..end];
-            format!("{}…", whole.rsplit_once(' ').map_or(whole, |(words, _)| words))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{MAX_WORDS, shortened};
-
-    #[test]
-    fn a_long_text_ends_with_a_word() {
-        assert_eq!(shortened(" Raises rounds. "), "Raises rounds.");
-        let said = shortened(&"raises ".repeat(60));
-        assert!(said.ends_with("raises…") && said.chars().count() <= MAX_WORDS + 1, "{said}");
-        assert_eq!(shortened(&"é".repeat(300)).chars().count(), MAX_WORDS + 1);
     }
 }
