@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use services::{experiments, matching};
 
 use crate::matching::programme;
-use crate::support::{Answer, Edition, Login, TestApp, on_both_databases};
+use crate::support::{Answer, Edition, Login, TestApp, encode, on_both_databases};
 
 const NEED: &str = "Help with fundraising and hiring";
 
@@ -171,6 +171,15 @@ on_both_databases! {
         let place = shown["results"].as_array().unwrap().iter().position(|one| one["mentor_id"] == ines.as_str()).unwrap();
         assert_eq!(replay.arms[0].chosen_rank, Some(1.0 / (place + 1) as f64));
         assert!(replay.arms[1].chosen_rank.unwrap() > 0.0);
+        assert_eq!(matching::write_journal(&app.services).await.unwrap(), 0, "nothing was noted");
+    }
+
+    async fn a_need_that_is_still_typed_is_no_search(app: TestApp) {
+        let [ines, ..] = programme(&app).await;
+        matching::refresh_index(&app.services).await.unwrap();
+        let typed = format!("need={}", encode(" Help with fundraising "));
+        let shown = app.submit_as_program("/fn/preview_matches", &typed).await.expect(200);
+        assert_eq!(shown[0]["mentor_id"], ines.as_str());
         assert_eq!(matching::write_journal(&app.services).await.unwrap(), 0, "nothing was noted");
     }
 }

@@ -4,18 +4,16 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use office_hours::matching::{MatchRequest, MatchResult};
-use office_hours::profile::steps::need_of;
+use office_hours::matching::MatchResult;
 
-use crate::api::matching::match_mentors;
+use crate::api::matching::preview_matches;
 use crate::kit::avatar::{Avatar, Size};
+use crate::parts::words::{byline, count};
 
 /// So long nobody types before mentors are looked for.
 const PAUSE: Duration = Duration::from_millis(500);
 /// Fewer words say too little.
 const FEWEST_WORDS: usize = 3;
-/// A first impression; the page of results has the rest.
-const SHOWN: u32 = 3;
 
 /// Names and reasons, without links: the form is not to be lost. Nothing without a script.
 #[component]
@@ -24,37 +22,47 @@ pub fn FirstMatches(
     need: RwSignal<String>,
 ) -> impl IntoView {
     let found = RwSignal::new(Vec::<MatchResult>::new());
-    let asked = StoredValue::new(0_u32);
-    let mut look = debounce(PAUSE, move |need: String| {
-        let mine = asked.try_update_value(|asked| {
-            *asked += 1;
-            *asked
-        });
-        let request =
-            MatchRequest { query: need_of(&need).to_owned(), limit: Some(SHOWN), ..MatchRequest::default() };
+    // A blank more is nothing new.
+    let words = Memo::new(move |_| need.with(|need| need.split_whitespace().collect::<Vec<_>>().join(" ")));
+    let mut look = debounce(PAUSE, move |asked: String| {
         spawn_local(async move {
+            let answer = preview_matches(asked.clone()).await;
             // Without an answer the form is what it is; an answer to older words comes too late.
-            if let Ok(response) = match_mentors(request).await
-                && asked.try_get_value() == mine
+            if let Ok(results) = answer
+                && words.try_get_untracked() == Some(asked)
             {
-                found.try_set(response.results);
+                found.try_set(results);
             }
         });
     });
     Effect::new(move || {
-        let need = need.get();
-        if need.split_whitespace().count() >= FEWEST_WORDS {
-            look(need);
+        let words = words.get();
+        // Nobody stands there who fits other words.
+        found.set(vec![]);
+        if words.split(' ').count() >= FEWEST_WORDS {
+            look(words);
         }
     });
+    // Short: who listens while they type is told that there is something, and reads it when they like.
+    let told = move || {
+        let found = found.try_with(Vec::len).filter(|found| *found > 0)?;
+        Some(count(found, "mentor found", "mentors found"))
+    };
     let list = move || {
         let results = found.try_get().filter(|results| !results.is_empty())?;
         Some(view! {
-            <p class="mb-2 text-xs text-muted">"First matches"</p>
-            <ul class="grid gap-2">{results.into_iter().map(row).collect_view()}</ul>
+            <div>
+                <p class="mb-2 text-xs text-muted">"First matches"</p>
+                <ul class="grid gap-2">{results.into_iter().map(row).collect_view()}</ul>
+            </div>
         })
     };
-    view! { <div role="status">{list}</div> }
+    view! {
+        <p role="status" class="sr-only">
+            {told}
+        </p>
+        {list}
+    }
 }
 
 fn row(result: MatchResult) -> AnyView {
@@ -64,7 +72,7 @@ fn row(result: MatchResult) -> AnyView {
             <Avatar name=result.name.clone() photo=result.photo_url size=Size::Small />
             <div class="min-w-0">
                 <p class="font-semibold">{result.name}</p>
-                <p class="text-xs text-muted">{result.headline.into_iter().chain(reason).collect::<Vec<_>>().join(" · ")}</p>
+                <p class="text-xs text-muted">{byline([result.headline, reason])}</p>
             </div>
         </li>
     }

@@ -75,7 +75,7 @@ fn check_leaning(text: &str) -> Result<Leaning, Failure> {
 
 /// The request with nothing in it that does nothing, and without a leaning: those who find the same are given
 /// one answer, and lean on it in their own ways.
-fn check(request: &MatchRequest) -> Result<MatchRequest, Failure> {
+pub(super) fn check(request: &MatchRequest) -> Result<MatchRequest, Failure> {
     let limit = request.limit.unwrap_or(DEFAULT_RESULTS);
     if !(1..=MAX_RESULTS).contains(&limit) {
         return Err(Failure::invalid("limit", format!("Ask for 1 to {MAX_RESULTS} results.")));
@@ -107,7 +107,7 @@ pub(crate) async fn rank_as(
 }
 
 /// The answer to a request that was checked, not yet named and timed as this call's, and who supplied whom.
-async fn answer(
+pub(super) async fn answer(
     services: &Services,
     actor: &Actor,
     request: &MatchRequest,
