@@ -96,7 +96,7 @@ fn PencilButton(
             node_ref=spot.pencil
             type="button"
             class=PENCIL
-            class:hidden=is_away
+            hidden=is_away
             aria-disabled=move || (spot.phase.try_get() == Some(Phase::Saving)).then_some("true")
             on:click=on_click
             on:pointerenter=move |_| spot.prepare()
