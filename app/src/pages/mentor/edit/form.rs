@@ -74,8 +74,10 @@ pub fn make_form(spot: Spot) -> AnyView {
     };
     let on_leave = move |event: FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        // Whoever turns to another window goes nowhere in this one: the control is still the active one.
+        let to = to.or_else(|| document().active_element().map(Node::from));
         let stays = form.get_untracked().is_some_and(|form| form.contains(to.as_ref()));
-        if to.is_none() || !stays {
+        if !stays {
             spot.leave();
         }
     };
