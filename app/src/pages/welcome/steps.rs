@@ -31,13 +31,17 @@ pub struct Steps {
 impl Steps {
     /// At the first one; what the server refuses leads to the step that asked for it.
     pub fn new(refusal: Refusal) -> Self {
-        let steps = Self {
-            place: NodeRef::new(),
-            taken: use_hydrated(),
-            now: RwSignal::new(0),
-            slip: RwSignal::new(None),
-            refusal,
-        };
+        let now = RwSignal::new(0);
+        // All of the form stood there before the page came alive: what is being typed in does not go away. First, so
+        // that it is known when the others do.
+        Effect::new(move || {
+            let field = document().active_element().and_then(|field| field.get_attribute("name"));
+            if let Some(step) = field.and_then(|field| step_of(&field)) {
+                now.set(step);
+            }
+        });
+        let steps =
+            Self { place: NodeRef::new(), taken: use_hydrated(), now, slip: RwSignal::new(None), refusal };
         Effect::new(move || {
             if let Some(refused) = refusal.get() {
                 steps.show(&refused.0);
