@@ -81,6 +81,8 @@ fn FirstVisit(
     let typed = RwSignal::new(begins_with);
     let place = NodeRef::<html::Div>::new();
     let take = Callback::new(move |suggested: SuggestedProfile| {
+        // What was refused stands there no more.
+        save.clear();
         let now = place.get_untracked().and_then(|place| entered_in(&place));
         let next = suggested.fill(now.unwrap_or_else(|| typed.get_untracked()));
         typed.set(next.clone());
