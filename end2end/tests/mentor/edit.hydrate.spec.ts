@@ -18,6 +18,7 @@ test("a field becomes an input in place, saves by itself and can be taken back",
   const field = page.getByLabel("Headline", { exact: true });
   await expect(field).toBeFocused();
   await expect(field).toHaveValue("Keeps lighthouses");
+  await expect(pencil).toBeHidden();
   await field.fill("Something else");
   await field.press("Escape");
   await expect(field).toHaveCount(0);
