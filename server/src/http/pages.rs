@@ -1,15 +1,17 @@
 //! The pages, their server functions, and the browser's files.
 
+use app::pages::session::RefusedAgenda;
 use app::pages::welcome::Pasted;
 use app::{App, shell};
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{Form, FromRequest, Request};
+use axum::extract::{Form, FromRequest, Request, State};
 use axum::handler::Handler;
-use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
-use axum::response::Response;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
+use axum::{Extension, Router};
 use leptos::config::{Env, LeptosOptions};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{IntoView, provide_context, use_context};
@@ -17,6 +19,9 @@ use leptos_axum::{
     LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list,
     render_app_async_with_context, site_pkg_dir_service, site_pkg_dir_service_route_path,
 };
+use office_hours::Actor;
+use office_hours::booking::EditAgenda;
+use services::{Services, ViewerZone, booking};
 use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -45,14 +50,21 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
         let (context, page) = (context.clone(), page.clone());
         move |request: Request| render_pasted(request, context, page)
     };
+    let agenda = {
+        let (context, page) = (context.clone(), page.clone());
+        move |State(services): State<Services>,
+              Extension(actor): Extension<Actor>,
+              Extension(zone): Extension<ViewerZone>,
+              request: Request| save_agenda(services, (actor, zone), request, context, page)
+    };
     Router::new()
         .leptos_routes_with_context(state, routes, context, page)
         .route("/welcome/mentor", post(pasted))
+        .route("/sessions/{id}", post(agenda))
         .fallback_service(files(&state.leptos).fallback(not_found.with_state(state.clone())))
 }
 
-/// The page that a text was sent to, with what the text suggests. Nothing is kept of it: a redirect would have
-/// nowhere to find it again.
+/// The page that a text was sent to, with what the text suggests.
 async fn render_pasted<V: IntoView + 'static>(
     request: Request,
     context: impl Fn() + Clone + Send + Sync + 'static,
@@ -62,9 +74,44 @@ async fn render_pasted<V: IntoView + 'static>(
     let form = Form::<Pasted>::from_request(Request::from_parts(parts.clone(), body), &()).await;
     // What is no such form is as good as an empty one: the page says what would be right.
     let pasted = form.map(|Form(pasted)| pasted).unwrap_or_default();
+    render_with(pasted, parts, context, page).await
+}
+
+/// Saves what a session is about, and leads back to its page; or that page, with what was refused.
+async fn save_agenda<V: IntoView + 'static>(
+    services: Services,
+    (actor, zone): (Actor, ViewerZone),
+    request: Request,
+    context: impl Fn() + Clone + Send + Sync + 'static,
+    page: impl Fn() -> V + Clone + Send + Sync + 'static,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let form = Form::<EditAgenda>::from_request(Request::from_parts(parts.clone(), body), &()).await;
+    let input = match form {
+        Ok(Form(input)) => input,
+        Err(refused) => return refused.into_response(),
+    };
+    match booking::edit_agenda(&services, &actor, &input, &zone).await {
+        Ok(_) => Redirect::to(&format!("/sessions/{}?agenda=1", input.session_id)).into_response(),
+        Err(failure) => {
+            let status = StatusCode::from_u16(failure.status()).unwrap_or_default();
+            let refused = RefusedAgenda { typed: input.agenda, failure };
+            (status, render_with(refused, parts, context, page).await).into_response()
+        }
+    }
+}
+
+/// A page to which something was sent, with what came of it. Nothing is kept of that: a redirect would have nowhere
+/// to find it again but in an address.
+async fn render_with<V: IntoView + 'static>(
+    given: impl Clone + Send + Sync + 'static,
+    parts: Parts,
+    context: impl Fn() + Clone + Send + Sync + 'static,
+    page: impl Fn() -> V + Clone + Send + Sync + 'static,
+) -> Response {
     let context = move || {
         context();
-        provide_context(pasted.clone());
+        provide_context(given.clone());
     };
     render_app_async_with_context(context, page)(Request::from_parts(parts, Body::empty())).await
 }

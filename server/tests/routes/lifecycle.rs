@@ -521,6 +521,16 @@ on_both_databases! {
         assert_eq!(sent.headers["location"].to_str().unwrap(), format!("{page}?agenda=1"));
         let shown = app.get(Some(&noor), &page).await.text;
         assert!(shown.contains("Only the cap table") && shown.contains("Last changed by Ines Carvalho"), "{shown}");
+        // Without a script the page itself is sent it; what is refused is on the page that answers, and in no address.
+        assert!(shown.contains(&format!("formaction=\"{page}\"")), "{shown}");
+        let sent = app.submit(Some(&mentor), &page, &page, &[("session_id", id), ("agenda", "Only the cap table"), ("version", "3")]).await;
+        assert_eq!((sent.status.as_u16(), sent.headers["location"].to_str().unwrap()), (303, format!("{page}?agenda=1").as_str()));
+        let late = app.submit(Some(&noor), &page, &page, &[("session_id", id), ("agenda", "Only hiring"), ("version", "2")]).await;
+        assert_eq!((late.status.as_u16(), late.headers.get("location")), (409, None));
+        assert!(late.text.contains("Ines Carvalho changed the agenda meanwhile") && late.text.contains("“Only hiring”"), "{}", late.text);
+        let long = "x".repeat(2_001);
+        let long = app.submit(Some(&noor), &page, &page, &[("session_id", id), ("agenda", &long), ("version", "3")]).await;
+        assert!(long.status == 422 && long.text.contains(&format!("{}</textarea>", "x".repeat(2_001))), "{}", long.text);
         // It begins at nine and ends at half past.
         app.clock.advance(HOUR + Duration::from_secs(29 * 60));
         write(&mentor, "During", 3).await.expect(200);

@@ -10,6 +10,7 @@ mod say_why;
 mod series;
 mod steps;
 
+pub use agenda::RefusedAgenda;
 pub use move_page::MoveSessionPage;
 
 use leptos::html;
@@ -46,16 +47,18 @@ use crate::state::title::set_title;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
-/// A session, with those it repeats with.
-type Answer = (SessionView, Option<SeriesView>);
+/// A session, with those it repeats with, and what was sent to its page without a script.
+type Answer = (SessionView, Option<SeriesView>, Option<RefusedAgenda>);
 
 async fn look_up(session_id: Result<SessionId, Failure>) -> Result<Answer, ApiError> {
+    // Only the server that answers such a page knows of it.
+    let refused = use_context();
     let session = get_session(session_id?).await?;
     let series = match session.series {
         Some(series) => Some(get_series(series.series_id).await?),
         None => None,
     };
-    Ok((session, series))
+    Ok((session, series, refused))
 }
 
 /// The page of one session.
@@ -102,7 +105,7 @@ pub fn SessionPage() -> impl IntoView {
     let (booked, moved, left) = (use_param("booked"), use_param("moved"), use_param("left"));
     let shown = StoredValue::new(None::<(SessionId, SessionStatus)>);
     set_title("Session");
-    load(session, skeleton::text, move |(session, series)| {
+    load(session, skeleton::text, move |(session, series, refused)| {
         // Not followed: cancelling leads to the address without it, before the new state is known.
         let holds_time = session.status.holds_time();
         let just_booked = booked.with_untracked(|booked| booked == "1") && holds_time;
@@ -112,7 +115,7 @@ pub fn SessionPage() -> impl IntoView {
         shown.set_value(Some((id, status)));
         let left = left.get_untracked().parse().unwrap_or_default();
         let actions = (take, object, confirm, cancel, edit, name);
-        page((session, series), just_booked, just_moved, changed, left, actions)
+        page((session, series, refused), just_booked, just_moved, changed, left, actions)
     })
 }
 
@@ -148,7 +151,7 @@ type Actions = (
 );
 
 fn page(
-    (session, series): Answer,
+    (session, series, refused): Answer,
     just_booked: bool,
     just_moved: Option<Moved>,
     changed: bool,
@@ -168,7 +171,7 @@ fn page(
             {head}
             {just_moved.map(|moved| view! { <JustMoved moved status=session.status /> })}
             <Left sessions=left />
-            <Details session=session.clone() series edit name />
+            <Details session=session.clone() series refused edit name />
             <Coming session=session.clone() confirm />
             <Steps session take object cancel />
             <p class="print:hidden">
@@ -259,6 +262,7 @@ fn Cancelled(session: SessionView, just_now: bool) -> impl IntoView {
 fn Details(
     session: SessionView,
     series: Option<SeriesView>,
+    refused: Option<RefusedAgenda>,
     edit: ServerAction<EditAgenda>,
     name: ServerAction<NameToGuests>,
 ) -> impl IntoView {
@@ -317,7 +321,7 @@ fn Details(
                     }
                 })}
             <Fact name="Agenda">
-                <Agenda session=about edit />
+                <Agenda session=about refused edit />
             </Fact>
             <Fact name="Where">{place(&session.location)}</Fact>
             <Fact name="Status">
