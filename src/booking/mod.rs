@@ -22,7 +22,7 @@ use self::guests::Guests;
 use self::lifecycle::Step;
 use self::party::Side;
 use self::series::SeriesPlace;
-use crate::availability::OpenSlots;
+use crate::availability::{OpenSlots, TouchedChoice};
 use crate::failure::Failure;
 use crate::ids::{MenteeId, MentorId, SearchId, SessionId, SlotId, WaitingId};
 use crate::time::LocalTime;
@@ -237,6 +237,10 @@ pub struct SessionView {
     pub steps: Vec<Step>,
     /// Whether the viewer may move it now.
     pub can_move: bool,
+    /// What the mentor has asked for since it has its time, as far as the viewer is told; only where one session is
+    /// read.
+    #[serde(default)]
+    pub change_asked: Option<TouchedChoice>,
     /// Whether the viewer may object now to what was said of it.
     pub can_object: bool,
     /// Where it stands among those it was booked with; nothing for a session of its own.

@@ -511,6 +511,20 @@ on_both_databases! {
             let now = app.get(Some(&noor), &path).await.expect(200);
             assert_eq!((&now["status"], &now["starts"]), (&json!("booked"), &session["starts"]), "nothing moves by itself");
         }
+
+        // It is said on the sessions' pages until they have moved; that a mentor wants to hand one over, not to the founder.
+        let asked = async |login: &Login, session: &Value| {
+            let id = session["session_id"].as_str().unwrap();
+            let page = app.get(Some(login), &format!("/sessions/{id}")).await.text;
+            assert_eq!(page.contains("another time is asked for"), session == &monday, "{page}");
+            app.get(Some(login), &format!("/api/sessions/{id}")).await.expect(200)["change_asked"].clone()
+        };
+        assert_eq!((asked(&noor, &monday).await, asked(&noor, &tuesday).await), (json!("offer_times"), Value::Null));
+        assert_eq!((asked(&mentor, &monday).await, asked(&mentor, &tuesday).await), (json!("offer_times"), json!("hand_over")));
+        let wednesday = app.open_slots(&mentor_id).await[0].clone();
+        let path = format!("/api/sessions/{}", monday["session_id"].as_str().unwrap());
+        app.call(Some(&noor), Method::PATCH, &path, Some(json!({ "slot_id": wednesday }))).await.expect(200);
+        assert_eq!(app.get(Some(&mentor), &path).await.expect(200)["change_asked"], Value::Null);
     }
 
     async fn the_form_of_the_rules_asks_back_and_loses_nothing(app: TestApp) {

@@ -17,6 +17,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use office_hours::Failure;
+use office_hours::availability::TouchedChoice;
 use office_hours::booking::party::Side;
 use office_hours::booking::series::SeriesView;
 use office_hours::booking::{SessionStatus, SessionView};
@@ -282,6 +283,7 @@ fn Details(
                         .map(|time| {
                             view! { <p class="text-xs text-muted tabular-nums">{format!("On the mentor’s clock: {time}")}</p> }
                         })}
+                    {session.change_asked.and_then(asked).map(|asked| view! { <p>{asked}</p> })}
                 </div>
             </Fact>
             {repeats
@@ -346,6 +348,19 @@ fn Details(
                     })}
             </Fact>
         </Facts>
+    }
+}
+
+/// What its mentor has asked for.
+fn asked(choice: TouchedChoice) -> Option<&'static str> {
+    match choice {
+        TouchedChoice::Keep => None,
+        TouchedChoice::OfferTimes => Some(
+            "The mentor’s hours have changed, and another time is asked for. This one holds until one of you moves the session.",
+        ),
+        TouchedChoice::HandOver => Some(
+            "The mentor’s hours have changed, and the programme’s staff are asked to find another mentor. Until they do, it takes place as agreed.",
+        ),
     }
 }
 

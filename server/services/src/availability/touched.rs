@@ -19,7 +19,7 @@ use store::{Db, Tx};
 
 use super::known_slots::FAR;
 use super::rules::Rules;
-use crate::booking::session_view;
+use crate::booking::{CHANGE_ASKED, session_view};
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::sessions as mails;
@@ -115,9 +115,7 @@ pub(crate) async fn ask_others(
         }
         let props = json!({ "choice": choice });
         let id = row.session_id.to_string();
-        events::insert(tx, now, actor.user_id(), "session.change_asked", "session", &id, props)
-            .await
-            .or_fail()?;
+        events::insert(tx, now, actor.user_id(), CHANGE_ASKED, "session", &id, props).await.or_fail()?;
     }
     Ok(())
 }

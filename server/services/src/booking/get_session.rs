@@ -6,6 +6,7 @@ use office_hours::ids::SessionId;
 use office_hours::{Actor, Failure};
 use store::queries::sessions;
 
+use super::change_asked::change_asked;
 use super::name_to_guests::guests_of;
 use super::session_view;
 use crate::failure::OrFail;
@@ -26,5 +27,6 @@ pub async fn get_session(
         .ok_or_else(|| Failure::not_found("session"))?;
     let now = services.now();
     let guests = guests_of(services, actor, &row, now).await?;
-    Ok(SessionView { guests, ..session_view(services, row, actor, &zone.0, now) })
+    let change_asked = change_asked(services, actor, &row, now).await?;
+    Ok(SessionView { guests, change_asked, ..session_view(services, row, actor, &zone.0, now) })
 }

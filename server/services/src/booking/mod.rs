@@ -8,6 +8,7 @@ mod booked_for;
 mod calendar_feed;
 mod call_off_all;
 mod cancel_series;
+mod change_asked;
 mod close_sessions;
 mod confirm_coming;
 mod desk;
@@ -39,6 +40,7 @@ pub use book_session::book_session;
 pub use calendar_feed::{read_feed, renew_feed, revoke_feed};
 pub(crate) use call_off_all::call_off_all;
 pub use cancel_series::cancel_series;
+pub(crate) use change_asked::CHANGE_ASKED;
 pub use close_sessions::{close_sessions, expire_requests};
 pub use confirm_coming::{ask_who_comes, confirm_coming};
 pub use edit_agenda::edit_agenda;
@@ -90,6 +92,7 @@ pub(crate) fn session_view(
         steps: lifecycle::open_steps(actor, &life, policy, now).collect(),
         can_move: check_move(services, actor, &row, true, now).is_ok(),
         can_confirm: asked && is_mentee,
+        change_asked: None,
         can_edit_agenda: check_agenda(actor, &life.session, row.ends_at, now).is_ok(),
         release_at,
         confirmed: ahead && row.confirmed,

@@ -13,6 +13,7 @@ use store::queries::events;
 use store::queries::sessions::{self, NewTime, SessionRow};
 use store::{Constraint, StoreError, Tx};
 
+use super::change_asked::MOVED;
 use super::seats::find_seat;
 use crate::Services;
 use crate::failure::OrFail;
@@ -111,6 +112,6 @@ pub(super) async fn relocate_session(
         "scope": scope,
     });
     let id = session_id.to_string();
-    events::insert(tx, now, actor.user_id(), "session.moved", "session", &id, props).await.or_fail()?;
+    events::insert(tx, now, actor.user_id(), MOVED, "session", &id, props).await.or_fail()?;
     Ok(row)
 }

@@ -91,15 +91,34 @@ pub async fn for_each(
         let rows = query.order_by_asc(events::COLUMN.id).limit(PAGE).all(db.conn()).await?;
         let Some(row) = rows.last() else { return Ok(()) };
         last = row.id;
-        for row in rows {
-            take(Event {
-                occurred_at: from_db(row.occurred_at),
-                actor: row.actor_user_id.map(UserId),
-                kind: row.r#type,
-                entity: row.entity,
-                entity_id: row.entity_id,
-                props: row.props,
-            });
-        }
+        rows.into_iter().map(told).for_each(&mut take);
+    }
+}
+
+/// The last of some kinds of lines about one thing.
+pub async fn find_last(
+    db: &impl Db,
+    kinds: &[&str],
+    entity: &str,
+    entity_id: &str,
+) -> Result<Option<Event>, StoreError> {
+    let row = events::Entity::find()
+        .filter(events::COLUMN.entity.eq(entity))
+        .filter(events::COLUMN.entity_id.eq(entity_id))
+        .filter(events::COLUMN.r#type.is_in(kinds.iter().copied()))
+        .order_by_desc(events::COLUMN.id)
+        .one(db.conn())
+        .await?;
+    Ok(row.map(told))
+}
+
+fn told(row: events::Model) -> Event {
+    Event {
+        occurred_at: from_db(row.occurred_at),
+        actor: row.actor_user_id.map(UserId),
+        kind: row.r#type,
+        entity: row.entity,
+        entity_id: row.entity_id,
+        props: row.props,
     }
 }

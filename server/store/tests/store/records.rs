@@ -47,6 +47,10 @@ async fn events_are_added(db: Store) {
     assert_eq!(all.iter().map(|event| event.actor).collect::<Vec<_>>(), [Some(actor), None]);
     assert_eq!(all[0].props, json!({"a": [1, "ü"]}));
     assert_eq!(list(Some(now() + 1.second())).await, all[1..]);
+    let last = async |kinds: &[&str]| events::find_last(&db, kinds, "session", "1").await.unwrap();
+    assert_eq!(last(&["session.booked"]).await.as_ref(), all.last());
+    let kind = last(&["session.booked", "session.cancelled"]).await.map(|event| event.kind);
+    assert_eq!((kind.as_deref(), last(&["session.moved"]).await), (Some("session.cancelled"), None));
     // Beyond what one statement binds and one page holds.
     events::insert_many(&db, &vec![all[0].clone(); 5_500]).await.unwrap();
     assert_eq!(list(None).await.len(), 5_502);
