@@ -16,6 +16,12 @@ pub fn find(query: &str) -> String {
     with_params("/find", &[("query", query)])
 }
 
+/// The same, with mentors who are to be compared with whoever is chosen there.
+pub fn find_more(query: &str, chosen: &[MentorId]) -> String {
+    let chosen: Vec<String> = chosen.iter().map(MentorId::to_string).collect();
+    with_params("/find", &[("query", query), ("chosen", &chosen.join(","))])
+}
+
 /// A page of the list of mentors.
 pub fn mentors_page(page: u32) -> String {
     with_params("/find", &[("page", &page.to_string())])

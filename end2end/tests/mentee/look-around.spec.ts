@@ -23,8 +23,14 @@ test("mentors are saved, compared and found again", async ({ page }) => {
   await expect(table.getByRole("rowheader", { name: "Fits your need" })).toBeVisible();
   await expect(table.getByText("Differs").first()).toBeVisible();
   await table.getByRole("link", { name: `Leave out: ${KWABENA}` }).click();
-  await expect(page.getByRole("link", { name: "Add another to compare with" })).toBeVisible();
+  await expect(table.getByRole("columnheader")).toHaveCount(1);
   await expect(table.getByRole("link", { name: INES, exact: true })).toBeVisible();
+  // Whoever is there already is still chosen.
+  await page.getByRole("link", { name: "Add another to compare with" }).click();
+  await expect(card(INES).getByRole("checkbox", { name: "Compare" })).toBeChecked();
+  await card(KWABENA).getByRole("checkbox", { name: "Compare" }).check();
+  await page.getByRole("button", { name: "Compare Chosen" }).click();
+  await expect(table.getByRole("columnheader")).toHaveCount(2);
 
   await open(page, "/discover");
   await expect(page.getByRole("region", { name: "Free this week" }).getByRole("link", { name: /^Book / }).first()).toBeVisible();

@@ -34,6 +34,13 @@ on_both_databases! {
         for words in ["Ines Carvalho", "Ada Lindqvist", "Differs", "Fits your need", "Add another"] {
             assert!(page.contains(words), "{words}");
         }
+        // Whoever adds another one finds them chosen, and those who do not stand in the list are sent along.
+        let more = format!("/find?query=fundraising&amp;chosen={ines}%2C{ada}");
+        assert!(page.contains(&more), "{page}");
+        let found = app.get(None, &more.replace("&amp;", "&")).await.text;
+        assert_eq!(found.matches(" checked").count(), 1, "{found}");
+        assert!(found.contains(&format!("value=\"{ada}\" form=\"compare\"")), "{found}");
+        assert!(found.contains(&format!("name=\"chosen\" value=\"{ines},{ada}\"")), "{found}");
     }
 
     async fn whoever_is_not_there_is_counted_and_a_fourth_left_out(app: TestApp) {

@@ -40,7 +40,6 @@ pub fn ComparePage() -> impl IntoView {
 
 fn show(compared: Comparison, query: String) -> AnyView {
     let Comparison { mentors, missing, more } = compared;
-    let back = if query.is_empty() { "/find".to_owned() } else { links::find(&query) };
     if mentors.is_empty() {
         let text = if missing > 0 {
             "Whom you chose is not here any more, or not open to you."
@@ -49,7 +48,7 @@ fn show(compared: Comparison, query: String) -> AnyView {
         };
         return view! {
             <Empty title="Nobody to compare" text>
-                <a class=PRIMARY href=back>
+                <a class=PRIMARY href=links::find(&query)>
                     "Choose mentors"
                 </a>
             </Empty>
@@ -70,12 +69,13 @@ fn show(compared: Comparison, query: String) -> AnyView {
     let more =
         more.then(|| format!("{SIDE_BY_SIDE} fit side by side: these are the first that were chosen."));
     let another = (chosen.len() < SIDE_BY_SIDE).then(|| {
+        let href = links::find_more(&query, &chosen);
         let (words, look) = match chosen.len() {
             1 => ("Add another to compare with", PRIMARY),
             _ => ("Add another", QUIET),
         };
         view! {
-            <a class=look href=back.clone()>
+            <a class=look href=href>
                 {words}
             </a>
         }

@@ -93,7 +93,8 @@ fn plain_choices(_: Narrowing) -> String {
 /// choices are not there. A part that was left out belongs to the need, which may be another one now.
 fn kept(search: Memo<Search>, made: bool) -> AnyView {
     let is_kept = |name: &str| match name {
-        "query" | "without" => false,
+        // The form itself has the need, and whoever was chosen.
+        "query" | "without" | "chosen" => false,
         "country" | "company" | "order" => true,
         _ => !made,
     };

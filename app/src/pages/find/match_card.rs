@@ -31,6 +31,9 @@ pub fn MatchCard(
     found_by: FoundBy,
     /// The list in which it stands, in its order of the moment.
     list: RwSignal<Vec<MatchResult>>,
+    /// Whether it was chosen before to be compared.
+    #[prop(optional)]
+    chosen: bool,
 ) -> impl IntoView {
     let mentor_id = result.mentor_id;
     let now = Signal::derive(move || {
@@ -77,6 +80,7 @@ pub fn MatchCard(
                             name="m"
                             value=mentor_id.to_string()
                             form=COMPARE
+                            checked=chosen
                             aria-describedby=heading.clone()
                             class=TICK
                         />

@@ -42,6 +42,10 @@ pub fn Matches(
         }
         .into_any();
     }
+    let chosen = search.chosen.split(',').map(str::to_owned);
+    let (here, elsewhere): (Vec<String>, Vec<String>) =
+        chosen.partition(|id| response.results.iter().any(|one| one.mentor_id.to_string() == *id));
+    let elsewhere = elsewhere.join(",");
     let found = count(response.results.len(), "mentor fits", "mentors fit");
     let list = RwSignal::new(response.results);
     let plain = plain_sliders(&search);
@@ -54,7 +58,12 @@ pub fn Matches(
     let cards = view! {
         <For each=move || list.try_get().unwrap_or_default() key=|result| result.mentor_id let:result>
             <li>
-                <MatchCard result found_by=found_by.clone() list />
+                <MatchCard
+                    chosen=here.contains(&result.mentor_id.to_string())
+                    result
+                    found_by=found_by.clone()
+                    list
+                />
             </li>
         </For>
     };
@@ -74,6 +83,9 @@ pub fn Matches(
             <div class="mb-2">
                 <Unfold label="Change the order" wanted=leans plain piece=Piece::Sliders(listed) />
             </div>
+            // Chosen before, in another list.
+            {(!elsewhere.is_empty())
+                .then(|| view! { <input type="hidden" name="m" value=elsewhere form=COMPARE /> })}
             <ol class="grid gap-4">{cards}</ol>
             // In sight once somebody is chosen; the boxes on the cards belong to it.
             <GetForm

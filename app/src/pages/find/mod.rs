@@ -65,6 +65,11 @@ pub fn FindPage() -> impl IntoView {
         move |(asked, _)| look_up(Search { leaning: leaning(), ..asked }),
     );
     let query = Memo::new(move |_| search.with(|search| search.query.clone()));
+    let chosen = Memo::new(move |_| search.with(|search| search.chosen.clone()));
+    let chosen = move || {
+        let chosen = chosen.get();
+        (!chosen.is_empty()).then(|| view! { <input type="hidden" name="chosen" value=chosen /> })
+    };
     set_title(search.with_untracked(Search::title));
     // What somebody searched for is theirs, and no page of its own.
     #[cfg(feature = "ssr")]
@@ -82,6 +87,7 @@ pub fn FindPage() -> impl IntoView {
     view! {
         <GetForm action="/find" class="mb-10 grid gap-4" search=true>
             <NeedBox query=query place=Place::Above />
+            {chosen}
             <Filters search facets=facets.into() />
         </GetForm>
         {load(

@@ -36,6 +36,8 @@ pub struct Search {
     pub without: Vec<String>,
     /// What is to count for more or less; what is no leaning does nothing.
     pub leaning: String,
+    /// Who was chosen to be compared before: ids, separated by commas.
+    pub chosen: String,
     /// Page of the list of all mentors.
     pub page: u32,
 }
@@ -106,6 +108,7 @@ impl Search {
                 .map(Leaning::told)
                 .unwrap_or_default(),
             within: text("within").parse().ok().filter(|days| (1..=HORIZON_DAYS as u32).contains(days)),
+            chosen: text("chosen"),
             page: text("page").parse().unwrap_or(1).max(1),
         }
     }
@@ -201,7 +204,7 @@ impl Search {
 
     /// The address of the same need without any filter.
     pub fn unfiltered(&self) -> String {
-        with_params("/find", &[("query", &self.query)])
+        with_params("/find", &[("query", &self.query), ("chosen", &self.chosen)])
     }
 
     /// The address of the same search with another leaning.
@@ -210,7 +213,7 @@ impl Search {
     }
 
     /// The parameters of the address.
-    pub fn params(&self) -> [(&'static str, String); 12] {
+    pub fn params(&self) -> [(&'static str, String); 13] {
         [
             ("query", self.query.clone()),
             ("industry", self.industry.clone()),
@@ -224,6 +227,7 @@ impl Search {
             ("hours", self.hours_text()),
             ("without", self.without.join(&BETWEEN_KEYS.to_string())),
             ("order", self.leaning.clone()),
+            ("chosen", self.chosen.clone()),
         ]
     }
 
@@ -271,6 +275,13 @@ mod tests {
         );
         assert_eq!(search.unfiltered(), "/find?query=x");
         assert!(Search::read("query=x").applied().is_empty());
+    }
+
+    #[test]
+    fn whoever_was_chosen_stays_chosen() {
+        let search = Search::read("query=x&stage=seed&chosen=1,2");
+        assert_eq!(search.applied()[0].1, "/find?query=x&chosen=1%2C2");
+        assert_eq!(search.unfiltered(), "/find?query=x&chosen=1%2C2");
     }
 
     #[test]
