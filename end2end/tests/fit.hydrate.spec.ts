@@ -1,14 +1,14 @@
 // For everybody: what is tapped is large enough for a finger, and no page scrolls sideways in a narrow window.
 
-import { choose, slots } from "../support/booking";
+import { choose, search, slots } from "../support/booking";
 import { expectFits } from "../support/fit";
-import { newcomer, signIn, signInAsNewcomer } from "../support/people";
+import { joinAsMentee, newcomer, signIn, signInAsNewcomer } from "../support/people";
 import { expect, open, test } from "../support/test";
 
 test("pages that need nobody", async ({ page, trouble }) => {
   test.slow();
   trouble.expectStatus(404);
-  const paths = ["/", "/find", "/find?query=Help+with+fundraising&stage=seed", "/sign-in", "/zone", "/dev/mailbox", "/dev/components", "/nowhere"];
+  const paths = ["/", "/find", "/find?query=Help+with+fundraising&stage=seed", "/discover", "/compare", "/sign-in", "/zone", "/dev/mailbox", "/dev/components", "/nowhere"];
   for (const path of paths) {
     await open(page, path);
     await expectFits(page, path);
@@ -18,6 +18,12 @@ test("pages that need nobody", async ({ page, trouble }) => {
   await page.getByText("Why this order?").first().click();
   await expect(page.getByLabel("Stage")).toBeVisible();
   await expectFits(page, "the unfolded search");
+  for (const card of [0, 1]) await page.getByRole("checkbox", { name: "Compare" }).nth(card).check();
+  await expectFits(page, "the search with two chosen");
+  await page.getByRole("button", { name: "Compare Chosen" }).click();
+  await expect(page.getByRole("table", { name: "Mentors side by side" })).toBeVisible();
+  await expectFits(page, "two side by side");
+  await open(page, "/find?query=Help+with+fundraising");
   await page.getByRole("link", { name: "View Profile" }).first().click();
   await expect(slots(page).first()).toBeVisible();
   await expectFits(page, "the profile");
@@ -34,6 +40,20 @@ test("joining", async ({ page }) => {
   }
 });
 
+test("a founder's saved mentors", async ({ page }) => {
+  test.slow();
+  await joinAsMentee(page);
+  await search(page, "Help with fundraising");
+  await expectFits(page, "the search of a founder");
+  const stored = page.waitForResponse((response) => response.url().includes("/fn/save_mentor"));
+  await page.getByRole("button", { name: "Save", exact: true }).first().click();
+  await stored;
+  for (const path of ["/saved", "/discover", "/sessions"]) {
+    await open(page, path);
+    await expectFits(page, path);
+  }
+});
+
 test("a mentor's sessions and hours", async ({ page }) => {
   await signIn(page, "mentor@demo.example");
   for (const path of ["/hours", "/hours/rules", "/sessions"]) {
@@ -45,12 +65,14 @@ test("a mentor's sessions and hours", async ({ page }) => {
   await expectFits(page, "a session");
 });
 
-test("the programme and its people", async ({ page }) => {
+test("the programme, its people and its experiments", async ({ page }) => {
+  test.slow();
   await signIn(page, "pm@demo.example");
-  for (const path of ["/programme", "/programme/people"]) {
+  for (const path of ["/programme", "/programme/people", "/programme/experiments", "/programme/experiments?start=1"]) {
     await open(page, path);
     await expectFits(page, path);
   }
+  await open(page, "/programme/people");
   await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().click();
   await expect(page.getByLabel("Status")).toBeVisible();
   await expectFits(page, "a person");

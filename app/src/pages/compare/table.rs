@@ -7,7 +7,7 @@ use office_hours::profile::comparison::{Compared, differs};
 
 use crate::kit::avatar::Avatar;
 use crate::kit::badge::{Badge, Tint};
-use crate::kit::button::LINK;
+use crate::kit::button::{ACTION, UNFOLD};
 use crate::kit::marked::Marked;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::words::{language, sentence};
@@ -65,14 +65,15 @@ fn head(one: &Compared, chosen: &[MentorId], query: &str, found_by: &FoundBy) ->
     let name = one.profile.name.clone();
     view! {
         <th role="columnheader" scope="col" class="p-4 text-left align-top font-normal">
-            <div class="flex items-center gap-3">
+            // In a narrow column the name stands below.
+            <div class="flex flex-wrap items-center gap-x-3">
                 <Avatar name=name.clone() photo=one.profile.photo_url.clone() />
-                <a class=format!("{LINK} py-2 text-base") href=links::found_mentor(mentor_id, found_by)>
+                <a class=format!("{ACTION} wrap-anywhere text-base") href=links::found_mentor(mentor_id, found_by)>
                     {name.clone()}
                 </a>
             </div>
             <a
-                class="inline-flex min-h-11 items-center text-xs text-muted hover:text-ink"
+                class=format!("{UNFOLD} text-xs")
                 href=links::compare(&rest, query)
                 aria-label=format!("Leave out: {name}")
             >
@@ -164,7 +165,7 @@ fn next_times(one: &Compared, found_by: &FoundBy) -> AnyView {
             view! {
                 <li>
                     <a
-                        class=format!("{LINK} inline-flex min-h-11 items-center tabular-nums")
+                        class=format!("{ACTION} tabular-nums")
                         href=links::slot(one.profile.mentor_id, slot, found_by)
                         aria-label=format!("Book {} with {}", slot.starts.long, one.profile.name)
                     >

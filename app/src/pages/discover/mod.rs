@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use office_hours::profile::discovery::{AlikeShelf, Discovered, Discovery, Shelf, TopicCount};
 
 use crate::api::profile::discover;
-use crate::kit::button::{LINK, PILL, QUIET};
+use crate::kit::button::{ACTION, PILL, QUIET};
 use crate::kit::empty::Empty;
 use crate::kit::page::PageHead;
 use crate::kit::skeleton;
@@ -60,7 +60,7 @@ fn shelves(found: Discovery, all: bool) -> AnyView {
                 {(!all)
                     .then(|| {
                         view! {
-                            <a class=LINK href="/discover">
+                            <a class=ACTION href="/discover">
                                 "Back to all shelves"
                             </a>
                         }
@@ -90,7 +90,7 @@ fn row(
         .collect_view();
     let see_all = see_all.map(|href| {
         view! {
-            <a class=format!("{LINK} py-2") href=href aria-describedby=id>
+            <a class=ACTION href=href aria-describedby=id>
                 "See all"
             </a>
         }

@@ -7,7 +7,7 @@ use office_hours::profile::{Expertise, MentorProfile, Visibility};
 use super::edit::{Desk, EditElsewhere, Editable, Editor};
 use super::save::Save;
 use crate::kit::avatar::{Avatar, Size};
-use crate::kit::button::{LINK, QUIET};
+use crate::kit::button::{ACTION, QUIET};
 use crate::parts::chips::Chips;
 use crate::parts::links;
 use crate::parts::words::{sentence, visibility};
@@ -88,7 +88,7 @@ fn Article(desk: Desk, saved: Answer<Option<bool>>) -> impl IntoView {
             {linkedin_url
                 .map(|url| {
                     view! {
-                        <a class=format!("{LINK} justify-self-start") href=url rel="external noopener nofollow">
+                        <a class=ACTION href=url rel="external noopener nofollow">
                             "LinkedIn profile"
                         </a>
                     }

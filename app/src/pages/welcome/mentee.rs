@@ -13,7 +13,7 @@ use super::steps::{Step, Steps};
 use crate::api::ApiError;
 use crate::api::account::get_viewer;
 use crate::api::profile::{SaveMenteeProfile, get_my_mentee_profile};
-use crate::kit::button::{LINK, PRIMARY, QUIET, Submit};
+use crate::kit::button::{ACTION, PRIMARY, QUIET, Submit};
 use crate::kit::field::TextField;
 use crate::kit::page::PageHead;
 use crate::kit::select::Select;
@@ -193,7 +193,7 @@ fn Ways(steps: Steps, #[prop(into)] pending: Signal<bool>, next: Memo<String>) -
             <div on:click=on_send class:hidden=move || taken() && !steps.is_last()>
                 <Submit label="Save and go on" pending />
             </div>
-            <a class=format!("{LINK} ml-auto py-2.5") href=skip>
+            <a class=format!("{ACTION} ml-auto") href=skip>
                 "Skip for now"
             </a>
         </div>

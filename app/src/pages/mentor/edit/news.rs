@@ -7,7 +7,7 @@ use office_hours::profile::field::SaveProfileField;
 use super::super::profile::say;
 use super::spot::{Phase, Spot};
 use crate::kit::alert::{Alert, Tone};
-use crate::kit::button::{LINK, PRIMARY, QUIET};
+use crate::kit::button::{ACTION, PRIMARY, QUIET};
 
 /// Below the field. The place of what is said politely is there from the start, so that it is heard.
 #[component]
@@ -40,7 +40,7 @@ fn Saved(spot: Spot, way_back: Option<SaveProfileField>) -> impl IntoView {
             {way_back
                 .map(|change| {
                     view! {
-                        <button type="button" class=format!("{LINK} min-h-11 px-1") on:click=move |_| spot.undo(change.clone())>
+                        <button type="button" class=ACTION on:click=move |_| spot.undo(change.clone())>
                             "Undo"
                         </button>
                     }
