@@ -39,6 +39,7 @@ test("a search with its filters and numbers unfolded", async ({ page }) => {
   await page.getByText("Filters", { exact: true }).click();
   await page.getByText("Why this order?").first().click();
   await expect(page.getByLabel("Stage")).toBeVisible();
+  await expect(page.getByText(/^Together \d+ %/)).toBeVisible();
   await page.getByText("Change the order", { exact: true }).click();
   await expect(page.getByRole("slider")).toHaveCount(6);
   await expectAccessible(page, "the unfolded search");

@@ -17,6 +17,7 @@ test("pages that need nobody", async ({ page, trouble }) => {
   await page.getByText("Filters", { exact: true }).click();
   await page.getByText("Why this order?").first().click();
   await expect(page.getByLabel("Stage")).toBeVisible();
+  await expect(page.getByText(/^Together \d+ %/)).toBeVisible();
   await expectFits(page, "the unfolded search");
   for (const card of [0, 1]) await page.getByRole("checkbox", { name: "Compare" }).nth(card).check();
   await expectFits(page, "the search with two chosen");

@@ -1,5 +1,6 @@
 // Staff compare the ranking in use with another one: with scripts, and what is refused without.
 
+import type { Browser, Page } from "@playwright/test";
 import { expectAccessible } from "../../support/access";
 import { signIn } from "../../support/people";
 import { expect, open, test } from "../../support/test";
@@ -10,6 +11,14 @@ test("staff start an experiment, look at what it has shown, and end it", async (
   trouble.expectStatus(422);
   await page.emulateMedia({ reducedMotion: "reduce" });
   await signIn(page, "pm@demo.example");
+  try {
+    await startReadAndEnd(page, browser);
+  } finally {
+    await endAll(page);
+  }
+});
+
+async function startReadAndEnd(page: Page, browser: Browser) {
   await open(page, "/programme");
   await page.getByRole("link", { name: "Ranking experiments" }).click();
   await expect(page.getByText("No experiment yet")).toBeVisible();
@@ -62,4 +71,13 @@ test("staff start an experiment, look at what it has shown, and end it", async (
   await expect(page.getByText("No experiment is running")).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "active-mentors" })).toContainText("control, active");
   await expectAccessible(page, "ended experiments");
-});
+}
+
+/** One that a failure leaves running would take the founders of other tests into its arms. */
+async function endAll(page: Page) {
+  const answer = await page.request.get("/api/admin/experiments");
+  const experiments = (await answer.json()) as { id: string; ended_at: string | null }[];
+  for (const { id, ended_at } of experiments) {
+    if (!ended_at) await page.request.post(`/api/admin/experiments/${id}/end`, { data: {} });
+  }
+}
