@@ -95,7 +95,7 @@ test.describe("by keyboard", () => {
     await expect(field(page)).toBeFocused();
     await expectMarked(page, "Find");
     await page.keyboard.press("ArrowDown");
-    await expectMarked(page, "Sessions");
+    await expectMarked(page, "Discover");
     await page.keyboard.press("End");
     await expectMarked(page, "Sign in");
     await page.keyboard.press("ArrowDown");
@@ -145,6 +145,8 @@ test.describe("by keyboard", () => {
     await expect(page).toHaveURL("/");
     await go(page, "f");
     await expect(page).toHaveURL("/find");
+    await go(page, "d");
+    await expect(page).toHaveURL("/discover");
     await go(page, "s");
     await expect(page).toHaveURL("/sessions");
   });

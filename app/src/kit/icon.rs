@@ -25,6 +25,8 @@ pub enum Glyph {
     Bookmark,
     /// To be changed.
     Pencil,
+    /// A compass.
+    Compass,
 }
 
 impl Glyph {
@@ -38,6 +40,7 @@ impl Glyph {
             Self::Cross => "m5.5 5.5 9 9m0-9-9 9",
             Self::Check => "m4 10.5 4 4 8-9",
             Self::Bookmark => "M5.5 3.5h9V17L10 13.5 5.5 17z",
+            Self::Compass => "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm3-10-1.6 4.4L7 13l1.6-4.4z",
             Self::Chevron => "m5.5 8 4.5 4.5L14.5 8",
             Self::Pencil => "M4 16l.8-3.4L13.6 3.8l2.6 2.6-8.8 8.8L4 16Z",
         }

@@ -17,31 +17,46 @@ pub struct Entry {
     pub glyph: Glyph,
     /// The letter that leads there after "g".
     pub letter: char,
+    /// Where a bar has no room for it.
+    away: Option<&'static str>,
 }
 
-const FIND: Entry = Entry { href: "/find", name: "Find", glyph: Glyph::Search, letter: 'f' };
-const SESSIONS: Entry = Entry { href: "/sessions", name: "Sessions", glyph: Glyph::Calendar, letter: 's' };
-const HOURS: Entry = Entry { href: "/hours", name: "Hours", glyph: Glyph::Clock, letter: 'h' };
-const PROGRAMME: Entry = Entry { href: "/programme", name: "Programme", glyph: Glyph::Chart, letter: 'p' };
+const FIND: Entry = Entry::new("/find", "Find", Glyph::Search, 'f');
+const DISCOVER: Entry = Entry {
+    // The bar on top of a tablet is full without it.
+    away: Some("sm:max-lg:hidden"),
+    ..Entry::new("/discover", "Discover", Glyph::Compass, 'd')
+};
+const SESSIONS: Entry = Entry::new("/sessions", "Sessions", Glyph::Calendar, 's');
+const SAVED: Entry = Entry::new("/saved", "Saved", Glyph::Bookmark, 'b');
+const HOURS: Entry = Entry::new("/hours", "Hours", Glyph::Clock, 'h');
+const PROGRAMME: Entry = Entry::new("/programme", "Programme", Glyph::Chart, 'p');
+
+impl Entry {
+    const fn new(href: &'static str, name: &'static str, glyph: Glyph, letter: char) -> Self {
+        Self { href, name, glyph, letter, away: None }
+    }
+}
 
 /// What this viewer can go to.
 pub fn entries(viewer: Option<&Viewer>) -> Vec<Entry> {
     let role = viewer.and_then(|viewer| viewer.person.as_ref()).map(|person| person.role);
     let mine = match role {
+        Some(Role::Mentee) => Some(SAVED),
         Some(Role::Mentor) => Some(HOURS),
         Some(Role::Pm | Role::Admin) => Some(PROGRAMME),
-        Some(Role::Mentee) | None => None,
+        None => None,
     };
-    [FIND, SESSIONS].into_iter().chain(mine).collect()
+    [FIND, DISCOVER, SESSIONS].into_iter().chain(mine).collect()
 }
 
 /// The entries as links of the given look; the current one is marked.
 pub fn links(entries: Vec<Entry>, look: &'static str) -> AnyView {
     entries
         .into_iter()
-        .map(|Entry { href, name, glyph, .. }| {
+        .map(|Entry { href, name, glyph, away, .. }| {
             view! {
-                <li>
+                <li class=away>
                     <A href=href attr:class=look>
                         <Icon glyph />
                         {name}
@@ -59,6 +74,6 @@ mod tests {
 
     #[test]
     fn strangers_see_what_everybody_can_open() {
-        assert_eq!(entries(None), [FIND, SESSIONS]);
+        assert_eq!(entries(None), [FIND, DISCOVER, SESSIONS]);
     }
 }

@@ -88,13 +88,15 @@ fn sign_in_or_out(signed_in: bool, here: &str) -> Option<Choice> {
 }
 
 fn place(entry: Entry) -> Choice {
-    let also = match entry.letter {
-        'f' => "mentors search",
-        's' => "bookings calendar meetings",
-        'h' => "profile availability calendar",
-        _ => "figures staff admin",
+    let (name, also) = match entry.letter {
+        'f' => (entry.name, "mentors search"),
+        'd' => (entry.name, "look around browse topics"),
+        's' => (entry.name, "bookings calendar meetings"),
+        'b' => ("Saved mentors", "bookmarks list"),
+        'h' => (entry.name, "profile availability calendar"),
+        _ => (entry.name, "figures staff admin"),
     };
-    choice(entry.name, Mark::Glyph(entry.glyph), open(entry.href), also)
+    choice(name, Mark::Glyph(entry.glyph), open(entry.href), also)
 }
 
 fn choice(name: &str, mark: Mark, way: Way, also: &'static str) -> Choice {
@@ -196,22 +198,25 @@ mod tests {
     #[test]
     fn everybody_is_offered_what_they_can_do() {
         for (role, expected) in [
-            (None, "Find, Sessions, Switch time zone, Keyboard shortcuts, Sign in"),
-            (Some(Role::Mentee), "Find, Sessions, Switch time zone, Keyboard shortcuts, Sign out"),
+            (None, "Find, Discover, Sessions, Switch time zone, Keyboard shortcuts, Sign in"),
+            (
+                Some(Role::Mentee),
+                "Find, Discover, Sessions, Saved mentors, Switch time zone, Keyboard shortcuts, Sign out",
+            ),
             (
                 Some(Role::Mentor),
-                "Find, Sessions, Hours, Availability rules, Your profile, Switch time zone, Keyboard shortcuts, Sign out",
+                "Find, Discover, Sessions, Hours, Availability rules, Your profile, Switch time zone, Keyboard shortcuts, Sign out",
             ),
             (
                 Some(Role::Pm),
-                "Find, Sessions, Programme, Ranking experiments, Switch time zone, Keyboard shortcuts, Sign out",
+                "Find, Discover, Sessions, Programme, Ranking experiments, Switch time zone, Keyboard shortcuts, Sign out",
             ),
         ] {
             assert_eq!(names(&of(role)).join(", "), expected);
         }
         assert_eq!(names(&standing(None, "/")).last(), Some(&"Sign in"));
         assert_eq!(names(&standing(None, "/sign-in?next=/")).last(), Some(&"Keyboard shortcuts"));
-        let zone = &of(None)[2];
+        let zone = &of(None)[3];
         assert_eq!(zone.detail, "Now Europe/Berlin");
         assert_eq!(zone.way, Way::Open("/zone?next=/sessions%3Fx%3D1".into()));
     }
