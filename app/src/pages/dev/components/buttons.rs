@@ -4,7 +4,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Sample;
-use crate::kit::button::{ACTION, DANGER, LINK, PILL, PRIMARY, QUIET, SWITCH, Submit, TIME};
+use crate::kit::button::{
+    ACTION, DANGER, EDITABLE, LINK, PENCIL, PILL, PRIMARY, QUIET, SWITCH, Submit, TIME, UNFOLD,
+};
 use crate::kit::dialog::{CloseButton, Dialog};
 use crate::kit::fold::Fold;
 use crate::kit::icon::{Glyph, Icon};
@@ -12,7 +14,7 @@ use crate::kit::removable::Removable;
 
 const ROW: &str = "flex flex-wrap items-center gap-3";
 
-const GLYPHS: [(Glyph, &str); 8] = [
+const GLYPHS: [(Glyph, &str); 11] = [
     (Glyph::Search, "Search"),
     (Glyph::Calendar, "Calendar"),
     (Glyph::Clock, "Clock"),
@@ -21,6 +23,9 @@ const GLYPHS: [(Glyph, &str); 8] = [
     (Glyph::Cross, "Cross"),
     (Glyph::Check, "Check"),
     (Glyph::Chevron, "Chevron"),
+    (Glyph::Bookmark, "Bookmark"),
+    (Glyph::Pencil, "Pencil"),
+    (Glyph::Compass, "Compass"),
 ];
 
 pub(super) fn group() -> AnyView {
@@ -70,6 +75,26 @@ pub(super) fn group() -> AnyView {
                     .into_iter()
                     .collect_view()}
             </ul>
+        </Sample>
+        <Sample name="UNFOLD">
+            <details class="group">
+                <summary class=UNFOLD>
+                    "Filters"
+                    <span class="transition-transform group-open:rotate-180">
+                        <Icon glyph=Glyph::Chevron />
+                    </span>
+                </summary>
+                <p>"What was folded away."</p>
+            </details>
+        </Sample>
+        <Sample name="EDITABLE and PENCIL, as it is looked for">
+            <div class=format!("{EDITABLE} max-w-form")>
+                <p>"Keeps lighthouses"</p>
+                <button type="button" class=format!("{PENCIL} opacity-100")>
+                    <Icon glyph=Glyph::Pencil />
+                    <span class="sr-only">"Edit headline"</span>
+                </button>
+            </div>
         </Sample>
         <Sample name="Removable">
             <div class=ROW>

@@ -1,6 +1,6 @@
 //! `/dev/components`: every piece of the design system in each of its states, for whoever changes one.
 //!
-//! Nothing here is asked of a server. The tests by picture compare it in every light.
+//! Nothing here is asked of a server, unless a mentor is saved. The tests by picture compare it in every light.
 
 mod buttons;
 mod fields;
@@ -23,7 +23,7 @@ const GROUPS: [(&str, &str); 5] = [
     ("fields", "Fields"),
     ("states", "What is said"),
     ("rows", "Rows and facts"),
-    ("matches", "Matches"),
+    ("matches", "Mentors in lists"),
 ];
 
 /// All groups; elsewhere than on a development server there is no such page.

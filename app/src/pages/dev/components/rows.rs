@@ -8,6 +8,7 @@ use crate::kit::badge::{Badge, Tint};
 use crate::kit::bar::{Bar, percent};
 use crate::kit::button::LINK;
 use crate::kit::facts::{Fact, Facts};
+use crate::kit::interval::Interval;
 use crate::kit::marked::Marked;
 use crate::kit::pager::Pager;
 use crate::kit::panel::{LINE, LIST};
@@ -25,6 +26,9 @@ const MENTORS: [(&str, i32, f64, &str); 3] = [
     ("Maria Friederike Hohenlohe-Oehringen", 4, 0.35, "Has left"),
     ("Baek Seo-yun", 120, 1.0, "Suspended"),
 ];
+
+/// Around nothing, below it and beyond the scale, and nothing itself.
+const INTERVALS: [[f64; 3]; 3] = [[-0.02, 0.03, 0.08], [-0.3, -0.05, -0.01], [0.0, 0.0, 0.0]];
 
 pub(super) fn group() -> AnyView {
     let rows = MENTORS
@@ -70,6 +74,14 @@ pub(super) fn group() -> AnyView {
             <Table caption="Mentors" columns=&[MENTOR, OFFERED, STATUS, SHARE]>
                 {rows}
             </Table>
+        </Sample>
+        <Sample name="Interval">
+            <div class="grid max-w-form gap-2">
+                {INTERVALS
+                    .map(|[low, value, high]| view! { <Interval low value high reach=0.1 /> })
+                    .into_iter()
+                    .collect_view()}
+            </div>
         </Sample>
         <Sample name="Facts">
             <Facts>

@@ -9,17 +9,10 @@ use office_hours::profile::field::ProfileField;
 use super::news::News;
 use super::spot::{Phase, Spot};
 use super::{Desk, Editor};
+use crate::kit::button::{EDITABLE, PENCIL};
 use crate::kit::icon::{Glyph, Icon};
 use crate::parts::links;
 use crate::state::hydrated::use_hydrated;
-
-/// The field; whoever may change it finds a pencil there, and room for it where there is no pointer to hover with.
-const PLACE: &str = "group/field relative min-w-0 pointer-coarse:pr-11";
-
-/// Over the end of the first line, and only when it is looked for.
-const PENCIL: &str = "absolute -top-2.5 right-0 inline-flex size-11 items-center justify-center rounded-control bg-paper \
-    text-muted opacity-0 transition-opacity hover:text-ink focus-visible:opacity-100 group-hover/field:opacity-100 \
-    pointer-coarse:opacity-100 print:hidden";
 
 /// What a field says. Whoever may change it can do so here.
 #[component]
@@ -48,7 +41,7 @@ pub fn Editable(
         make.map(|make| make(spot))
     };
     view! {
-        <div class=PLACE>
+        <div class=EDITABLE>
             <div class:hidden=move || is_open.try_get() == Some(true)>{said}</div>
             {form}
             <Pencil spot editor />
