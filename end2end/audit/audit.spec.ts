@@ -114,7 +114,7 @@ test("how long an answer to a finger or a key takes", async ({ browser, baseURL 
     await slider.focus();
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
-    await page.locator('[name="query"]').pressSequentially(" in Berlin");
+    await page.locator('[type="search"][name="query"]').pressSequentially(" in Berlin");
     await page.getByRole("button", { name: "Search" }).click();
     await expect(page).toHaveURL(/Berlin/);
     await page.keyboard.press("Control+k");

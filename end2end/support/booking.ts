@@ -6,7 +6,7 @@ import { expect, hydrated, open } from "./test";
 /** Says what is needed on the start page. */
 export async function search(page: Page, need: string) {
   await open(page, "/");
-  await page.locator('[name="query"]').fill(need);
+  await page.locator('[type="search"][name="query"]').fill(need);
   await page.getByRole("button", { name: "Search" }).click();
   await expect(page.getByRole("heading", { name: /mentors? fits?$/ })).toBeVisible();
   await hydrated(page);

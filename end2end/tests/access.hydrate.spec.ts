@@ -111,7 +111,7 @@ test("the main job by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await tabTo(page, page.locator('[name="query"]'));
+  await tabTo(page, page.locator('[type="search"][name="query"]'));
   await page.keyboard.type("Which country should we expand to first, Korea or Japan?");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("article", { name: "Baek Seo-yun" })).toBeVisible();

@@ -55,7 +55,7 @@ test("an answer that comes too late is dropped, and a failed one is said", async
     await held;
     await route.continue();
   });
-  const failure = { kind: "try_later", message: "Not now." };
+  const failure = { try_later: { message: "Not now." } };
   await page.route(/list_named_mentors\?name=zzz&?$/, (route) => route.fulfill({ status: 503, json: failure }));
   await field(page).fill("baek");
   await expect(page.getByText("Looking for mentors of that name…")).toBeVisible();

@@ -9,7 +9,7 @@ test("a mentee books the first mentor for a need, and the time is gone until it 
   test.slow(); // two people, four mails
 
   const me = await joinAsMentee(page);
-  await page.locator('[name="query"]').fill("Help with fundraising");
+  await page.locator('[type="search"][name="query"]').fill("Help with fundraising");
   await page.getByRole("button", { name: "Search" }).click();
   await page.getByRole("link", { name: "View Profile" }).first().click();
   const mentor = await page.getByRole("heading", { level: 1 }).textContent();

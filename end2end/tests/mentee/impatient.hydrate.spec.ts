@@ -7,7 +7,7 @@ test("the main job works at the speed of the links", async ({ page }) => {
   test.slow();
   await joinAsMentee(page);
   await page.goto("/");
-  await page.locator('[name="query"]').fill("Our board meetings decide nothing and my team is unhappy");
+  await page.locator('[type="search"][name="query"]').fill("Our board meetings decide nothing and my team is unhappy");
   await page.getByRole("button", { name: "Search" }).click();
   await page
     .getByRole("article", { name: "Bettina Krähenmatt" })

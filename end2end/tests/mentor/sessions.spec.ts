@@ -25,7 +25,7 @@ test("a mentor sees the booked session with its note and cancels it; the founder
   await page.getByRole("main").getByRole("link", { name: them.name }).click();
   await expect(page).toHaveURL(`/sessions/${sessionId}`);
   await expect(page.getByRole("main")).toContainText(`${them.name}, ${them.company}`);
-  await expect(page.getByText("Read https://attic.example/plan first.")).toBeVisible();
+  await expect(page.getByRole("paragraph").filter({ hasText: "Read https://attic.example/plan first." })).toBeVisible();
   await hydrated(page);
   await cancelSession(page, "I am ill, sorry.");
 

@@ -37,8 +37,10 @@ pub fn Editable(
     let spot = Spot::new(desk, field);
     let is_open = Memo::new(move |_| spot.phase.try_get() == Some(Phase::Open));
     let form = move || {
-        let make = desk.make.try_get_untracked().flatten().filter(|_| is_open.try_get() == Some(true));
-        make.map(|make| make(spot))
+        // Asked first: what is not there yet is not waited for by itself.
+        let is_open = is_open.try_get() == Some(true);
+        let make = desk.make.try_get_untracked().flatten();
+        make.filter(|_| is_open).map(|make| make(spot))
     };
     view! {
         <div class=EDITABLE>

@@ -76,7 +76,8 @@ pub fn make_form(spot: Spot) -> AnyView {
         let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
         // Whoever turns to another window goes nowhere in this one: the control is still the active one.
         let to = to.or_else(|| document().active_element().map(Node::from));
-        let stays = form.get_untracked().is_some_and(|form| form.contains(to.as_ref()));
+        // As it goes, having been saved or given up, the browser takes the focus from it once more.
+        let stays = form.try_get_untracked().flatten().is_none_or(|form| form.contains(to.as_ref()));
         if !stays {
             spot.leave();
         }
