@@ -16,6 +16,7 @@
 //! What must not: a decision of the product, a query to the database, a setting read from the
 //! environment. Constructors take values; `server/src/boot.rs` alone decides which adapter serves.
 
+mod disk;
 pub mod embeddings;
 pub mod mail;
 pub mod openai;

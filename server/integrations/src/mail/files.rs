@@ -7,12 +7,10 @@
 //! The files hold sign-in links: they are readable by their owner only, and their folder must never
 //! be served.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use async_trait::async_trait;
@@ -23,8 +21,11 @@ use office_hours::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use services::ports::{CalendarPart, Clock, Mail, Mailbox, Mailer, PortError, SentMail};
 use sha2::{Digest, Sha256};
-use tokio::task::spawn_blocking;
 
+use crate::disk::{on_disk, write_whole};
+
+/// In reasons.
+const FOLDER: &str = "the mail folder";
 /// How much of a key a file name shows; the rest is for the reader of the record.
 const KEY_IN_NAME: usize = 80;
 
@@ -99,7 +100,7 @@ impl Mailer for FileMailer {
             .map_err(|error| PortError::GiveUp(format!("message {}: {error}", mail.key)))?;
         let dir = self.dir.clone();
         let name = file_name(&mail.key);
-        on_disk(move || {
+        on_disk(FOLDER, move || {
             let path = dir.join(format!("{name}.eml"));
             if path.try_exists()? {
                 return Ok(());
@@ -117,7 +118,7 @@ impl Mailbox for FileMailer {
     /// Reads every record to find the latest: for a mailbox of thousands, not of millions.
     async fn list(&self, limit: usize) -> Result<Vec<SentMail>, PortError> {
         let dir = self.dir.clone();
-        let mut sent = on_disk(move || read_all(&dir)).await?;
+        let mut sent = on_disk(FOLDER, move || read_all(&dir)).await?;
         sent.sort_by(|a, b| b.sent_at.cmp(&a.sent_at).then_with(|| a.key.cmp(&b.key)));
         sent.truncate(limit);
         Ok(sent)
@@ -152,16 +153,6 @@ impl From<Record> for SentMail {
     }
 }
 
-/// A disk can be full now and free later, so its errors are worth another try.
-async fn on_disk<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> Result<T, PortError> {
-    match spawn_blocking(work).await {
-        Ok(done) => done.map_err(|error| PortError::Retry(format!("the mail folder: {error}"))),
-        Err(error) => Err(PortError::Retry(format!("the mail folder: {error}"))),
-    }
-}
-
 fn read_all(dir: &Path) -> io::Result<Vec<SentMail>> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
@@ -185,26 +176,6 @@ fn read_all(dir: &Path) -> io::Result<Vec<SentMail>> {
         }
     }
     Ok(sent)
-}
-
-/// Under its final name a file is whole or absent. Two processes that send one key in the same
-/// instant both write the same message, and one of the two stays.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    let unfinished = path.with_extension(format!("{}-{number}.part", process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&unfinished)?;
-    let written =
-        file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&unfinished, path));
-    if written.is_err() {
-        // What is left of it is harmless, so the first error is the one to tell.
-        let _ = fs::remove_file(&unfinished);
-    }
-    written
 }
 
 /// Readable, safe on every file system, and different for different keys.
