@@ -1,5 +1,6 @@
 //! Profiles of mentors and mentees: reading, entering, importing.
 
+mod editable;
 mod get_mentor;
 mod get_my_profile;
 mod import_mentors;
