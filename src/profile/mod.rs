@@ -7,6 +7,7 @@ pub mod field;
 pub mod import;
 pub mod names;
 pub mod origin;
+pub mod photo;
 pub mod rules;
 pub mod steps;
 pub mod suggest;
@@ -142,7 +143,7 @@ pub struct MentorProfile {
     pub load_cap_per_week: i32,
     /// Off while on leave.
     pub active: bool,
-    /// A picture.
+    /// Where a square picture of them is; without a host it is on this site.
     pub photo_url: Option<String>,
     /// Elsewhere.
     pub linkedin_url: Option<String>,
