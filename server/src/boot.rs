@@ -7,6 +7,7 @@ use integrations::embeddings::minilm::{self, MiniLm};
 use integrations::embeddings::vocabulary::Vocabulary;
 use integrations::mail::files::FileMailer;
 use integrations::openai::{self, OpenAi, OpenAiEmbedder, OpenAiNeeds};
+use integrations::photos::files::FilePhotos;
 use integrations::rest::new_client;
 use integrations::standstill::{RepeatingEntropy, StandingClock};
 use integrations::system::{SystemClock, SystemEntropy};
@@ -77,6 +78,7 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
         former,
         mailer: mailer.clone(),
         mailbox: settings.development().then_some(mailer),
+        photos: Arc::new(FilePhotos::new(settings.data_dir.join("photos"))),
     };
     let config = Config {
         base_url: settings.base_url.clone(),
@@ -97,6 +99,7 @@ pub async fn boot(settings: &Settings) -> Result<Booted, BootError> {
         needs = ports.need_model.as_ref().map_or("rules", |model| model.model()),
         vectors = if settings.upstash_vector.is_some() { "Upstash" } else { "in process" },
         mail = "files",
+        photos = "files",
         jobs = "in the database",
         "editions of the outside parts"
     );

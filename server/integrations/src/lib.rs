@@ -9,6 +9,7 @@
 //! | [`vectors::memory`] | embedded | `VectorIndex` |
 //! | [`upstash`] | remote | `VectorIndex` |
 //! | [`mail::files`] | embedded | `Mailer`, `Mailbox` |
+//! | [`photos::files`] | embedded | `PhotoStore` |
 //!
 //! What lives here: how to talk to one outside system, its wire types, its limits, and the
 //! translation of its errors into *retry* or *give up*.
@@ -20,6 +21,7 @@ mod disk;
 pub mod embeddings;
 pub mod mail;
 pub mod openai;
+pub mod photos;
 pub mod rest;
 pub mod standstill;
 pub mod system;

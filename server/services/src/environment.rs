@@ -11,7 +11,8 @@ use uuid::Uuid;
 use crate::availability::KnownSlots;
 use crate::booking::Turns;
 use crate::matching::MatchingState;
-use crate::ports::{Clock, Embedder, Entropy, Mailbox, Mailer, NeedModel, VectorIndex};
+use crate::ports::{Clock, Embedder, Entropy, Mailbox, Mailer, NeedModel, PhotoStore, VectorIndex};
+use crate::profile::Darkroom;
 
 /// The platform as a party to sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +72,8 @@ pub struct Ports {
     pub mailer: Arc<dyn Mailer>,
     /// Messages sent, on a development server.
     pub mailbox: Option<Arc<dyn Mailbox>>,
+    /// Pictures of mentors.
+    pub photos: Arc<dyn PhotoStore>,
 }
 
 /// The environment of every use case; cheap to clone.
@@ -88,6 +91,7 @@ pub struct Inner {
     pub(crate) matching: MatchingState,
     pub(crate) known_slots: KnownSlots,
     pub(crate) turns: Turns,
+    pub(crate) darkroom: Darkroom,
 }
 
 impl Services {
@@ -100,6 +104,7 @@ impl Services {
             matching: MatchingState::default(),
             known_slots: KnownSlots::default(),
             turns: Turns::default(),
+            darkroom: Darkroom::default(),
         }))
     }
 

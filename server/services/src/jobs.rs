@@ -3,6 +3,7 @@
 
 use office_hours::account::erasure::is_erased;
 use office_hours::ids::MentorId;
+use office_hours::profile::photo::PhotoName;
 use office_hours::{Actor, Failure};
 use serde::{Deserialize, Serialize};
 use store::{Db, outbox};
@@ -11,7 +12,7 @@ use crate::account::LoginLink;
 use crate::failure::OrFail;
 use crate::mail::send_in_order;
 use crate::ports::{Mail, PortError};
-use crate::{Services, matching};
+use crate::{Services, matching, profile};
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,11 @@ pub enum Job {
         /// Who it was.
         mentor_id: MentorId,
     },
+    /// Remove a photo that a mentor had, if nobody else has it.
+    ForgetPhoto {
+        /// What it is called.
+        name: PhotoName,
+    },
 }
 
 impl Job {
@@ -42,6 +48,7 @@ impl Job {
             Self::SendLoginLink(_) => "send_login_link",
             Self::EmbedMentor { .. } => "embed_mentor",
             Self::ForgetMentor { .. } => "forget_mentor",
+            Self::ForgetPhoto { .. } => "forget_photo",
         }
     }
 }
@@ -61,5 +68,6 @@ pub async fn perform(services: &Services, job: &Job) -> Result<(), PortError> {
         Job::SendLoginLink(link) => services.ports.mailer.send(&link.write(services)).await,
         Job::EmbedMentor { mentor_id } => matching::embed_mentor(services, &Actor::System, *mentor_id).await,
         Job::ForgetMentor { mentor_id } => matching::forget_mentor(services, *mentor_id).await,
+        Job::ForgetPhoto { name } => profile::forget_photo(services, name).await,
     }
 }

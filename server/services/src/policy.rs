@@ -26,6 +26,8 @@ pub enum Action {
     EditMentorProfile,
     /// Changing single fields of a mentor's profile: one's own, or as staff anybody's.
     EditProfileField,
+    /// Giving a mentor a photo and taking it away: oneself, or as staff anybody.
+    SetPhoto,
     /// Booking a slot.
     BookSession,
     /// Booking a slot in a mentee's place.
@@ -48,7 +50,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::SignIn,
         Self::SeeOneself,
         Self::ReadMailbox,
@@ -57,6 +59,7 @@ impl Action {
         Self::EditMenteeProfile,
         Self::EditMentorProfile,
         Self::EditProfileField,
+        Self::SetPhoto,
         Self::BookSession,
         Self::BookInPlace,
         Self::UseSessions,
@@ -83,6 +86,7 @@ fn row(action: Action) -> [bool; 5] {
         Action::EditMenteeProfile => [NO, YES, NO, NO, NO],
         Action::EditMentorProfile => [NO, YES, YES, NO, NO],
         Action::EditProfileField => [NO, NO, YES, YES, YES],
+        Action::SetPhoto => [NO, NO, YES, YES, YES],
         Action::BookSession => [NO, YES, NO, NO, NO],
         Action::BookInPlace => [NO, NO, NO, YES, YES],
         Action::UseSessions => [NO, YES, YES, YES, YES],
@@ -119,7 +123,7 @@ fn refusal_text(action: Action) -> &'static str {
         Action::SaveMentors | Action::EditMenteeProfile | Action::BookSession => {
             "This is for mentees. Sign in with a mentee’s account."
         }
-        Action::EditMentorProfile | Action::EditProfileField => {
+        Action::EditMentorProfile | Action::EditProfileField | Action::SetPhoto => {
             "This is for mentors. Sign in with a mentor’s account."
         }
         Action::BookInPlace | Action::SeeProgramme | Action::ManagePeople | Action::RunExperiments => {
@@ -166,6 +170,7 @@ mod tests {
             (Action::EditMenteeProfile, "mentee"),
             (Action::EditMentorProfile, "mentee mentor"),
             (Action::EditProfileField, "mentor pm admin"),
+            (Action::SetPhoto, "mentor pm admin"),
             (Action::BookSession, "mentee"),
             (Action::BookInPlace, "pm admin"),
             (Action::UseSessions, "mentee mentor pm admin"),

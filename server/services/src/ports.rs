@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use office_hours::booking::party::Side;
 use office_hours::ids::MentorId;
 use office_hours::matching::advice::NeedAdvice;
+use office_hours::profile::photo::PhotoName;
 use office_hours::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -221,4 +222,17 @@ pub struct SentMail {
 pub trait Mailbox: Send + Sync {
     /// The latest messages, newest first.
     async fn list(&self, limit: usize) -> Result<Vec<SentMail>, PortError>;
+}
+
+/// Keeps photos, each under the name that its content gives it.
+#[async_trait]
+pub trait PhotoStore: Send + Sync {
+    /// Keeps a photo. Whoever asks for it sees all of it or nothing; one that is there stays as it is.
+    async fn put(&self, name: &PhotoName, photo: Vec<u8>) -> Result<(), PortError>;
+
+    /// The photo, if there is one of this name.
+    async fn get(&self, name: &PhotoName) -> Result<Option<Vec<u8>>, PortError>;
+
+    /// Removes the photo; without one of this name there is nothing to do.
+    async fn remove(&self, name: &PhotoName) -> Result<(), PortError>;
 }

@@ -33,6 +33,7 @@ impl Doctor {
             backlog.waiting, backlog.failed
         ));
         say(format_args!("ok       mail       files in {}", settings.data_dir.join("mail").display()));
+        say(format_args!("ok       photos     files in {}", settings.data_dir.join("photos").display()));
         is_well &= backlog.failed == 0;
         Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

@@ -34,7 +34,7 @@ pub enum AppEnv {
 pub struct Settings {
     /// `APP_ENV`.
     pub app_env: AppEnv,
-    /// `DATA_DIR`: database file and mails, when these are embedded.
+    /// `DATA_DIR`: photos, and database file and mails when these are embedded.
     pub data_dir: PathBuf,
     /// `DATABASE_URL`, `sqlite:` or `postgres:`.
     pub database_url: String,

@@ -8,7 +8,7 @@ use office_hours::ids::SessionId;
 use office_hours::profile::rules::{optional, required};
 use office_hours::{Actor, Failure};
 use serde_json::json;
-use store::queries::{erasure, events, users};
+use store::queries::{erasure, events, mentors, users};
 
 use super::get_account::{erased, no_account};
 use super::set_user_status::lock_upcoming;
@@ -18,6 +18,7 @@ use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::matching::write_journal;
 use crate::policy::{self, Action};
+use crate::profile::enqueue_forgetting;
 
 /// What both sides read where somebody erases their own account and says no more.
 const OWN_WISH: &str = "The account was erased.";
@@ -61,10 +62,13 @@ pub async fn erase_user(services: &Services, actor: &Actor, input: &EraseUser) -
     let by = if is_own { &Actor::System } else { actor };
     let why = reason.as_deref().unwrap_or(OWN_WISH);
     let cancelled = call_off_all(services, &tx, by, &ids, why, account.mentor_id).await?;
-    erasure::erase(&tx, &account, now).await.or_fail()?;
     if let Some(mentor_id) = account.mentor_id {
+        if let Some(mentor) = mentors::get(&tx, mentor_id).await.or_fail()? {
+            enqueue_forgetting(services, &tx, &mentor).await?;
+        }
         jobs::enqueue(services, &tx, &Job::ForgetMentor { mentor_id }).await?;
     }
+    erasure::erase(&tx, &account, now).await.or_fail()?;
     let props = json!({ "own": is_own, "reason": reason, "cancelled": cancelled });
     let id = account.user_id.to_string();
     events::insert(&tx, now, actor.user_id(), "user.erased", "user", &id, props).await.or_fail()?;

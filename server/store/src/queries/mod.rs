@@ -25,6 +25,7 @@ pub mod logins;
 pub mod mentees;
 pub mod mentor_signals;
 pub mod mentors;
+pub mod photos;
 pub mod saved_mentors;
 pub mod series;
 pub mod sessions;

@@ -4,11 +4,12 @@ use jiff::ToSpan;
 use office_hours::account::Role;
 use office_hours::ids::{MenteeId, MentorId, SessionId};
 use office_hours::matching::MatchFilters;
+use office_hours::profile::photo::PhotoName;
 use office_hours::profile::{Audience, Expertise, Visibility};
 use serde_json::json;
 use store::queries::mentees::{self, SaveMentee};
 use store::queries::mentors::{self, MentorVersion, SaveMentor};
-use store::queries::{events, mentor_signals, users};
+use store::queries::{events, mentor_signals, photos, users};
 use store::{Constraint, Store, StoreError};
 
 use crate::support::{area, at, book, id, literal, mentee, mentor, now, profile, run, slot, user};
@@ -25,6 +26,7 @@ crate::on_both!(
     cards_come_by_name_and_in_pages,
     cards_come_by_what_is_typed_of_the_name,
     the_numbers_behind_a_ranking,
+    a_photo_is_used_as_long_as_somebody_has_it,
 );
 
 async fn a_mentor_is_saved_whole_and_read_back(db: Store) {
@@ -337,4 +339,28 @@ async fn a_mentees_past_is_told(db: Store) {
         .await
         .unwrap();
     assert_eq!(colleagues(noa, "2026-11-24T16:00:00Z").await, []);
+}
+
+async fn a_photo_is_used_as_long_as_somebody_has_it(db: Store) {
+    let (mo, ana) = (mentor(&db, "Mo").await, mentor(&db, "Ana").await);
+    let [name, other] = [1, 2].map(|byte| PhotoName::of_digest(&[byte; 32]));
+    let later = at("2026-11-24T11:00:00Z");
+    for mentor_id in [mo, ana] {
+        photos::set(&db, mentor_id, Some(&name.url()), later).await.unwrap();
+    }
+    let read = mentors::get(&db, mo).await.unwrap().unwrap();
+    assert_eq!(read.photo_url, Some(name.url()));
+    assert!(
+        mentors::list_saved(&db, Some(later)).await.unwrap().contains(&(mo, later)),
+        "it counts as saved"
+    );
+
+    let tx = db.begin().await.unwrap();
+    photos::lock(&tx, &name).await.unwrap();
+    photos::set(&tx, mo, None, later).await.unwrap();
+    assert!(photos::is_used(&tx, &name).await.unwrap());
+    photos::set(&tx, ana, Some(&other.url()), later).await.unwrap();
+    assert!(!photos::is_used(&tx, &name).await.unwrap() && photos::is_used(&tx, &other).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(mentors::get(&db, mo).await.unwrap().unwrap().photo_url, None);
 }

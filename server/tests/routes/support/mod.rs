@@ -11,6 +11,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use integrations::mail::files::FileMailer;
+use integrations::photos::files::FilePhotos;
 use integrations::vectors::memory::MemoryIndex;
 use leptos::config::LeptosOptions;
 use office_hours::booking::lifecycle::CancelPolicy;
@@ -54,6 +55,9 @@ pub const START: &str = "2026-11-23T08:00:00Z";
 /// The files that browsers get as they are.
 pub const PUBLIC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../public");
 
+/// Where photos are kept, within the data of a test.
+const PHOTOS: &str = "photos";
+
 /// One server with a database of its own.
 pub struct TestApp {
     pub services: Services,
@@ -62,7 +66,7 @@ pub struct TestApp {
     pub runner: watch::Sender<RunnerState>,
     router: Router,
     mailbox: Arc<FileMailer>,
-    mails: Arc<tempfile::TempDir>,
+    data: Arc<tempfile::TempDir>,
     database: Arc<TestDatabase>,
 }
 
@@ -173,10 +177,11 @@ impl TestApp {
         config: Config,
     ) -> Self {
         let database = TestDatabase::new(edition).await;
-        let mails = tempfile::tempdir().unwrap();
+        let data = tempfile::tempdir().unwrap();
         let clock = Arc::new(FakeClock::at(START));
         let mailbox = Arc::new(
-            FileMailer::new(mails.path().into(), "Office Hours <hello@example.com>", clock.clone()).unwrap(),
+            FileMailer::new(data.path().join("mail"), "Office Hours <hello@example.com>", clock.clone())
+                .unwrap(),
         );
         let ports = Ports {
             clock: clock.clone(),
@@ -187,9 +192,10 @@ impl TestApp {
             former: None,
             mailer: mailbox.clone(),
             mailbox: Some(mailbox.clone()),
+            photos: Arc::new(FilePhotos::new(data.path().join(PHOTOS))),
         };
         let services = Services::new(database.store.clone(), ports, config);
-        Self::with_services(services, clock, mailbox, Arc::new(mails), Arc::new(database))
+        Self::with_services(services, clock, mailbox, Arc::new(data), Arc::new(database))
     }
 
     /// Another server on the database of this one, whose mails come from that address.
@@ -198,22 +204,22 @@ impl TestApp {
         let services = &self.services;
         let config = Config { organizer, ..services.config.clone() };
         let services = Services::new(services.store.clone(), services.ports.clone(), config);
-        let (mails, database) = (self.mails.clone(), self.database.clone());
-        Self::with_services(services, self.clock.clone(), self.mailbox.clone(), mails, database)
+        let (data, database) = (self.data.clone(), self.database.clone());
+        Self::with_services(services, self.clock.clone(), self.mailbox.clone(), data, database)
     }
 
     fn with_services(
         services: Services,
         clock: Arc<FakeClock>,
         mailbox: Arc<FileMailer>,
-        mails: Arc<tempfile::TempDir>,
+        data: Arc<tempfile::TempDir>,
         database: Arc<TestDatabase>,
     ) -> Self {
         // The files as they are before the build adds its own.
         let leptos = LeptosOptions::builder().output_name("office-hours").site_root(PUBLIC).build();
         let (runner, runner_state) = watch::channel(RunnerState::Elsewhere);
         let router = router(AppState { services: services.clone(), leptos, runner: runner_state });
-        Self { services, clock, runner, router, mailbox, mails, database }
+        Self { services, clock, runner, router, mailbox, data, database }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use integrations::photos::files::FilePhotos;
 use integrations::system::{SystemClock, SystemEntropy};
 use integrations::vectors::memory::MemoryIndex;
 use office_hours::booking::lifecycle::CancelPolicy;
@@ -43,6 +44,8 @@ impl Office {
             former: None,
             mailer: self.mailer.clone(),
             mailbox: None,
+            // Nobody has one here.
+            photos: Arc::new(FilePhotos::new("photos".into())),
         };
         let config = Config {
             base_url: "http://office.test".into(),

@@ -1,0 +1,3 @@
+//! Where photos are kept.
+
+pub mod files;
