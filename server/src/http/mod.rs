@@ -10,6 +10,7 @@ mod problem;
 mod router;
 mod search_engines;
 mod serve;
+mod upload;
 
 pub use router::{AppState, router};
 pub use serve::serve;

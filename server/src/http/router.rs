@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::FromRef;
+use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::StatusCode;
 use leptos::config::LeptosOptions;
 use services::Services;
@@ -20,6 +20,8 @@ use crate::worker::RunnerState;
 
 /// The longest time for one answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// The same where a file is sent: the longest one takes a minute and a half through half a megabit a second.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// What handlers share.
 #[derive(Clone, FromRef)]
@@ -39,16 +41,17 @@ pub fn router(state: AppState) -> Router {
         .merge(health::routes())
         .merge(metrics::routes())
         .merge(search_engines::routes())
-        .merge(pages::routes(&state))
-        // Who is asking is found out once for each request that can matter.
-        .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::authenticate))
-        .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::same_origin));
+        .merge(pages::routes(&state));
+    // They bound by themselves what they read, to say in words what is too long.
+    let uploads = api::photos::uploads().layer(DefaultBodyLimit::disable());
     Router::new()
         .merge(pages::assets(&state))
         .merge(install::routes(&state))
-        .merge(known)
+        .merge(api::photos::files())
+        .merge(asked_by_somebody(&state, known))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(timeout(TIMEOUT))
+        .merge(asked_by_somebody(&state, uploads).layer(timeout(UPLOAD_TIMEOUT)))
         .layer(axum::middleware::from_fn(middleware::problems))
         .layer(axum::middleware::from_fn(middleware::security_headers))
         // WebAssembly and fonts are compressed once, while building.
@@ -61,4 +64,15 @@ pub fn router(state: AppState) -> Router {
         )
         .layer(TraceLayer::new_for_http())
         .with_state(state)
+}
+
+/// Who is asking is found out once for each request that can matter, after it is known that no other site asks.
+fn asked_by_somebody(state: &AppState, routes: Router<AppState>) -> Router<AppState> {
+    routes
+        .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::authenticate))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), middleware::same_origin))
+}
+
+fn timeout(longest: Duration) -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, longest)
 }

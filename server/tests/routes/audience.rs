@@ -80,7 +80,7 @@ const FUNCTIONS: [(&str, Stranger); 56] = [
 ];
 
 /// Every documented endpoint.
-const ENDPOINTS: [(&str, &str, Stranger); 64] = [
+const ENDPOINTS: [(&str, &str, Stranger); 67] = [
     ("GET", "/api/admin/analytics", Refused),
     ("GET", "/api/admin/experiments", Refused),
     ("POST", "/api/admin/experiments", Refused),
@@ -121,6 +121,8 @@ const ENDPOINTS: [(&str, &str, Stranger); 64] = [
     ("POST", "/api/profiles/mentor/suggestion", Refused),
     ("GET", "/api/profiles/{id}", Served),
     ("PATCH", "/api/profiles/{id}", Refused),
+    ("PUT", "/api/profiles/{id}/photo", Refused),
+    ("DELETE", "/api/profiles/{id}/photo", Refused),
     ("GET", "/api/ready", Served),
     ("GET", "/api/saved", Refused),
     ("PUT", "/api/saved/{mentor_id}", Refused),
@@ -145,6 +147,7 @@ const ENDPOINTS: [(&str, &str, Stranger); 64] = [
     ("GET", "/api/waiting-list", Refused),
     ("POST", "/api/waiting-list", Refused),
     ("PATCH", "/api/waiting-list/{id}", Refused),
+    ("GET", "/photos/{name}", Served),
 ];
 
 /// What each endpoint that changes something is sent: enough to be read.
@@ -181,8 +184,10 @@ async fn every_endpoint_is_in_the_table_and_keeps_its_word() {
     let app = TestApp::start(Edition::Sqlite).await;
     for (method, path, expected) in ENDPOINTS {
         let concrete = path.replace("{id}", "00000000-0000-7000-8000-000000000000");
-        let concrete =
-            concrete.replace("{secret}", "0").replace("{mentor_id}", "00000000-0000-7000-8000-000000000000");
+        let concrete = concrete
+            .replace("{secret}", "0")
+            .replace("{name}", "0")
+            .replace("{mentor_id}", "00000000-0000-7000-8000-000000000000");
         let sent = (method != "GET").then(|| body(path));
         let answer = app.call(None, Method::from_bytes(method.as_bytes()).unwrap(), &concrete, sent).await;
         assert_eq!(

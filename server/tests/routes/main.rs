@@ -27,6 +27,7 @@ mod matching;
 mod need_model;
 mod pages;
 mod people;
+mod photos;
 mod profiles;
 mod reliability;
 mod saved;

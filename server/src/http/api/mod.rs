@@ -10,6 +10,7 @@ mod calendar;
 mod experiments;
 mod matching;
 mod openapi;
+pub(super) mod photos;
 mod profiles;
 mod saved;
 mod series;
@@ -30,7 +31,7 @@ use super::{AppState, middleware};
 
 pub use openapi::document;
 
-/// Every route under `/api` but the ones for operators.
+/// Every route under `/api` but the ones for operators and those that take files.
 pub(super) fn routes(state: &AppState) -> Router<AppState> {
     // Where an answer holds a secret, or sets a cookie, it must not be kept.
     let can_be_repeated = Router::new()

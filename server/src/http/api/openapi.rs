@@ -5,8 +5,8 @@ use axum::{Json, Router};
 use utoipa::OpenApi;
 
 use super::{
-    admin, auth, availability, calendar, experiments, matching, profiles, saved, series, sessions, users,
-    waiting,
+    admin, auth, availability, calendar, experiments, matching, photos, profiles, saved, series, sessions,
+    users, waiting,
 };
 use crate::http::{AppState, health, metrics};
 
@@ -46,6 +46,9 @@ use crate::http::{AppState, health, metrics};
         matching::note_opened,
         matching::suggest_mentors,
         metrics::metrics,
+        photos::get_photo,
+        photos::remove_photo,
+        photos::save_photo,
         profiles::compare_mentors,
         profiles::discover,
         profiles::get_mentor,

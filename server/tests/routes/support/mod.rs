@@ -83,6 +83,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+    /// The same where it is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -230,6 +232,7 @@ impl TestApp {
             status: parts.status,
             headers: parts.headers,
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.into(),
         }
     }
 
@@ -326,6 +329,12 @@ impl TestApp {
                 outbox::mark_delivered(store, &[row.id], self.services.now()).await.unwrap();
             }
         }
+    }
+
+    /// The names of the photos that are kept, and of what is not finished beside them.
+    pub fn kept_photos(&self) -> Vec<String> {
+        let Ok(files) = std::fs::read_dir(self.data.path().join(PHOTOS)) else { return vec![] };
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
     }
 
     /// What the journal says of things of one kind, oldest first.
