@@ -131,7 +131,7 @@ fn mentor_card(mentor: &MentorProfile, base_url: &str) -> Card {
         (headline, said) => format!("{headline} {said}"),
     };
     Card {
-        data: Some(mentor_data(mentor, &format!("{base_url}{path}"))),
+        data: Some(mentor_data(mentor, base_url, &format!("{base_url}{path}"))),
         path,
         title: mentor.name.clone(),
         description,
@@ -140,7 +140,11 @@ fn mentor_card(mentor: &MentorProfile, base_url: &str) -> Card {
 }
 
 /// schema.org/ProfilePage, as Google reads it; what is not known is left out.
-fn mentor_data(mentor: &MentorProfile, url: &str) -> Value {
+fn mentor_data(mentor: &MentorProfile, base_url: &str, url: &str) -> Value {
+    let photo = mentor.photo_url.as_deref().and_then(|photo| match photo {
+        here if here.starts_with('/') => Some(format!("{base_url}{here}")),
+        elsewhere => elsewhere.starts_with("https://").then(|| elsewhere.to_owned()),
+    });
     let areas: Vec<String> = mentor.expertise.iter().map(|area| sentence(&area.area)).collect();
     let mut person = json!({
         "@type": "Person",
@@ -153,7 +157,7 @@ fn mentor_data(mentor: &MentorProfile, url: &str) -> Value {
         ("description", mentor.headline.as_deref().map(Value::from)),
         ("jobTitle", mentor.title.as_deref().map(Value::from)),
         ("worksFor", mentor.company.as_deref().map(|name| json!({ "@type": "Organization", "name": name }))),
-        ("image", mentor.photo_url.as_deref().filter(|url| url.starts_with("https://")).map(Value::from)),
+        ("image", photo.map(Value::from)),
         ("sameAs", mentor.linkedin_url.as_deref().map(Value::from)),
         ("knowsAbout", (!areas.is_empty()).then(|| Value::from(areas))),
         ("knowsLanguage", (!mentor.languages.is_empty()).then(|| Value::from(mentor.languages.clone()))),

@@ -20,7 +20,7 @@ use crate::pages::experiments::{ExperimentPage, ExperimentsPage};
 use crate::pages::find::{MakePiece, make_piece};
 use crate::pages::hours::HoursPage;
 use crate::pages::mentor::MentorPage;
-use crate::pages::mentor::edit::{MakeForm, make_form};
+use crate::pages::mentor::edit::{MakeForm, MakeStage, make_form, make_stage};
 use crate::pages::people::{PeoplePage, PersonPage};
 use crate::pages::programme::ProgrammePage;
 use crate::pages::rules::RulesPage;
@@ -144,6 +144,7 @@ pub fn fetch_ahead(href: &str) {
 
 pub use edit::edit;
 pub use palette::palette;
+pub use stage::stage;
 
 mod edit {
     use super::*;
@@ -152,6 +153,16 @@ mod edit {
     #[wasm_split(edit, wasm_split_path = ::leptos::wasm_split, fallible)]
     pub fn edit() -> Result<MakeForm, SplitLoaderError> {
         Ok(make_form)
+    }
+}
+
+mod stage {
+    use super::*;
+
+    /// What opens a picture that was chosen, and cuts it, fetched when the first one was.
+    #[wasm_split(edit, wasm_split_path = ::leptos::wasm_split, fallible)]
+    pub fn stage() -> Result<MakeStage, SplitLoaderError> {
+        Ok(make_stage)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The pages, their server functions, and the browser's files.
 
+mod photo;
+
 use app::pages::session::RefusedAgenda;
 use app::pages::welcome::Pasted;
 use app::{App, shell};
@@ -21,15 +23,25 @@ use leptos_axum::{
 };
 use office_hours::Actor;
 use office_hours::booking::EditAgenda;
+use office_hours::ids::MentorId;
 use services::{Services, ViewerZone, booking};
 use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::AppState;
+use super::problem::Path;
 
-/// Pages and server functions; unknown paths are files of `public/` or the page that says so.
-pub(super) fn routes(state: &AppState) -> Router<AppState> {
+/// The routes of pages, by what they are sent.
+pub(super) struct Pages {
+    /// Pages and server functions; unknown paths are files of `public/` or the page that says so.
+    pub(super) routes: Router<AppState>,
+    /// Pages that are sent a file. They bound by themselves how much they read.
+    pub(super) uploads: Router<AppState>,
+}
+
+/// Every page.
+pub(super) fn pages(state: &AppState) -> Pages {
     let routes = generate_route_list(App);
     let context = {
         let services = state.services.clone();
@@ -57,11 +69,19 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
               Extension(zone): Extension<ViewerZone>,
               request: Request| save_agenda(services, (actor, zone), request, context, page)
     };
-    Router::new()
+    let photo = {
+        let (context, page) = (context.clone(), page.clone());
+        move |State(services): State<Services>,
+              Extension(actor): Extension<Actor>,
+              Path(id): Path<MentorId>,
+              request: Request| photo::change_photo(services, (actor, id), request, context, page)
+    };
+    let routes = Router::new()
         .leptos_routes_with_context(state, routes, context, page)
         .route("/welcome/mentor", post(pasted))
         .route("/sessions/{id}", post(agenda))
-        .fallback_service(files(&state.leptos).fallback(not_found.with_state(state.clone())))
+        .fallback_service(files(&state.leptos).fallback(not_found.with_state(state.clone())));
+    Pages { routes, uploads: Router::new().route("/mentors/{id}", post(photo)) }
 }
 
 /// The page that a text was sent to, with what the text suggests.

@@ -14,8 +14,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use super::pages::{self, Pages};
 use super::problem::MAX_BODY;
-use super::{api, health, install, metrics, middleware, pages, search_engines};
+use super::{api, health, install, metrics, middleware, search_engines};
 use crate::worker::RunnerState;
 
 /// The longest time for one answer.
@@ -36,14 +37,15 @@ pub struct AppState {
 
 /// The whole site.
 pub fn router(state: AppState) -> Router {
+    let Pages { routes, uploads } = pages::pages(&state);
     let known = Router::new()
         .merge(api::routes(&state))
         .merge(health::routes())
         .merge(metrics::routes())
         .merge(search_engines::routes())
-        .merge(pages::routes(&state));
+        .merge(routes);
     // They bound by themselves what they read, to say in words what is too long.
-    let uploads = api::photos::uploads().layer(DefaultBodyLimit::disable());
+    let uploads = uploads.merge(api::photos::uploads()).layer(DefaultBodyLimit::disable());
     Router::new()
         .merge(pages::assets(&state))
         .merge(install::routes(&state))

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE, LOCATION};
 use axum::http::{Method, Request};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageEncoder, ImageFormat, Rgb, RgbImage, RgbaImage};
@@ -109,6 +109,37 @@ async fn put_well(app: &TestApp, login: &Login, mentor_id: &str, picture: Vec<u8
     saved["photo_url"].as_str().unwrap().to_owned()
 }
 
+/// What stands in a form, in order.
+type Fields<'a> = &'a [(&'a str, &'a [u8])];
+
+/// The form of the page, as browsers send it.
+async fn send_form(
+    app: &TestApp,
+    login: Option<&Login>,
+    mentor_id: &str,
+    origin: &str,
+    fields: Fields<'_>,
+) -> Answer {
+    let mut body = vec![];
+    for (name, content) in fields {
+        let kind = if *name == "photo" { "; filename=\"me.png\"\r\nContent-Type: image/png" } else { "" };
+        let head = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{kind}\r\n\r\n");
+        body.extend([head.as_bytes(), content, b"\r\n"].concat());
+    }
+    body.extend(b"--edge--\r\n");
+    let mut request = Request::post(format!("/mentors/{mentor_id}"))
+        .header(CONTENT_TYPE, "multipart/form-data; boundary=edge")
+        .header("accept", "text/html")
+        .header("origin", origin)
+        .header("host", "office.test");
+    if let Some(login) = login {
+        request = request.header(COOKIE, &login.cookie);
+    }
+    app.send(request.body(Body::from(body)).unwrap()).await
+}
+
+const HERE: &str = "http://office.test";
+
 on_both_databases! {
     async fn a_photo_is_square_and_upright_and_tells_nothing_of_where_it_was_taken(app: TestApp) {
         let (own, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
@@ -130,6 +161,7 @@ on_both_databases! {
         assert_eq!(app.get(None, "/api/profiles").await.expect(200)["mentors"][0]["photo_url"], url);
         let page = app.get(None, &format!("/mentors/{mentor_id}")).await.text;
         assert!(page.contains(&format!("src=\"{url}\"")), "{page}");
+        assert!(page.contains(&format!("\"image\":\"{HERE}{url}\"")), "{page}");
 
         // The same picture again is the same photo.
         assert_eq!(put_well(&app, &own, &mentor_id, sent).await, url);
@@ -222,6 +254,63 @@ on_both_databases! {
         for nobody in [path_of("00000000-0000-7000-8000-000000000000"), path_of("nobody")] {
             put(&app, Some(&pm), &nobody, picture.clone()).await.problem(404);
         }
+    }
+
+    async fn the_page_offers_the_form_and_answers_it(app: TestApp) {
+        let (own, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let mentee = app.mentee("noor@example.com").await;
+        let pm = app.staff("pm@example.com", Role::Pm).await;
+        let page = format!("/mentors/{mentor_id}");
+        for (login, offered) in [(None, false), (Some(&mentee), false), (Some(&own), true), (Some(&pm), true)] {
+            let text = app.get(login, &page).await.text;
+            assert_eq!(text.contains("name=\"crop_size\" value=\"10000\""), offered, "{login:?} {text}");
+        }
+        let picture = png(&quarters(1_000, 600));
+        let sent = send_form(&app, Some(&own), &mentor_id, HERE, &[("photo", &picture)]).await;
+        assert_eq!((sent.status.as_u16(), sent.headers[LOCATION].to_str().unwrap()), (303, format!("{page}?photo=saved").as_str()));
+        let shown = app.get(Some(&own), &format!("{page}?photo=saved")).await.text;
+        assert!(shown.contains("Photo saved") && shown.contains("Remove photo"), "{shown}");
+        let photo = async || {
+            let read = app.get(None, &format!("/api/profiles/{mentor_id}")).await.expect(200);
+            read["photo_url"].as_str().map(ToOwned::to_owned)
+        };
+        expect_colours(&app.get(None, &photo().await.unwrap()).await.bytes, [RED, GREEN, BLUE, GREY]);
+        let cut: Fields<'_> = &[("crop_x", b"10000"), ("crop_y", b"0"), ("crop_size", b"5000"), ("photo", &picture)];
+        assert_eq!(send_form(&app, Some(&pm), &mentor_id, HERE, cut).await.status, 303);
+        let url = photo().await.unwrap();
+        expect_colours(&app.get(None, &url).await.bytes, [GREEN; 4]);
+
+        // What is refused is on the page that answers.
+        let (long, small) = (vec![0; 6_000_000], png(&quarters(150, 300)));
+        let cases: [(Fields<'_>, &str); 6] = [
+            (&[("photo", &long)], "Use a file of 5 MB at most."),
+            (&[("photo", &small)], "at least 200 pixels on each side"),
+            (&[("photo", b"")], "Choose a picture first."),
+            (&[], "Choose a picture first."),
+            (&[("crop_size", b"NaN"), ("photo", &picture)], "in whole numbers from 0 to 10000"),
+            (&[("crop_x", b"\xff"), ("photo", &picture)], "One thing to correct"),
+        ];
+        for (fields, says) in cases {
+            let refused = send_form(&app, Some(&own), &mentor_id, HERE, fields).await;
+            assert_eq!((refused.status.as_u16(), refused.headers.get(LOCATION)), (422, None), "{says}");
+            assert!(refused.text.contains(says) && refused.text.contains("Ines Carvalho"), "{says}: {}", refused.text);
+        }
+        let no_form = app.submit(Some(&own), &page, &page, &[("photo", "x")]).await;
+        assert_eq!(no_form.status, 422, "{}", no_form.text);
+        for (login, status) in [(None, 401), (Some(&mentee), 403)] {
+            let refused = send_form(&app, login, &mentor_id, HERE, &[("photo", &picture)]).await;
+            assert_eq!(refused.status, status, "{}", refused.text);
+            assert!(refused.text.contains("Ines Carvalho"), "{}", refused.text);
+        }
+        let elsewhere = send_form(&app, Some(&own), &mentor_id, "https://evil.example", &[("remove", b"1")]).await;
+        assert_eq!(elsewhere.status, 403);
+        assert_eq!(photo().await, Some(url), "nothing of it was done");
+
+        let removed = send_form(&app, Some(&own), &mentor_id, HERE, &[("remove", b"1")]).await;
+        assert_eq!(removed.headers[LOCATION].to_str().unwrap(), format!("{page}?photo=removed"));
+        let shown = app.get(Some(&own), &format!("{page}?photo=removed")).await.text;
+        assert!(shown.contains("Photo removed") && !shown.contains("Remove photo"), "{shown}");
+        assert_eq!(photo().await, None);
     }
 
     async fn the_file_goes_with_the_last_one_who_has_it(app: TestApp) {

@@ -13,6 +13,8 @@ mod series;
 mod times;
 mod wait;
 
+pub use self::edit::{PhotoNews, RefusedPhoto};
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use office_hours::Failure;
@@ -41,12 +43,14 @@ use crate::state::title::set_title;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::{Answer, ask};
 
-/// A mentor with their open times.
-type Found = (MentorProfile, OpenSlots);
+/// A mentor with their open times, and what was sent to their page without being done.
+type Found = (MentorProfile, OpenSlots, Option<RefusedPhoto>);
 
 async fn look_up(mentor_id: Result<MentorId, Failure>, search_id: String) -> Result<Found, ApiError> {
+    // Only the server that answers such a page knows of it.
+    let refused = use_context();
     let mentor_id = mentor_id?;
-    Ok((get_mentor(mentor_id, search_id).await?, list_open_slots(mentor_id).await?))
+    Ok((get_mentor(mentor_id, search_id).await?, list_open_slots(mentor_id).await?, refused))
 }
 
 async fn look_whether_saved(mentor_id: Result<MentorId, Failure>) -> Result<Option<bool>, ApiError> {
@@ -71,7 +75,7 @@ pub fn MentorPage() -> impl IntoView {
     let saved = ask(move || (mentor_id.get(), epoch.get()), |(mentor_id, _)| look_whether_saved(mentor_id));
     let draft = Draft { book, note: RwSignal::new(None), series: SeriesDraft::new() };
     set_title("Mentor");
-    load(answer, skeleton::text, move |(mentor, open)| page(mentor, open, saved, draft))
+    load(answer, skeleton::text, move |(mentor, open, refused)| page((mentor, refused), open, saved, draft))
 }
 
 /// A booking in the making, as long as the page is open.
@@ -85,7 +89,12 @@ struct Draft {
     series: SeriesDraft,
 }
 
-fn page(mentor: MentorProfile, open: OpenSlots, saved: Answer<Option<bool>>, draft: Draft) -> AnyView {
+fn page(
+    (mentor, refused): (MentorProfile, Option<RefusedPhoto>),
+    open: OpenSlots,
+    saved: Answer<Option<bool>>,
+    draft: Draft,
+) -> AnyView {
     set_title(mentor.name.as_str());
     #[cfg(feature = "ssr")]
     crate::head::present_mentor(&mentor);
@@ -117,7 +126,7 @@ fn page(mentor: MentorProfile, open: OpenSlots, saved: Answer<Option<bool>>, dra
     };
     view! {
         <div class="grid items-start gap-10 lg:grid-cols-[1fr_24rem] lg:gap-16">
-            <Profile mentor saved />
+            <Profile mentor saved refused />
             <aside id="book" class="lg:sticky lg:top-24">{aside}</aside>
         </div>
     }

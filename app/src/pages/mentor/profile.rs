@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use office_hours::profile::field::ProfileField;
 use office_hours::profile::{Expertise, MentorProfile, Visibility};
 
-use super::edit::{Desk, EditElsewhere, Editable, Editor};
+use super::edit::{ChangePhoto, Desk, EditElsewhere, Editable, Editor, RefusedPhoto};
 use super::save::Save;
 use crate::kit::avatar::{Avatar, Size};
 use crate::kit::button::{ACTION, QUIET};
@@ -23,6 +23,8 @@ pub fn Profile(
     mentor: MentorProfile,
     /// Whether the viewer has saved them.
     saved: Answer<Option<bool>>,
+    /// A photo that was sent to the page and not taken.
+    refused: Option<RefusedPhoto>,
 ) -> impl IntoView {
     let viewer = use_viewer();
     view! {
@@ -30,14 +32,14 @@ pub fn Profile(
             {move || {
                 let viewer = viewer.get()?.ok();
                 let editor = viewer.and_then(|viewer| Editor::of(&viewer, &mentor));
-                Some(view! { <Article desk=Desk::new(mentor.clone(), editor) saved /> })
+                Some(view! { <Article desk=Desk::new(mentor.clone(), editor) saved refused=refused.clone() /> })
             }}
         </Transition>
     }
 }
 
 #[component]
-fn Article(desk: Desk, saved: Answer<Option<bool>>) -> impl IntoView {
+fn Article(desk: Desk, saved: Answer<Option<bool>>, refused: Option<RefusedPhoto>) -> impl IntoView {
     let MentorProfile { mentor_id, name, photo_url, linkedin_url, timezone, .. } =
         desk.mentor.get_untracked();
     let owns = desk.editor == Some(Editor::Owner);
@@ -58,6 +60,7 @@ fn Article(desk: Desk, saved: Answer<Option<bool>>) -> impl IntoView {
                     <Editable desk field=ProfileField::Headline shown=headline />
                 </div>
             </header>
+            <ChangePhoto desk refused />
             <Save mentor_id saved described_by=NAME />
             // On small screens the times come after the words.
             <a class=format!("{QUIET} lg:hidden") href="#book" rel="external">

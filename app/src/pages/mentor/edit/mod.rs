@@ -1,13 +1,19 @@
 //! Editing a profile in place: it looks the same to whoever may change it, and each field becomes an input where it
 //! stands.
 //!
-//! The page's own file carries the pencils and what is said about a change; the inputs are fetched when the first
-//! of them is about to be used. What may be entered is decided in `office_hours::profile::field`.
+//! The page's own file carries the pencils, the form of the photo and what is said about a change; the inputs, and where a
+//! photo is cut, are fetched when the first of them is about to be used. What may be entered is decided in
+//! `office_hours::profile::field` and `office_hours::profile::photo`.
 
 mod editable;
 mod form;
 mod news;
+mod photo;
+#[cfg(feature = "hydrate")]
+mod picture;
 mod spot;
+#[cfg(feature = "hydrate")]
+mod stage;
 
 use leptos::prelude::*;
 use office_hours::account::Viewer;
@@ -15,8 +21,17 @@ use office_hours::profile::MentorProfile;
 
 pub use self::editable::{EditElsewhere, Editable};
 pub use self::form::make_form;
+pub use self::photo::{ChangePhoto, MakeStage, PhotoNews, RefusedPhoto};
 pub use self::spot::Spot;
+#[cfg(feature = "hydrate")]
+pub use self::stage::make_stage;
 use crate::lazy;
+
+/// Only browsers open what was chosen.
+#[cfg(not(feature = "hydrate"))]
+pub fn make_stage(_: photo::PhotoDraft) -> AnyView {
+    ().into_any()
+}
 
 /// How the input of a field is made.
 pub type MakeForm = fn(Spot) -> AnyView;
