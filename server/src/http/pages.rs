@@ -2,6 +2,8 @@
 
 mod photo;
 
+use std::sync::LazyLock;
+
 use app::pages::session::RefusedAgenda;
 use app::pages::welcome::Pasted;
 use app::{App, shell};
@@ -18,8 +20,9 @@ use leptos::config::{Env, LeptosOptions};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{IntoView, provide_context, use_context};
 use leptos_axum::{
-    LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list,
-    render_app_async_with_context, site_pkg_dir_service, site_pkg_dir_service_route_path,
+    AxumRouteListing, LeptosRoutes, ResponseOptions, file_and_error_handler_with_context,
+    generate_route_list, render_app_async_with_context, site_pkg_dir_service,
+    site_pkg_dir_service_route_path,
 };
 use office_hours::Actor;
 use office_hours::booking::EditAgenda;
@@ -32,6 +35,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::AppState;
 use super::problem::Path;
 
+/// The pages by their addresses. While they are looked up, nothing that any page of the process asks for is loaded:
+/// they are looked up once, before the first page can be asked for.
+static ROUTES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+
 /// The routes of pages, by what they are sent.
 pub(super) struct Pages {
     /// Pages and server functions; unknown paths are files of `public/` or the page that says so.
@@ -42,7 +49,6 @@ pub(super) struct Pages {
 
 /// Every page.
 pub(super) fn pages(state: &AppState) -> Pages {
-    let routes = generate_route_list(App);
     let context = {
         let services = state.services.clone();
         move || provide_context(services.clone())
@@ -77,7 +83,7 @@ pub(super) fn pages(state: &AppState) -> Pages {
               request: Request| photo::change_photo(services, (actor, id), request, context, page)
     };
     let routes = Router::new()
-        .leptos_routes_with_context(state, routes, context, page)
+        .leptos_routes_with_context(state, ROUTES.clone(), context, page)
         .route("/welcome/mentor", post(pasted))
         .route("/sessions/{id}", post(agenda))
         .fallback_service(files(&state.leptos).fallback(not_found.with_state(state.clone())));
