@@ -61,7 +61,8 @@ pub fn FieldFrame(
 ) -> impl IntoView {
     let control = ids.control();
     view! {
-        <div class="grid gap-1.5">
+        // Beside a field with a hint it stays as high as it is.
+        <div class="grid content-start gap-1.5">
             <label for=control.clone() class="font-medium">
                 {label}
             </label>

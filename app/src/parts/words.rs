@@ -1,7 +1,7 @@
 //! Stored words as people read them.
 
 use office_hours::account::Role;
-use office_hours::profile::Visibility;
+use office_hours::profile::{Expertise, Visibility};
 
 /// Short names that are written in capitals.
 const CAPITALS: [(&str, &str); 5] =
@@ -30,6 +30,14 @@ pub const LANGUAGES: [(&str, &str); 20] = [
     ("tr", "Turkish"),
     ("uk", "Ukrainian"),
 ];
+
+/// An area with what of it: "Fundraising · term sheets".
+pub fn area(expertise: &Expertise) -> String {
+    match &expertise.subarea {
+        Some(subarea) => format!("{} · {subarea}", sentence(&expertise.area)),
+        None => sentence(&expertise.area),
+    }
+}
 
 /// `deep tech` as "Deep tech".
 pub fn sentence(text: &str) -> String {

@@ -10,7 +10,7 @@ use crate::kit::badge::{Badge, Tint};
 use crate::kit::button::{ACTION, UNFOLD};
 use crate::kit::marked::Marked;
 use crate::parts::links::{self, FoundBy};
-use crate::parts::words::{language, sentence};
+use crate::parts::words::{area, language, sentence};
 
 /// What stands where nothing is known.
 const NOTHING: &str = "–";
@@ -90,7 +90,7 @@ fn facts() -> [Fact; 7] {
     [
         ("In a line", |one| one.profile.headline.clone().unwrap_or_default()),
         ("Works as", |one| joined(one.profile.title.iter().chain(&one.profile.company).cloned(), ", ")),
-        ("Knows about", |one| joined(one.profile.expertise.iter().map(|area| sentence(&area.area)), ", ")),
+        ("Knows about", |one| joined(one.profile.expertise.iter().map(area), ", ")),
         ("Industry and stage", |one| {
             joined(one.profile.industry.iter().chain(&one.profile.stage).map(|word| sentence(word)), " · ")
         }),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use office_hours::profile::field::ProfileField;
-use office_hours::profile::{Expertise, MentorProfile, Visibility};
+use office_hours::profile::{MentorProfile, Visibility};
 
 use super::edit::{ChangePhoto, Desk, EditElsewhere, Editable, Editor, RefusedPhoto};
 use super::save::Save;
@@ -10,7 +10,7 @@ use crate::kit::avatar::{Avatar, Size};
 use crate::kit::button::{ACTION, QUIET};
 use crate::parts::chips::Chips;
 use crate::parts::links;
-use crate::parts::words::{sentence, visibility};
+use crate::parts::words::{area, sentence, visibility};
 use crate::state::viewer::use_viewer;
 use crate::state::wire::Answer;
 
@@ -156,11 +156,4 @@ fn bio(_: ProfileField, mentor: &MentorProfile) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn area(expertise: &Expertise) -> String {
-    match &expertise.subarea {
-        Some(subarea) => format!("{} · {subarea}", sentence(&expertise.area)),
-        None => sentence(&expertise.area),
-    }
 }

@@ -15,7 +15,7 @@ use crate::state::address::use_here;
 use crate::state::viewer::use_viewer;
 
 const PLACE: &str = "inline-flex min-h-11 items-center gap-2 rounded-control px-3 font-medium text-muted \
-    transition-colors hover:text-ink aria-[current=page]:text-ink aria-[current=page]:bg-tint/60 max-md:[&>svg]:hidden";
+    transition-colors hover:text-ink md:whitespace-nowrap aria-[current=page]:text-ink aria-[current=page]:bg-tint/60 max-md:[&>svg]:hidden";
 
 /// The bar on top of every page.
 #[component]
@@ -24,7 +24,7 @@ pub fn TopBar() -> impl IntoView {
     view! {
         <header class="sticky top-0 z-20 border-b border-line bg-paper">
             <div class="mx-auto flex h-16 max-w-page items-center gap-2 px-4 sm:px-6">
-                <a href="/" class="mr-2 flex min-h-11 items-center gap-2.5 text-base font-semibold tracking-tight">
+                <a href="/" class="mr-2 flex min-h-11 items-center gap-2.5 text-base font-semibold tracking-tight md:shrink-0 md:whitespace-nowrap">
                     <Dial />
                     "Office Hours"
                 </a>
@@ -40,7 +40,7 @@ pub fn TopBar() -> impl IntoView {
 
 fn bar_of(viewer: Option<Viewer>) -> AnyView {
     view! {
-        <nav aria-label="Places" class="hidden sm:block">
+        <nav aria-label="Places" class="hidden sm:block md:shrink-0">
             <ul class="flex gap-1">{links(entries(viewer.as_ref()), PLACE)}</ul>
         </nav>
         <div class="ml-auto flex min-w-0 items-center gap-3">
@@ -57,6 +57,7 @@ fn bar_of(viewer: Option<Viewer>) -> AnyView {
 #[component]
 fn SignedIn(person: Person) -> impl IntoView {
     view! {
+        // A long name gives way to everything else.
         <span class="flex min-w-0 items-center gap-2 max-xs:hidden">
             <Avatar name=person.name.clone() size=Size::Small />
             <span class="sr-only md:not-sr-only md:truncate">

@@ -12,7 +12,8 @@ use crate::state::keyboard::is_mac;
 
 // Where the bar is narrow the icon is enough; where it is full, the places are: beside it, or at the bottom.
 const LOOK: &str = "inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-control border border-edge bg-raised \
-    px-2.5 font-medium text-muted transition-colors hover:border-ink hover:text-ink max-xs:hidden sm:hidden md:inline-flex";
+    px-2.5 font-medium text-muted transition-colors hover:border-ink hover:text-ink max-xs:hidden sm:hidden md:inline-flex md:shrink-0 \
+    md:whitespace-nowrap";
 
 /// "Search", with its shortcut.
 #[component]
