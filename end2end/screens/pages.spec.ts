@@ -128,7 +128,7 @@ test("sessions that repeat, and who leaves", async ({ page, newPerson, trouble }
   await picture(page, "43-move");
   await page.getByRole("link", { name: "All sessions of the series" }).click();
   await expect(page.getByRole("button", { name: "Show the new times" })).toBeVisible();
-  await page.getByRole("radio").last().check();
+  await page.locator("label", { has: page.getByRole("radio") }).last().click();
   await picture(page, "44-move-series");
   await page.getByRole("button", { name: "Show the new times" }).click();
   await expect(page.getByRole("link", { name: "Choose another time" })).toBeVisible();
