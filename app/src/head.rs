@@ -15,7 +15,7 @@ use office_hours::profile::{MentorProfile, Visibility};
 use office_hours::text::shortened;
 
 use crate::api::request::base_url;
-use crate::parts::words::sentence;
+use crate::parts::words::area;
 
 /// The longest first sentence, in characters: about what a preview shows.
 const MAX_SENTENCE: usize = 200;
@@ -145,7 +145,7 @@ fn mentor_data(mentor: &MentorProfile, base_url: &str, url: &str) -> Value {
         here if here.starts_with('/') => Some(format!("{base_url}{here}")),
         elsewhere => elsewhere.starts_with("https://").then(|| elsewhere.to_owned()),
     });
-    let areas: Vec<String> = mentor.expertise.iter().map(|area| sentence(&area.area)).collect();
+    let areas: Vec<String> = mentor.expertise.iter().map(area).collect();
     let mut person = json!({
         "@type": "Person",
         "@id": format!("{url}#mentor"),

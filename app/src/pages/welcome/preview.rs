@@ -7,7 +7,7 @@ use office_hours::text::shortened;
 
 use crate::kit::avatar::Avatar;
 use crate::parts::chips::Chips;
-use crate::parts::words::{byline, sentence};
+use crate::parts::words::{area, byline};
 use crate::state::hydrated::use_hydrated;
 
 /// Areas on the card.
@@ -37,7 +37,7 @@ pub fn Preview(
 fn Card(entered: Entered) -> impl IntoView {
     let Entered { name, headline, company, expertise, bio, .. } = entered;
     let areas = parse_expertise(&expertise).unwrap_or_default();
-    let areas = areas.into_iter().take(MAX_AREAS).map(|area| sentence(&area.area)).collect();
+    let areas = areas.iter().take(MAX_AREAS).map(area).collect();
     let byline = byline([Some(headline), Some(company)]);
     let words = shortened(&bio, MAX_WORDS);
     view! {
