@@ -128,7 +128,8 @@ test("sessions that repeat, and who leaves", async ({ page, newPerson, trouble }
   await picture(page, "43-move");
   await page.getByRole("link", { name: "All sessions of the series" }).click();
   await expect(page.getByRole("button", { name: "Show the new times" })).toBeVisible();
-  await page.locator("label", { has: page.getByRole("radio") }).last().click();
+  await page.getByRole("radio").last().focus();
+  await page.keyboard.press("Space");
   await picture(page, "44-move-series");
   await page.getByRole("button", { name: "Show the new times" }).click();
   await expect(page.getByRole("link", { name: "Choose another time" })).toBeVisible();

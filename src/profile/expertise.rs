@@ -89,6 +89,17 @@ fn parse_weight(text: &str) -> Result<f32, Failure> {
     })
 }
 
+/// The areas without what of them, each once and in their order.
+pub fn distinct_areas(expertise: Vec<Expertise>) -> Vec<String> {
+    let mut areas: Vec<String> = Vec::new();
+    for Expertise { area, .. } in expertise {
+        if !areas.iter().any(|known| known.eq_ignore_ascii_case(&area)) {
+            areas.push(area);
+        }
+    }
+    areas
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +107,13 @@ mod tests {
 
     fn area(area: &str, subarea: Option<&str>, weight: f32) -> Expertise {
         Expertise { area: area.into(), subarea: subarea.map(str::to_owned), weight }
+    }
+
+    #[test]
+    fn what_is_known_of_one_area_names_it_once() {
+        let expertise =
+            parse_expertise("pricing / packaging: 3, Pricing / rises: 2, hiring, pricing").unwrap();
+        assert_eq!(distinct_areas(expertise), ["pricing", "hiring"]);
     }
 
     #[test]

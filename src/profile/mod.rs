@@ -288,7 +288,7 @@ pub struct MentorCard {
     pub stage: Option<String>,
     /// A picture.
     pub photo_url: Option<String>,
-    /// The areas, heaviest first.
+    /// The areas, each once, heaviest first.
     pub expertise: Vec<String>,
 }
 
@@ -302,7 +302,7 @@ impl From<MentorProfile> for MentorCard {
             industry: profile.industry,
             stage: profile.stage,
             photo_url: profile.photo_url,
-            expertise: profile.expertise.into_iter().map(|area| area.area).collect(),
+            expertise: expertise::distinct_areas(profile.expertise),
         }
     }
 }

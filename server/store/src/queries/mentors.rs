@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use office_hours::ids::{MentorId, SessionId, SlotId, UserId};
 use office_hours::matching::MatchFilters;
+use office_hours::profile::expertise::distinct_areas;
 use office_hours::profile::{Audience, Expertise, MentorCard, MentorProfile, Visibility};
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -652,7 +653,7 @@ async fn cards_of(db: &impl Db, rows: Vec<CardRow>) -> Result<Vec<MentorCard>, S
             industry: row.industry,
             stage: row.stage,
             photo_url: row.photo_url,
-            expertise: areas.into_iter().map(|area| area.area).collect(),
+            expertise: distinct_areas(areas),
         }
     };
     Ok(rows.into_iter().map(card).collect())
