@@ -24,6 +24,15 @@ export async function openMentor(page: Page, mentor: { name: string; need: strin
   await expect(page.getByRole("heading", { level: 1, name: mentor.name })).toBeVisible();
 }
 
+/** Opens the profile of the first mentor found, and gives the name. */
+export async function openFirst(page: Page): Promise<string> {
+  const card = page.getByRole("article").first();
+  const name = (await card.getByRole("heading", { level: 3 }).textContent())!;
+  await card.getByRole("link", { name: "View Profile" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  return name;
+}
+
 /** The times that can be chosen: the next ones first, then those of the day that the calendar is open at. */
 export function slots(page: Page): Locator {
   return page.getByTestId("availability-slot");

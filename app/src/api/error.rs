@@ -40,7 +40,7 @@ impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        Self(match error {
+        let failure = match error {
             ServerFnErrorErr::Args(message)
             | ServerFnErrorErr::Deserialization(message)
             | ServerFnErrorErr::MissingArg(message) => Failure::invalid("form", message),
@@ -50,6 +50,10 @@ impl FromServerFnError for ApiError {
                         .into(),
             },
             _ => Failure::Broken { reference: "transport".into() },
-        })
+        };
+        // What cannot be read is refused before the function, which would say the status, runs.
+        #[cfg(feature = "ssr")]
+        super::request::set_status(&failure);
+        Self(failure)
     }
 }

@@ -28,17 +28,23 @@ pub fn base_url() -> Option<String> {
     use_context::<Services>().map(|services| services.config.base_url.clone())
 }
 
-/// Gives a failure the HTTP status that says the same. A plain form post keeps its redirect back
-/// to the form, which shows the message.
+/// Gives a failure the HTTP status that says the same.
 pub fn answer<T>(result: Result<T, Failure>) -> Result<T, ApiError> {
-    if let Err(failure) = &result
-        && let Some(response) = use_context::<ResponseOptions>()
+    result.map_err(|failure| {
+        set_status(&failure);
+        ApiError(failure)
+    })
+}
+
+/// Gives the answer the status of `failure`. A plain form post keeps its redirect back to the form, which shows the
+/// message.
+pub fn set_status(failure: &Failure) {
+    if let Some(response) = use_context::<ResponseOptions>()
         && !wants_html()
         && let Ok(status) = StatusCode::from_u16(failure.status())
     {
         response.set_status(status);
     }
-    result.map_err(ApiError)
 }
 
 /// The same for a form that much is typed into: a plain post of `S` that is refused leads to `form`, an address that

@@ -1,6 +1,6 @@
 // The main job: from a need to a booked session, and what follows from it for everybody else.
 
-import { cancelSession, choose, chooseNth, confirmBooking, openDay, openMentor, slotLink, slots, timesOf } from "../../support/booking";
+import { cancelSession, choose, chooseNth, confirmBooking, openDay, openFirst, openMentor, search, slotLink, slots, timesOf } from "../../support/booking";
 import { linkIn, waitForMail, waitForMails } from "../../support/mailbox";
 import { confirmSignIn, introduceMentee, joinAsMentee, newcomer, signIn } from "../../support/people";
 import { expect, hasScripts, hydrated, ofProject, open, test } from "../../support/test";
@@ -9,17 +9,15 @@ test("a mentee books the first mentor for a need, and the time is gone until it 
   test.slow(); // two people, four mails
 
   const me = await joinAsMentee(page);
-  await page.locator('[type="search"][name="query"]').fill("Help with fundraising");
-  await page.getByRole("button", { name: "Search" }).click();
-  await page.getByRole("link", { name: "View Profile" }).first().click();
-  const mentor = await page.getByRole("heading", { level: 1 }).textContent();
+  await search(page, "Help with fundraising");
+  const mentor = await openFirst(page);
   const profile = new URL(page.url()).pathname;
 
   // The first time; in the other projects one further on, because all of them book this mentor at once.
   const { slotId, day } = await chooseNth(page, ofProject({ hydrated: 0, phone: 5, plain: 10 }));
   await expect(page.getByLabel("A note to prepare with")).toHaveValue("Help with fundraising");
   const sessionId = await confirmBooking(page);
-  await expect(page.getByRole("main")).toContainText(mentor!);
+  await expect(page.getByRole("main")).toContainText(mentor);
   await expect(page.getByRole("main")).toContainText("Help with fundraising");
 
   // Both sides have it in the mail.
@@ -47,7 +45,7 @@ test("a mentee books the first mentor for a need, and the time is gone until it 
 
   // Cancelled, it is open again, and both sides are told.
   await open(page, "/sessions");
-  await page.getByRole("main").getByRole("link", { name: mentor! }).click();
+  await page.getByRole("main").getByRole("link", { name: mentor }).click();
   await expect(page).toHaveURL(`/sessions/${sessionId}`);
   await hydrated(page);
   await cancelSession(page, "Found the answer myself");

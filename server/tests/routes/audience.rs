@@ -235,6 +235,23 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
 }
 
 #[tokio::test]
+async fn arguments_that_cannot_be_read_are_nobodys_fault_but_the_askers() {
+    let app = TestApp::start(Edition::Sqlite).await;
+    let arguments = "mentor_id=find&session_id=x&slot_id=&series_id=%FF&user_id=1&page=many";
+    for (path, method) in server_fn_paths() {
+        let answer = if method == Method::GET {
+            app.get(None, &format!("{path}?{arguments}")).await
+        } else {
+            app.submit_as_program(path, arguments).await
+        };
+        assert!(!answer.status.is_server_error(), "{method} {path}: {} {}", answer.status, answer.text);
+    }
+    let refused = app.get(None, &format!("/fn/list_open_slots?{arguments}")).await;
+    assert_eq!(refused.status, 422, "{}", refused.text);
+    assert!(refused.text.contains("UUID"), "{}", refused.text);
+}
+
+#[tokio::test]
 async fn an_unknown_endpoint_is_a_problem() {
     let app = TestApp::start(Edition::Sqlite).await;
     app.get(None, "/api/nothing/here").await.problem(404);
