@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::text_index::{Held, RowId, TextIndex};
+use super::text_index::{Held, RowId, Terms, TextIndex};
 use super::topics;
 use super::words::stems;
 use super::{Facet, FacetCount, FacetKind, MatchFilters};
@@ -137,6 +137,18 @@ impl Directory {
 
     fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().flatten()
+    }
+
+    /// Which of these terms each area names.
+    pub fn named_terms(&self, terms: &Terms) -> NamedTerms {
+        let values = self.values_of(FacetKind::Expertise);
+        let mut named = vec![vec![]; values.infos.len()];
+        for (place, (stem, _)) in terms.iter().enumerate() {
+            for value in values.with_stem(stem) {
+                named[*value as usize].push(place);
+            }
+        }
+        NamedTerms(named)
     }
 
     /// How many mentors the audience does not see.
@@ -315,16 +327,24 @@ impl<'a> Member<'a> {
         areas.max(if company { SAME_COMPANY } else { 0.0 })
     }
 
-    /// Each area by the stems of its words, with its weight.
-    pub fn areas(&self) -> impl Iterator<Item = (impl Iterator<Item = &'a str>, f32)> {
-        let infos = &self.directory.values_of(FacetKind::Expertise).infos;
+    /// Each area by the terms that it names, with its weight.
+    pub fn areas<'b>(
+        &self,
+        named: &'b NamedTerms,
+    ) -> impl Iterator<Item = (impl Iterator<Item = usize> + 'b, f32)>
+    where
+        'a: 'b,
+    {
         self.entry.areas.iter().map(|area| {
             let values = [Some(area.name), area.detail].into_iter().flatten();
-            let stems = values.flat_map(|value| infos[value as usize].stems.iter().map(String::as_str));
-            (stems, area.weight)
+            (values.flat_map(|value| named.0[value as usize].iter().copied()), area.weight)
         })
     }
 }
+
+/// Which of a need's terms each area names, by its value: told once for all mentors.
+#[derive(Debug)]
+pub struct NamedTerms(Vec<Vec<usize>>);
 
 impl Entry {
     fn seen_by(&self, audience: Audience) -> bool {
@@ -415,6 +435,7 @@ type ValueId = u32;
 struct Values {
     ids: HashMap<Box<str>, ValueId>,
     infos: Vec<ValueInfo>,
+    by_stem: HashMap<String, Vec<ValueId>>,
 }
 
 #[derive(Debug)]
@@ -438,8 +459,20 @@ impl Values {
         }
         let id = self.infos.len() as ValueId;
         self.ids.insert(text.to_lowercase().into(), id);
-        self.infos.push(ValueInfo { shown: text.into(), profiles: 0, stems: stems(text).collect() });
+        let stems: Box<[String]> = stems(text).collect();
+        for stem in &stems {
+            let values = self.by_stem.entry(stem.clone()).or_default();
+            if values.last() != Some(&id) {
+                values.push(id);
+            }
+        }
+        self.infos.push(ValueInfo { shown: text.into(), profiles: 0, stems });
         Some(id)
+    }
+
+    /// The values that have a word of this stem.
+    fn with_stem(&self, stem: &str) -> &[ValueId] {
+        self.by_stem.get(stem).map_or(&[], Vec::as_slice)
     }
 
     fn find(&self, text: &str) -> Option<ValueId> {
@@ -490,6 +523,19 @@ pub(crate) mod tests {
 
     fn said(text: &str) -> Option<String> {
         Some(text.into())
+    }
+
+    #[test]
+    fn areas_name_terms_by_stem() {
+        let mut directory = Directory::default();
+        let id = 1;
+        directory.replace(&mentor(id, "Fintech", &["Raising a seed round", "Hiring", "Law"], &[]));
+        let terms: Terms = stems("How do I hire for my round?").map(|stem| (stem, 1.0)).collect();
+        let named = directory.named_terms(&terms);
+        let places = |word: &str| terms.iter().position(|(stem, _)| stems(word).any(|one| one == *stem));
+        let member = directory.member(MentorId(Uuid::from_u128(id))).unwrap();
+        let areas: Vec<Vec<usize>> = member.areas(&named).map(|(places, _)| places.collect()).collect();
+        assert_eq!(areas, [vec![places("round").unwrap()], vec![places("hire").unwrap()], vec![]]);
     }
 
     #[test]

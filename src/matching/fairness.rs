@@ -149,8 +149,8 @@ fn what_is_alike_gives_way_to_nobody_who_fits_clearly_worse() {
         let candidates: Vec<Candidate> =
             (0..2 * SHOWN).map(|number| draw_candidate(id(number), &mut chance)).collect();
         let kinds: Vec<usize> = candidates.iter().map(|_| below(&mut chance, 3)).collect();
-        let alike = |a, b| if kinds[number(a)] == kinds[number(b)] { 1.0 } else { 0.0 };
-        let order = diversify(rank(candidates, &Weights::CONTROL), SHOWN, DIVERSITY, alike);
+        let alike = |a: &usize, b: &usize| if kinds[*a] == kinds[*b] { 1.0 } else { 0.0 };
+        let order = diversify(rank(candidates, &Weights::CONTROL), SHOWN, DIVERSITY, number, alike);
         let fits: Vec<f64> = order.iter().map(|ranked| relevance(&ranked.candidate)).collect();
         for (place, fit) in fits.iter().enumerate() {
             let best_after = fits[place..].iter().copied().fold(0.0, f64::max);
@@ -287,7 +287,7 @@ fn a_newcomer_who_fits_best_stays_among_the_first() {
     };
     let newcomer = with_ratings(&fitting(0, 1.0), 0, 0.0);
     let ranked = rank((1..60).map(praised).chain([newcomer]).collect(), &Weights::CONTROL);
-    let order = diversify(ranked, SHOWN, DIVERSITY, |_, _| 0.0);
+    let order = diversify(ranked, SHOWN, DIVERSITY, number, |_, _| 0.0);
     let place = order.iter().position(|ranked| ranked.candidate == newcomer).unwrap();
     assert!(place < SHOWN, "{place}");
 }
@@ -302,9 +302,9 @@ fn however_the_candidates_come_equals_stay_in_one_order() {
             Candidate { mentor_id: id(number), fit: 1.0, signals }
         })
         .collect();
-    let alike = |a, b| if number(a) % 4 == number(b) % 4 { 1.0 } else { 0.0 };
+    let alike = |a: &usize, b: &usize| if a % 4 == b % 4 { 1.0 } else { 0.0 };
     let order = |candidates: &[Candidate]| -> Vec<Ranked> {
-        diversify(rank(candidates.to_vec(), &Weights::CONTROL), SHOWN, DIVERSITY, alike)
+        diversify(rank(candidates.to_vec(), &Weights::CONTROL), SHOWN, DIVERSITY, number, alike)
     };
     let first = order(&candidates);
     for _ in 0..50 {
@@ -471,8 +471,8 @@ fn pass_weeks(weights: &Weights, seed: u64) -> Weeks {
             Candidate { mentor_id: id(at), fit: 1.0, signals }
         });
         let ranked = rank(candidates.collect(), weights);
-        let alike = |a, b| mentors[number(a)].likeness(&mentors[number(b)]);
-        let order = diversify(ranked, SHOWN, DIVERSITY, alike);
+        let alike = |a: &usize, b: &usize| mentors[*a].likeness(&mentors[*b]);
+        let order = diversify(ranked, SHOWN, DIVERSITY, number, alike);
         let order: Vec<usize> =
             order.iter().take(SHOWN).map(|ranked| number(ranked.candidate.mentor_id)).collect();
         order[..3].iter().for_each(|at| seen_first[*at] += 1);

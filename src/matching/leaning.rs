@@ -179,8 +179,9 @@ mod tests {
             let fit = if number % 3 == 0 { 0.5 } else { 1.0 };
             Candidate { mentor_id: MentorId(Uuid::from_u128(number)), fit, signals }
         });
-        let alike = |a: MentorId, b: MentorId| if a.0.as_u128() % 4 == b.0.as_u128() % 4 { 1.0 } else { 0.0 };
-        let order = diversify(rank(candidates.collect(), base), 10, DIVERSITY, alike);
+        let alike =
+            |a: &MentorId, b: &MentorId| if a.0.as_u128() % 4 == b.0.as_u128() % 4 { 1.0 } else { 0.0 };
+        let order = diversify(rank(candidates.collect(), base), 10, DIVERSITY, |id| id, alike);
         let result = |ranked: crate::matching::score::Ranked| MatchResult {
             mentor_id: ranked.candidate.mentor_id,
             name: String::new(),

@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use super::Signals;
-use super::text_index::Terms;
 use crate::ids::MentorId;
 
 /// What a missing signal counts as; one that is drawn to a prior counts as that, so that the first bad
@@ -231,31 +230,33 @@ pub fn rank(candidates: Vec<Candidate>, weights: &Weights) -> Vec<Ranked> {
 /// Orders the first `places` anew so that they do not all say the same: each place goes to the
 /// candidate with the best score less `strength`, such as [`DIVERSITY`], times its likeness, in
 /// [0, 1], to the most alike one above it. Scores become what was compared, and still fall from place to place.
+/// What is `known` of each is looked up once.
 ///
 /// Source: Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking", SIGIR 1998.
-pub fn diversify(
+pub fn diversify<Known>(
     ranked: Vec<Ranked>,
     places: usize,
     strength: f64,
-    likeness: impl Fn(MentorId, MentorId) -> f64,
+    known: impl Fn(MentorId) -> Known,
+    likeness: impl Fn(&Known, &Known) -> f64,
 ) -> Vec<Ranked> {
-    let mut rest: Vec<(Ranked, f64)> = ranked.into_iter().map(|ranked| (ranked, 0.0)).collect();
+    let with_known = |ranked: Ranked| (ranked, 0.0, known(ranked.candidate.mentor_id));
+    let mut rest: Vec<(Ranked, f64, Known)> = ranked.into_iter().map(with_known).collect();
     let mut placed: Vec<Ranked> = Vec::with_capacity(rest.len());
-    let worth = |(ranked, alike): &(Ranked, f64)| ranked.score * (1.0 - strength * alike);
+    let worth = |(ranked, alike, _): &(Ranked, f64, Known)| ranked.score * (1.0 - strength * alike);
     while placed.len() < places && !rest.is_empty() {
         // The first of equals is the best by score and id.
         let best =
             (1..rest.len()).fold(0, |best, at| if worth(&rest[at]) > worth(&rest[best]) { at } else { best });
         let chosen = rest.remove(best);
-        let id = chosen.0.candidate.mentor_id;
-        for (other, alike) in &mut rest {
-            *alike = alike.max(likeness(id, other.candidate.mentor_id));
+        for (_, alike, other) in &mut rest {
+            *alike = alike.max(likeness(&chosen.2, other));
         }
         placed.push(Ranked { score: worth(&chosen), ..chosen.0 });
     }
     // Whoever comes after is not above the last one placed.
     let least = placed.last().map_or(1.0, |ranked| ranked.score);
-    placed.extend(rest.into_iter().map(|(ranked, _)| Ranked { score: ranked.score.min(least), ..ranked }));
+    placed.extend(rest.into_iter().map(|(ranked, ..)| Ranked { score: ranked.score.min(least), ..ranked }));
     placed
 }
 
@@ -298,23 +299,21 @@ pub fn similarity_signal(cosine: f32) -> f64 {
 }
 
 /// The share of the need's words that the areas cover, the best area's weight counting in full.
-/// Nothing when there are no areas or no words: that says nothing about the fit. `terms` are the
-/// stems of the need; each area comes with the stems of its words and its weight.
-pub fn expertise_signal<'a, Stems: Iterator<Item = &'a str>>(
-    terms: &Terms,
-    areas: impl Iterator<Item = (Stems, f32)>,
+/// Nothing when there are no areas or no words: that says nothing about the fit. The need has so many
+/// `terms`; each area comes with the places of those that are among its words, and with its weight.
+pub fn expertise_signal<Places: Iterator<Item = usize>>(
+    terms: usize,
+    areas: impl Iterator<Item = (Places, f32)>,
 ) -> Option<f64> {
     let mut heaviest = 0.0_f32;
-    let mut covered = vec![0.0_f32; terms.len()];
-    for (stems, weight) in areas {
+    let mut covered = vec![0.0_f32; terms];
+    for (places, weight) in areas {
         heaviest = heaviest.max(weight);
-        for stem in stems {
-            if let Some(at) = terms.iter().position(|(term, _)| term == stem) {
-                covered[at] = covered[at].max(weight);
-            }
+        for place in places {
+            covered[place] = covered[place].max(weight);
         }
     }
-    if terms.is_empty() || heaviest <= 0.0 {
+    if terms == 0 || heaviest <= 0.0 {
         return None;
     }
     // Two matched words are as good as it gets: needs are sentences, areas are not.
@@ -373,8 +372,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::matching::need::tests::need;
-    use crate::matching::words::stem;
 
     fn candidate(id: u128, relevance: f64, fit: Option<f64>) -> Candidate {
         Candidate {
@@ -458,16 +455,14 @@ mod tests {
     }
 
     #[test]
-    fn areas_cover_words_by_stem_and_weight() {
-        let need = need("Help with fundraising and hiring");
-        let signal = |areas: &[(&str, f32)]| {
-            let areas: Vec<_> = areas.iter().map(|(name, weight)| (stem(name), *weight)).collect();
-            let areas = areas.iter().map(|(stem, weight)| ([stem.as_str()].into_iter(), *weight));
-            expertise_signal(&need.terms(), areas)
+    fn areas_cover_words_by_weight() {
+        // Each area with the only word that it names of a need of three.
+        let signal = |areas: &[(Option<usize>, f32)]| {
+            expertise_signal(3, areas.iter().map(|(place, weight)| (place.iter().copied(), *weight)))
         };
-        assert_eq!(signal(&[("fundraising", 2.0), ("hiring", 2.0)]), Some(1.0));
-        assert_eq!(signal(&[("fundraising", 2.0), ("hiring", 1.0)]), Some(0.75));
-        assert_eq!(signal(&[("law", 1.0)]), Some(0.0));
+        assert_eq!(signal(&[(Some(0), 2.0), (Some(2), 2.0)]), Some(1.0));
+        assert_eq!(signal(&[(Some(0), 2.0), (Some(2), 1.0)]), Some(0.75));
+        assert_eq!(signal(&[(None, 1.0)]), Some(0.0));
         assert_eq!(signal(&[]), None);
     }
 
@@ -477,16 +472,16 @@ mod tests {
             (1..=4).map(|id| candidate(id, 1.0 - id as f64 / 50.0, None)).collect(),
             &Weights::RELEVANCE,
         );
-        let alike =
-            |a: MentorId, b: MentorId| if a.0.as_u128() <= 2 && b.0.as_u128() <= 2 { 1.0 } else { 0.0 };
+        let alike = |a: &u128, b: &u128| if *a <= 2 && *b <= 2 { 1.0 } else { 0.0 };
         let order = |ranked: &[Ranked]| -> Vec<u128> {
             ranked.iter().map(|ranked| ranked.candidate.mentor_id.0.as_u128()).collect()
         };
-        let diverse = diversify(ranked.clone(), 3, DIVERSITY, alike);
+        let number = |id: MentorId| id.0.as_u128();
+        let diverse = diversify(ranked.clone(), 3, DIVERSITY, number, alike);
         assert_eq!((order(&ranked), order(&diverse)), (vec![1, 2, 3, 4], vec![1, 3, 4, 2]));
         assert!(diverse.is_sorted_by(|a, b| a.score >= b.score), "{diverse:?}");
-        assert_eq!(diversify(ranked.clone(), 3, DIVERSITY, |_, _| 0.0), ranked);
-        assert_eq!(diversify(ranked.clone(), 3, 0.0, alike), ranked);
+        assert_eq!(diversify(ranked.clone(), 3, DIVERSITY, number, |_, _| 0.0), ranked);
+        assert_eq!(diversify(ranked.clone(), 3, 0.0, number, alike), ranked);
     }
 
     #[test]

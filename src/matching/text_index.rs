@@ -221,8 +221,9 @@ impl TextIndex {
             }
         }
         let ids = |row: usize| self.rows[row].mentor_id;
+        // Where nobody is in a row, there are no scores.
         let is_allowed =
-            |row: usize| ids(row).is_some_and(|id| allowed.is_none_or(|some| some.contains(&id)));
+            |row: usize| allowed.is_none_or(|some| ids(row).is_some_and(|id| some.contains(&id)));
         let totals = need.iter().zip(&topics).map(|(need, topics)| need + topics).enumerate();
         let mut best: Vec<(usize, f32)> =
             totals.filter(|(row, total)| *total > 0.0 && is_allowed(*row)).collect();

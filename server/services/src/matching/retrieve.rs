@@ -88,10 +88,11 @@ pub(super) async fn retrieve(
     }
     let directory = services.matching.directory();
     let terms = understood.need.terms();
+    let named_terms = directory.as_ref().map(|directory| directory.named_terms(&terms));
     let candidate = |(mentor_id, mut signals): (MentorId, Signals)| {
         let member = directory.as_ref()?.member(mentor_id)?;
         let named = &understood.need.named;
-        signals.expertise = score::expertise_signal(&terms, member.areas());
+        signals.expertise = score::expertise_signal(terms.len(), member.areas(named_terms.as_ref()?));
         signals.industry = score::same_signal(named.industry.as_deref(), member.industry());
         signals.stage = score::same_signal(named.stage.as_deref(), member.stage());
         let candidate = Candidate { mentor_id, fit: understood.need.wishes.fit(&member), signals };

@@ -34,11 +34,10 @@ const DIVERSE_PLACES: usize = 10;
 /// Not ten of a kind: see [`score::diversify`].
 pub(super) fn diversify(services: &Services, ranked: Vec<Ranked>, strength: f64) -> Vec<Ranked> {
     let directory = services.matching.directory();
-    let likeness = |a, b| {
-        let (a, b) = (directory.as_ref()?.member(a)?, directory.as_ref()?.member(b)?);
-        Some(a.likeness(&b))
-    };
-    score::diversify(ranked, DIVERSE_PLACES, strength, |a, b| likeness(a, b).unwrap_or_default())
+    let member = |id| directory.as_ref()?.member(id);
+    score::diversify(ranked, DIVERSE_PLACES, strength, member, |one, other| {
+        one.zip(*other).map(|(one, other)| one.likeness(&other)).unwrap_or_default()
+    })
 }
 
 /// A search under way.

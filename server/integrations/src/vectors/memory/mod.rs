@@ -217,6 +217,16 @@ impl Rows {
         self.rows.swap_remove(hole);
     }
 
+    #[inline(always)]
+    fn coarse(&self, row: usize) -> &[i8] {
+        &self.segments[row / SEGMENT_ROWS].coarse[row % SEGMENT_ROWS * self.dimension..][..self.dimension]
+    }
+
+    #[inline(always)]
+    fn fine(&self, row: usize) -> &[i8] {
+        &self.segments[row / SEGMENT_ROWS].fine[row % SEGMENT_ROWS * self.dimension..][..self.dimension]
+    }
+
     fn search(
         &self,
         query: &Query,
@@ -276,9 +286,10 @@ impl Rows {
         let scan = SignScan { rows: self, signs: &query.signs, chosen: chosen.as_deref() };
         let differences = arch.dispatch(scan);
         let farthest = nearest(&differences, self.dimension, first.max(ALL_ROWS));
-        let near = differences.iter().enumerate().filter(|(_, one)| usize::from(**one) <= farthest);
-        let near: Vec<u32> =
-            near.map(|(place, _)| chosen.as_ref().map_or(place as u32, |chosen| chosen[place])).collect();
+        let mut near = places_within(&differences, farthest);
+        if let Some(chosen) = chosen {
+            near.iter_mut().for_each(|place| *place = chosen[*place as usize]);
+        }
 
         let sums = arch.dispatch(LevelScan { rows: self, planes: &query.planes, chosen: &near });
         let least = least_of_largest(&sums, second.max(ALL_ROWS / 2));
@@ -307,6 +318,7 @@ impl Rows {
             let best = &mut best[self.rows[row_at(place)].owner as usize];
             *best = best.max(score);
         }
+        best.retain(|score| *score > f32::NEG_INFINITY);
         if limit >= best.len() {
             return f32::NEG_INFINITY;
         }
@@ -323,14 +335,34 @@ impl Rows {
 
 /// The difference within which at least `most` of the differences lie, or all.
 fn nearest(differences: &[u16], dimension: usize, most: usize) -> usize {
-    let mut counts = vec![0_usize; dimension + 1];
-    differences.iter().for_each(|difference| counts[usize::from(*difference)] += 1);
+    // Neighbours often fall on the same count: side by side, one does not wait for the other to be written.
+    let mut counts = vec![[0_u32; 4]; dimension + 1];
+    let (fours, rest) = differences.as_chunks::<4>();
+    for four in fours {
+        for (side, difference) in four.iter().enumerate() {
+            counts[usize::from(*difference)][side] += 1;
+        }
+    }
+    rest.iter().for_each(|difference| counts[usize::from(*difference)][0] += 1);
     let mut taken = 0;
-    let farthest = counts.iter().position(|count| {
-        taken += count;
+    let farthest = counts.iter().position(|sides| {
+        taken += sides.iter().sum::<u32>() as usize;
         taken >= most
     });
     farthest.unwrap_or(dimension)
+}
+
+/// The places of the differences up to `farthest`. Which ones these are cannot be foreseen, so that it is written
+/// without a branch.
+fn places_within(differences: &[u16], farthest: usize) -> Vec<u32> {
+    let mut places = vec![0; differences.len()];
+    let mut found = 0;
+    for (place, difference) in (0..).zip(differences) {
+        places[found] = place;
+        found += usize::from(usize::from(*difference) <= farthest);
+    }
+    places.truncate(found);
+    places
 }
 
 /// The smallest of the `most` largest numbers.

@@ -150,6 +150,19 @@ fn shared(a: &[u64], b: &[u64]) -> u32 {
     a.iter().zip(b).fold(0, |sum: u32, (a, b)| sum.wrapping_add((a & b).count_ones()))
 }
 
+/// Chosen rows lie here and there, and memory is slow to answer but answers much at once: so many are asked for before
+/// the first of them is needed.
+const TOGETHER: usize = 16;
+/// Bytes that memory gives at a time.
+const LINE: usize = 64;
+
+/// Lets memory begin to bring all of it.
+#[inline(always)]
+fn ask_for(bytes: &[i8]) {
+    let (lines, _) = bytes.as_chunks::<LINE>();
+    std::hint::black_box(lines.iter().fold(0, |all, line| all | line[0]));
+}
+
 /// The coarse score of every row, or of the chosen ones.
 pub(super) struct CoarseScan<'a> {
     pub(super) rows: &'a Rows,
@@ -178,11 +191,13 @@ impl NullaryFnOnce for CoarseScan<'_> {
                 }
             }
             Some(chosen) => {
-                for &row in chosen {
-                    let row = row as usize;
-                    let start = row % SEGMENT_ROWS * rows.dimension;
-                    let bytes = &rows.segments[row / SEGMENT_ROWS].coarse[start..][..rows.dimension];
-                    scores.push(coarse_dot(bytes, steps) as f32 * query.scale * rows.rows[row].scale);
+                for some in chosen.chunks(TOGETHER) {
+                    some.iter().for_each(|row| ask_for(rows.coarse(*row as usize)));
+                    for row in some {
+                        let row = *row as usize;
+                        let dot = coarse_dot(rows.coarse(row), steps) as f32;
+                        scores.push(dot * query.scale * rows.rows[row].scale);
+                    }
                 }
             }
         }
@@ -204,12 +219,14 @@ impl NullaryFnOnce for FineScan<'_> {
     fn call(self) -> Vec<f32> {
         let Self { rows, query, near } = self;
         let mut scores = Vec::with_capacity(near.len());
-        for &row in near {
-            let segment = &rows.segments[row / SEGMENT_ROWS];
-            let start = row % SEGMENT_ROWS * rows.dimension;
-            let coarse = &segment.coarse[start..][..rows.dimension];
-            let fine = &segment.fine[start..][..rows.dimension];
-            scores.push(fine_dot(coarse, fine, query) * rows.rows[row].scale);
+        for some in near.chunks(TOGETHER) {
+            for row in some {
+                ask_for(rows.coarse(*row));
+                ask_for(rows.fine(*row));
+            }
+            for row in some {
+                scores.push(fine_dot(rows.coarse(*row), rows.fine(*row), query) * rows.rows[*row].scale);
+            }
         }
         scores
     }
