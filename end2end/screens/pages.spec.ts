@@ -112,8 +112,8 @@ test("sessions that repeat, and who leaves", async ({ page, newPerson, trouble }
   const me = await joinAsMentee(page);
   await open(page, mentor.path);
   await choose(slots(page).first());
-  await page.getByLabel("Sessions", { exact: true }).fill("6");
   await page.getByLabel("Repeat").selectOption({ label: "Every week" });
+  await page.getByLabel("Sessions", { exact: true }).fill("6");
   await expect(page.getByTestId("series-free")).toBeVisible();
   await picture(page, "40-series");
   const stop = page.getByLabel("End the series before it").first();
@@ -167,6 +167,7 @@ test("the palette, the shortcuts, and no connection", async ({ page }) => {
   await expect(page.getByRole("option", { name: /Baek/ })).toBeVisible();
   await picture(page, "60-palette");
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
   await page.getByRole("banner").getByRole("link").first().focus();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toBeVisible();

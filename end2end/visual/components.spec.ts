@@ -7,7 +7,7 @@ test("the components", async ({ page }) => {
   await open(page, "/dev/components");
   const groups = page.getByRole("main").locator("section[aria-labelledby]");
   await expect(groups).toHaveCount(5);
-  for (const look of looks([390, 1440], ["light", "dark"])) await picture(page, "components", look);
+  for (const look of looks([390, 768, 1440], ["light", "dark"])) await picture(page, "components", look);
   // It would lie over what is taken a picture of.
   await page.getByRole("banner").evaluate((bar: HTMLElement) => (bar.style.position = "static"));
   for (const look of looks([768], ["light", "dark", "contrast", "contrast-dark", "forced"])) {

@@ -224,9 +224,11 @@ impl TextIndex {
         // Where nobody is in a row, there are no scores.
         let is_allowed =
             |row: usize| allowed.is_none_or(|some| ids(row).is_some_and(|id| some.contains(&id)));
-        let totals = need.iter().zip(&topics).map(|(need, topics)| need + topics).enumerate();
-        let mut best: Vec<(usize, f32)> =
-            totals.filter(|(row, total)| *total > 0.0 && is_allowed(*row)).collect();
+        let totals: Vec<f32> = need.iter().zip(&topics).map(|(need, topics)| need + topics).collect();
+        // With filters, those who pass may be far down.
+        let least = if allowed.is_none() { least_of_best(&totals, limit) } else { 0.0 };
+        let wanted = |(row, total): &(usize, f32)| *total >= least && *total > 0.0 && is_allowed(*row);
+        let mut best: Vec<(usize, f32)> = totals.iter().copied().enumerate().filter(wanted).collect();
         let better =
             |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then_with(|| ids(a.0).cmp(&ids(b.0)));
         if best.len() > limit {
@@ -309,9 +311,39 @@ impl TextIndex {
     }
 }
 
+/// A number that the `most` largest totals, each from 0 to 2, reach and few others do.
+fn least_of_best(totals: &[f32], most: usize) -> f32 {
+    const STEPS: f32 = 1_024.0;
+    // Neighbours often fall on the same count: side by side, one does not wait for the other to be written.
+    let mut counts = vec![[0_u32; 4]; 2 * STEPS as usize + 1];
+    let last = counts.len() - 1;
+    for (place, total) in totals.iter().enumerate() {
+        counts[((total * STEPS) as usize).min(last)][place % 4] += 1;
+    }
+    let mut taken = 0;
+    let step = counts.iter().rposition(|sides| {
+        taken += sides.iter().sum::<u32>() as usize;
+        taken >= most
+    });
+    step.map_or(0.0, |step| step as f32 / STEPS)
+}
+
+/// The largest of all and `least`; without an order among the comparisons, so that many are made at once.
+fn largest(numbers: &[f32], least: f32) -> f32 {
+    let more = |a: f32, b: f32| if a > b { a } else { b };
+    let (lanes, rest) = numbers.as_chunks::<16>();
+    let mut largest = [least; 16];
+    for lane in lanes {
+        for (largest, number) in largest.iter_mut().zip(lane) {
+            *largest = more(*number, *largest);
+        }
+    }
+    rest.iter().copied().chain(largest).fold(least, more)
+}
+
 /// Scores as parts of the best one.
 fn relative(mut scores: Vec<f32>) -> Vec<f32> {
-    let best = scores.iter().copied().fold(FULL_MATCH, f32::max);
+    let best = largest(&scores, FULL_MATCH);
     for score in &mut scores {
         *score /= best;
     }
@@ -398,6 +430,22 @@ mod tests {
             query("pricing start-ups sold two companies").need.into_iter().map(|(s, _)| (s, 9.0)).collect();
         let many = TextQuery { need: many, topics: vec![] };
         assert_eq!(index().search(&many, 1, &[], None)[0].need, 1.0);
+    }
+
+    #[test]
+    fn the_best_of_many_are_cut_where_all_of_them_are_kept() {
+        let totals: Vec<f32> = (0..5_000_u32).map(|n| (n * 7_919 % 5_000) as f32 / 2_500.0).collect();
+        let mut sorted = totals.clone();
+        sorted.sort_unstable_by(|a, b| b.total_cmp(a));
+        for most in [1, 10, 100, 4_999] {
+            let least = least_of_best(&totals, most);
+            assert!(least <= sorted[most - 1] && sorted[most - 1] - least < 0.001, "{most}: {least}");
+        }
+        assert_eq!(least_of_best(&totals, 6_000), 0.0);
+        assert_eq!(
+            (largest(&totals, 0.5), largest(&totals[..3], 9.0), largest(&[], 0.5)),
+            (sorted[0], 9.0, 0.5)
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use office_hours::profile::MentorCard;
 use super::chips::Chips;
 use super::links::{self, FoundBy};
 use super::save::SaveToggle;
+use super::time::book;
 use crate::kit::avatar::Avatar;
 use crate::kit::button::ACTION;
 
@@ -36,7 +37,8 @@ pub fn MentorTile(
             <a
                 class=ACTION
                 href=links::slot(mentor_id, &slot, &FoundBy::default())
-                aria-label=format!("Book {}", slot.starts.long)
+                aria-label=book(&slot.starts)
+                title=slot.starts.long.clone()
             >
                 {format!("{} {}", slot.starts.day, slot.starts.time)}
             </a>

@@ -24,6 +24,11 @@ pub fn TimeSpan(
     }
 }
 
+/// What the link of a time does. It holds what is seen of it, so that whoever speaks to the page can say that.
+pub fn book(starts: &LocalTime) -> String {
+    format!("Book {} {}", starts.day, starts.time)
+}
+
 /// "Tue 24 Nov 2026, 14:00", with the zone on hover and for programs.
 #[component]
 pub fn When(

@@ -87,7 +87,7 @@ test("what was understood is shown and can be left out part by part", async ({ p
   await expect(understood).toContainText("After 17:00");
   // Every time on every card is one that was asked for.
   for (const time of await page.getByRole("article").getByRole("link", { name: /^Book / }).all()) {
-    const [hour] = /\d\d(?=:\d\d \()/.exec((await time.getAttribute("aria-label")) ?? "") ?? [];
+    const [hour] = /\d\d(?=:\d\d$)/.exec((await time.getAttribute("aria-label")) ?? "") ?? [];
     expect(Number(hour)).toBeGreaterThanOrEqual(17);
   }
   await page.getByRole("link", { name: "Leave out: After 17:00" }).click();

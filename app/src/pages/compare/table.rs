@@ -10,6 +10,7 @@ use crate::kit::badge::{Badge, Tint};
 use crate::kit::button::{ACTION, UNFOLD};
 use crate::kit::marked::Marked;
 use crate::parts::links::{self, FoundBy};
+use crate::parts::time::book;
 use crate::parts::words::{area, language, sentence};
 
 /// What stands where nothing is known.
@@ -167,7 +168,8 @@ fn next_times(one: &Compared, found_by: &FoundBy) -> AnyView {
                     <a
                         class=format!("{ACTION} tabular-nums")
                         href=links::slot(one.profile.mentor_id, slot, found_by)
-                        aria-label=format!("Book {} with {}", slot.starts.long, one.profile.name)
+                        aria-label=format!("{} with {}", book(&slot.starts), one.profile.name)
+                        title=slot.starts.long.clone()
                     >
                         {format!("{} {}", slot.starts.day, slot.starts.time)}
                     </a>

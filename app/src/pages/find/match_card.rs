@@ -15,6 +15,7 @@ use crate::kit::radio::{ANSWER, TICK};
 use crate::parts::chips::Chips;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::save::SaveToggle;
+use crate::parts::time::book;
 use crate::parts::words::byline;
 
 /// Lines of evidence and chips on one card.
@@ -121,15 +122,17 @@ fn NextTimes(mentor_id: MentorId, slots: Vec<OpenSlot>, found_by: FoundBy) -> im
         .take(MAX_TIMES)
         .map(|slot| {
             let href = links::slot(mentor_id, &slot, &found_by);
+            let label = book(&slot.starts);
             view! {
                 <li>
                     <a
                         class=format!("{TIME} flex-col py-1.5 md:flex-row md:justify-between md:px-4")
                         href=href
-                        aria-label=format!("Book {}", slot.starts.long)
+                        aria-label=label
                         title=slot.starts.long
                     >
                         <span class="text-xs font-medium">{slot.starts.day}</span>
+                        " "
                         <span>{slot.starts.time}</span>
                     </a>
                 </li>

@@ -80,14 +80,16 @@ pub fn Repeat(
     view! {
         <GetForm
             action=use_location().pathname.get_untracked()
-            class="grid grid-cols-[1fr_6rem] items-end gap-3"
+            class="group grid grid-cols-[1fr_auto] items-end gap-3"
             live=true
         >
             <input type="hidden" name="slot" value=slot_id.to_string() />
             <input type="hidden" name="query" value=found_by.query />
             <input type="hidden" name="search" value=found_by.search_id />
             <Select name="repeat" label="Repeat" none="Does not repeat" choices=frequencies() value=frequency />
-            <TextField name="count" label="Sessions" kind="number" value=count />
+            <div class="w-24 group-has-[option[value='']:checked]:hidden">
+                <TextField name="count" label="Sessions" kind="number" value=count />
+            </div>
             <button type="submit" class=QUIET hidden=move || hydrated.get()>
                 "Show the times"
             </button>

@@ -83,6 +83,8 @@ fn Accounts(accounts: Vec<Account>) -> impl IntoView {
 
 #[component]
 fn Row(account: Account) -> impl IntoView {
+    let (name, host) = account.email.split_at(account.email.rfind('@').unwrap_or_default());
+    let (name, host) = (name.to_owned(), host.to_owned());
     view! {
         <TableRow>
             <Cell column=NAME>
@@ -91,7 +93,8 @@ fn Row(account: Account) -> impl IntoView {
                 </a>
             </Cell>
             <Cell column=EMAIL>
-                <span class="wrap-anywhere">{account.email}</span>
+                // Where it must be broken, before the @.
+                <span class="wrap-anywhere">{name}<wbr />{host}</span>
             </Cell>
             <Cell column=ROLE>{words::role(account.role)}</Cell>
             <Cell column=STATUS>{standing(account.status)}</Cell>

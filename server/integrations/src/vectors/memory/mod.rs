@@ -285,8 +285,7 @@ impl Rows {
         }
         let scan = SignScan { rows: self, signs: &query.signs, chosen: chosen.as_deref() };
         let differences = arch.dispatch(scan);
-        let farthest = nearest(&differences, self.dimension, first.max(ALL_ROWS));
-        let mut near = places_within(&differences, farthest);
+        let mut near = nearest(&differences, self.dimension, first.max(ALL_ROWS));
         if let Some(chosen) = chosen {
             near.iter_mut().for_each(|place| *place = chosen[*place as usize]);
         }
@@ -333,29 +332,22 @@ impl Rows {
     }
 }
 
-/// The difference within which at least `most` of the differences lie, or all.
-fn nearest(differences: &[u16], dimension: usize, most: usize) -> usize {
+/// The places of the smallest differences: of at least `most`, and of all that are as small; or of all.
+fn nearest(differences: &[u16], dimension: usize, most: usize) -> Vec<u32> {
     // Neighbours often fall on the same count: side by side, one does not wait for the other to be written.
     let mut counts = vec![[0_u32; 4]; dimension + 1];
-    let (fours, rest) = differences.as_chunks::<4>();
-    for four in fours {
-        for (side, difference) in four.iter().enumerate() {
-            counts[usize::from(*difference)][side] += 1;
-        }
+    for (place, difference) in differences.iter().enumerate() {
+        counts[usize::from(*difference)][place % 4] += 1;
     }
-    rest.iter().for_each(|difference| counts[usize::from(*difference)][0] += 1);
     let mut taken = 0;
     let farthest = counts.iter().position(|sides| {
         taken += sides.iter().sum::<u32>() as usize;
         taken >= most
     });
-    farthest.unwrap_or(dimension)
-}
-
-/// The places of the differences up to `farthest`. Which ones these are cannot be foreseen, so that it is written
-/// without a branch.
-fn places_within(differences: &[u16], farthest: usize) -> Vec<u32> {
-    let mut places = vec![0; differences.len()];
+    let farthest = farthest.unwrap_or(dimension);
+    // Which ones these are cannot be foreseen, so that it is written without a branch; the last place takes what
+    // comes after all of them.
+    let mut places = vec![0; taken + 1];
     let mut found = 0;
     for (place, difference) in (0..).zip(differences) {
         places[found] = place;
