@@ -114,6 +114,7 @@ test("sessions that repeat, and who leaves", async ({ page, newPerson, trouble }
   await choose(slots(page).first());
   await page.getByLabel("Repeat").selectOption({ label: "Every week" });
   await page.getByLabel("Sessions", { exact: true }).fill("6");
+  await page.keyboard.press("Tab");
   await expect(page.getByTestId("series-free")).toBeVisible();
   await picture(page, "40-series");
   const stop = page.getByLabel("End the series before it").first();
