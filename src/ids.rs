@@ -1,8 +1,10 @@
 //! Identifiers, one type per kind of thing, so that a mentor's id cannot be passed for a session's.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::str::FromStr;
 
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -69,3 +71,8 @@ id!(
     /// A search whose results were shown.
     SearchId
 );
+
+/// What is known of mentors, by id. Ids are not chosen by those who ask, so a quick hash is enough.
+pub type MentorMap<T> = HashMap<MentorId, T, RandomState>;
+/// Some mentors.
+pub type MentorSet = HashSet<MentorId, RandomState>;

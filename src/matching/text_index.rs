@@ -14,7 +14,7 @@ use super::names;
 use super::spelling;
 use super::topics::{self, Topic, Touched};
 use super::words::{fold, is_content, stem, words_with_ranges};
-use crate::ids::MentorId;
+use crate::ids::{MentorId, MentorMap, MentorSet};
 use crate::profile::MentorProfile;
 
 /// How fast a word that comes again loses weight.
@@ -57,7 +57,7 @@ const FULL_MATCH: f32 = 8.0;
 #[derive(Debug, Default)]
 pub struct TextIndex {
     /// Where each mentor is in `rows`.
-    places: HashMap<MentorId, RowId>,
+    places: MentorMap<RowId>,
     rows: Vec<Row>,
     free: Vec<RowId>,
     /// Words as written, without accents; what a word costs is paid once.
@@ -209,7 +209,7 @@ impl TextIndex {
         query: &TextQuery,
         limit: usize,
         also: &[MentorId],
-        allowed: Option<&HashSet<MentorId>>,
+        allowed: Option<&MentorSet>,
     ) -> Vec<TextHit> {
         let derived = self.derived.get_or_init(|| self.derive());
         let need = relative(self.scores(&query.need, &derived.worths));
@@ -220,15 +220,12 @@ impl TextIndex {
                 *sum += part * f32::from(*score);
             }
         }
+        let totals: Vec<f32> = need.iter().zip(&topics).map(|(need, topics)| need + topics).collect();
         let ids = |row: usize| self.rows[row].mentor_id;
         // Where nobody is in a row, there are no scores.
         let is_allowed =
             |row: usize| allowed.is_none_or(|some| ids(row).is_some_and(|id| some.contains(&id)));
-        let totals: Vec<f32> = need.iter().zip(&topics).map(|(need, topics)| need + topics).collect();
-        // With filters, those who pass may be far down.
-        let least = if allowed.is_none() { least_of_best(&totals, limit) } else { 0.0 };
-        let wanted = |(row, total): &(usize, f32)| *total >= least && *total > 0.0 && is_allowed(*row);
-        let mut best: Vec<(usize, f32)> = totals.iter().copied().enumerate().filter(wanted).collect();
+        let mut best = best_rows(&totals, limit, is_allowed);
         let better =
             |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then_with(|| ids(a.0).cmp(&ids(b.0)));
         if best.len() > limit {
@@ -239,7 +236,7 @@ impl TextIndex {
         let hit = |row: usize, mentor_id| TextHit { mentor_id, need: need[row], topics: topics[row] };
         let mut hits: Vec<TextHit> =
             best.into_iter().filter_map(|(row, _)| Some(hit(row, ids(row)?))).collect();
-        let found: HashSet<MentorId> = hits.iter().map(|hit| hit.mentor_id).collect();
+        let found: MentorSet = hits.iter().map(|hit| hit.mentor_id).collect();
         let missing = also.iter().filter(|id| !found.contains(id));
         hits.extend(missing.filter_map(|id| Some(hit(*self.places.get(id)? as usize, *id))));
         hits
@@ -311,21 +308,34 @@ impl TextIndex {
     }
 }
 
-/// A number that the `most` largest totals, each from 0 to 2, reach and few others do.
-fn least_of_best(totals: &[f32], most: usize) -> f32 {
-    const STEPS: f32 = 1_024.0;
-    // Neighbours often fall on the same count: side by side, one does not wait for the other to be written.
-    let mut counts = vec![[0_u32; 4]; 2 * STEPS as usize + 1];
-    let last = counts.len() - 1;
-    for (place, total) in totals.iter().enumerate() {
-        counts[((total * STEPS) as usize).min(last)][place % 4] += 1;
+/// Rows that are looked at as one: nearly all of these hold no row that is among the best.
+const BLOCK: usize = 64;
+/// How many more rows are looked at when too few of the best are allowed.
+const MORE: usize = 8;
+
+/// The `most` rows with the largest totals above 0 of those that are allowed, or some more; in no order.
+fn best_rows(totals: &[f32], most: usize, is_allowed: impl Fn(usize) -> bool) -> Vec<(usize, f32)> {
+    let largest_of: Vec<f32> = totals.chunks(BLOCK).map(|block| largest(block, 0.0)).collect();
+    let mut depth = most;
+    loop {
+        let is_all = depth >= largest_of.len();
+        // As many rows as this are at least so large: one in each of the best blocks.
+        let least = match depth.checked_sub(1).filter(|_| !is_all) {
+            Some(nth) => *largest_of.clone().select_nth_unstable_by(nth, |a, b| b.total_cmp(a)).1,
+            None => 0.0,
+        };
+        let mut best = Vec::with_capacity(2 * most);
+        for (block, _) in largest_of.iter().enumerate().filter(|(_, largest)| **largest >= least) {
+            let start = block * BLOCK;
+            let rows = (start..).zip(&totals[start..totals.len().min(start + BLOCK)]);
+            let good = rows.filter(|(row, total)| **total >= least && **total > 0.0 && is_allowed(*row));
+            best.extend(good.map(|(row, total)| (row, *total)));
+        }
+        if best.len() >= most || least <= 0.0 {
+            return best;
+        }
+        depth *= MORE;
     }
-    let mut taken = 0;
-    let step = counts.iter().rposition(|sides| {
-        taken += sides.iter().sum::<u32>() as usize;
-        taken >= most
-    });
-    step.map_or(0.0, |step| step as f32 / STEPS)
 }
 
 /// The largest of all and `least`; without an order among the comparisons, so that many are made at once.
@@ -433,15 +443,26 @@ mod tests {
     }
 
     #[test]
-    fn the_best_of_many_are_cut_where_all_of_them_are_kept() {
+    fn none_of_the_best_of_many_is_left_out() {
         let totals: Vec<f32> = (0..5_000_u32).map(|n| (n * 7_919 % 5_000) as f32 / 2_500.0).collect();
         let mut sorted = totals.clone();
         sorted.sort_unstable_by(|a, b| b.total_cmp(a));
-        for most in [1, 10, 100, 4_999] {
-            let least = least_of_best(&totals, most);
-            assert!(least <= sorted[most - 1] && sorted[most - 1] - least < 0.001, "{most}: {least}");
+        let best = |most, is_allowed: fn(usize) -> bool| {
+            let mut best = best_rows(&totals, most, is_allowed);
+            best.sort_unstable_by(|a, b| b.1.total_cmp(&a.1));
+            best
+        };
+        for most in [1, 10, 60, 100, 4_999, 6_000] {
+            let found: Vec<f32> = best(most, |_| true).iter().map(|(_, total)| *total).collect();
+            let kept = most.min(found.len());
+            assert_eq!(found[..kept], sorted[..most.min(4_999)], "{most}");
         }
-        assert_eq!(least_of_best(&totals, 6_000), 0.0);
+        // Rows of the better half are not allowed: the others are looked for further down.
+        let rare = |row: usize| row * 7_919 % 5_000 < 2_500 && row.is_multiple_of(3);
+        let found = best(30, rare);
+        let expected = sorted.iter().filter(|total| **total < 1.0);
+        assert!(found.len() >= 30 && found.iter().all(|(row, _)| rare(*row)));
+        assert!(found[0].1 <= *expected.clone().next().unwrap() && found[29].1 > 0.9, "{found:?}");
         assert_eq!(
             (largest(&totals, 0.5), largest(&totals[..3], 9.0), largest(&[], 0.5)),
             (sorted[0], 9.0, 0.5)
@@ -452,7 +473,7 @@ mod tests {
     fn limits_and_filters_hold_and_others_can_be_asked_for() {
         let index = index();
         let id = |id| MentorId(Uuid::from_u128(id));
-        let allowed = HashSet::from([id(2), id(3)]);
+        let allowed = MentorSet::from_iter([id(2), id(3)]);
         let hits = index.search(&query("pricing"), 10, &[id(3), id(2), id(9)], Some(&allowed));
         assert_eq!(hits.iter().map(|hit| hit.mentor_id).collect::<Vec<_>>(), [id(2), id(3)]);
         assert_eq!((hits[1].need, hits[1].topics), (0.0, 0.0));

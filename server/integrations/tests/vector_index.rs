@@ -5,13 +5,13 @@
 
 mod support;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use integrations::rest::new_client;
 use integrations::upstash::UpstashVector;
 use integrations::vectors::memory::MemoryIndex;
 use office_hours::experiments::chance::SplitMix64;
-use office_hours::ids::MentorId;
+use office_hours::ids::{MentorId, MentorSet};
 use office_hours::matching::passages::MAX_PASSAGES;
 use services::ports::{Hit, Passages, PortError, VectorIndex};
 use support::upstash::FakeUpstash;
@@ -82,7 +82,7 @@ fn cosine(a: &[f32], b: &[f32]) -> f32 {
 fn naive(
     mentors: &HashMap<MentorId, Passages>,
     query: &[f32],
-    allowed: Option<&HashSet<MentorId>>,
+    allowed: Option<&MentorSet>,
 ) -> Vec<(MentorId, f32)> {
     let mut all: Vec<(MentorId, f32)> = mentors
         .iter()
@@ -100,7 +100,7 @@ on_all_editions! {
         index.open().await.unwrap();
         assert!(index.is_empty());
         assert!(index.search(&vector(&[1.0]), 5, None).await.unwrap().is_empty());
-        let some = HashSet::from([mentor(1)]);
+        let some = MentorSet::from_iter([mentor(1)]);
         assert!(index.search(&vector(&[1.0]), 5, Some(&some)).await.unwrap().is_empty());
         index.replace(mentor(1), vec![]).await.unwrap();
         assert_eq!(index.len(), 0);
@@ -126,7 +126,7 @@ on_all_editions! {
         assert_eq!(index.len(), 3);
         let hits = index.search(&vector(&[1.0]), 2, None).await.unwrap();
         assert_eq!(places(&hits), [(mentor(1), 5), (mentor(2), 1)]);
-        let some = HashSet::from([mentor(1), mentor(3)]);
+        let some = MentorSet::from_iter([mentor(1), mentor(3)]);
         let hits = index.search(&vector(&[1.0]), 2, Some(&some)).await.unwrap();
         assert_eq!(places(&hits), [(mentor(1), 5), (mentor(3), 4)]);
     }
@@ -146,7 +146,7 @@ on_all_editions! {
         index.replace(mentor(2), vec![(0, vector(&[0.0, 0.0, 0.0, 1.0]))]).await.unwrap();
         index.replace(mentor(1), vec![(1, vector(&[0.0, 0.0, 0.0, 0.0, 1.0]))]).await.unwrap();
         for first in [vector(&[1.0]), vector(&[0.0, 1.0]), vector(&[0.0, 0.0, 1.0])] {
-            let hits = index.search(&first, 9, Some(&HashSet::from([mentor(1)]))).await.unwrap();
+            let hits = index.search(&first, 9, Some(&MentorSet::from_iter([mentor(1)]))).await.unwrap();
             assert_eq!(places(&hits), [(mentor(1), 1)]);
             assert!(hits[0].similarity.abs() < 1e-4, "{hits:?}");
         }
@@ -158,13 +158,13 @@ on_all_editions! {
 
     async fn nothing_asked_or_nobody_allowed_finds_nobody(index: &dyn VectorIndex) {
         index.replace(mentor(1), vec![(0, vector(&[1.0]))]).await.unwrap();
-        let found = async |limit, allowed: Option<HashSet<MentorId>>| {
+        let found = async |limit, allowed: Option<MentorSet>| {
             index.search(&vector(&[1.0]), limit, allowed.as_ref()).await.unwrap().len()
         };
         assert_eq!(found(0, None).await, 0);
-        assert_eq!(found(5, Some(HashSet::new())).await, 0);
-        assert_eq!(found(5, Some(HashSet::from([mentor(9)]))).await, 0);
-        assert_eq!(found(5, Some(HashSet::from([mentor(1), mentor(9)]))).await, 1);
+        assert_eq!(found(5, Some(MentorSet::default())).await, 0);
+        assert_eq!(found(5, Some(MentorSet::from_iter([mentor(9)]))).await, 0);
+        assert_eq!(found(5, Some(MentorSet::from_iter([mentor(1), mentor(9)]))).await, 1);
     }
 
     async fn vectors_without_direction_or_of_another_kind_are_refused(index: &dyn VectorIndex) {
@@ -210,7 +210,7 @@ on_all_editions! {
             mentors.insert(id, passages);
             let query = dice.vector();
             let limit = dice.below(45) as usize;
-            let some: HashSet<MentorId> = (0..40).filter(|_| dice.below(3) == 0).map(mentor).collect();
+            let some: MentorSet = (0..40).filter(|_| dice.below(3) == 0).map(mentor).collect();
             let allowed = (dice.below(2) == 0).then_some(&some);
             let hits = index.search(&query, limit, allowed).await.unwrap();
             let expected = naive(&mentors, &query, allowed);
@@ -231,7 +231,7 @@ on_all_editions! {
         let query = dice.vector();
         // So many that they are named to an index elsewhere in several filters, and too many to be named.
         for count in [350, 1_300] {
-            let some: HashSet<MentorId> = (0..count).map(|number| mentor(2 * number)).collect();
+            let some: MentorSet = (0..count).map(|number| mentor(2 * number)).collect();
             let hits = index.search(&query, 20, Some(&some)).await.unwrap();
             let expected: Vec<MentorId> = naive(&mentors, &query, Some(&some)).into_iter().map(|(id, _)| id).take(20).collect();
             assert_eq!(hits.iter().map(|hit| hit.mentor_id).collect::<Vec<_>>(), expected, "{count}");
@@ -252,7 +252,7 @@ async fn rows_are_named_by_mentor_and_part_in_a_namespace_of_the_model() {
     assert_eq!(upsert.body[1]["metadata"]["mentor_id"], name);
     assert_eq!(upsert.body[1]["metadata"]["part"], 2);
 
-    index.search(&vector(&[1.0]), 3, Some(&HashSet::from([mentor(7)]))).await.unwrap();
+    index.search(&vector(&[1.0]), 3, Some(&MentorSet::from_iter([mentor(7)]))).await.unwrap();
     let asked = fake.journal().asked();
     let query = &asked.last().unwrap().body;
     assert_eq!(query["filter"], format!("mentor_id IN ('{name}')"));

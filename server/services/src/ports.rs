@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use office_hours::booking::party::Side;
-use office_hours::ids::MentorId;
+use office_hours::ids::{MentorId, MentorSet};
 use office_hours::matching::advice::NeedAdvice;
 use office_hours::profile::photo::PhotoName;
 use office_hours::time::Timestamp;
@@ -116,7 +116,7 @@ pub trait VectorIndex: Send + Sync {
         &self,
         vector: &[f32],
         limit: usize,
-        allowed: Option<&HashSet<MentorId>>,
+        allowed: Option<&MentorSet>,
     ) -> Result<Vec<Hit>, PortError>;
 
     /// How many mentors are in the index.

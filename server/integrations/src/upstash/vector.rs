@@ -8,12 +8,11 @@
 //! finds near neighbours by a graph, and with a filter that few pass it may find fewer than there
 //! are. Who is missed so is still found by words.
 
-use std::collections::HashSet;
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use office_hours::ids::MentorId;
+use office_hours::ids::{MentorId, MentorSet};
 use office_hours::matching::passages::MAX_PASSAGES;
 use reqwest::{Client, StatusCode};
 use serde::de::DeserializeOwned;
@@ -253,7 +252,7 @@ impl UpstashVector {
         &self,
         vector: &[f32],
         limit: usize,
-        allowed: Option<&HashSet<MentorId>>,
+        allowed: Option<&MentorSet>,
     ) -> Result<Vec<Hit>, PortError> {
         let sure = limit.saturating_mul(MAX_PASSAGES).min(MOST_ROWS);
         let mut top_k = match allowed {
@@ -276,7 +275,7 @@ impl UpstashVector {
         &self,
         vector: &[f32],
         limit: usize,
-        allowed: &HashSet<MentorId>,
+        allowed: &MentorSet,
     ) -> Result<Vec<Hit>, PortError> {
         let mut names: Vec<MentorId> = allowed.iter().copied().collect();
         names.sort_unstable();
@@ -331,10 +330,10 @@ impl VectorIndex for UpstashVector {
         &self,
         vector: &[f32],
         limit: usize,
-        allowed: Option<&HashSet<MentorId>>,
+        allowed: Option<&MentorSet>,
     ) -> Result<Vec<Hit>, PortError> {
         self.check_vector(vector)?;
-        if limit == 0 || allowed.is_some_and(HashSet::is_empty) {
+        if limit == 0 || allowed.is_some_and(MentorSet::is_empty) {
             return Ok(vec![]);
         }
         if self.is_left_alone() {
@@ -394,7 +393,7 @@ fn named(mentors: &[MentorId]) -> String {
 }
 
 /// The best passage of each mentor that is allowed.
-fn best_passages(found: Vec<Found>, limit: usize, allowed: Option<&HashSet<MentorId>>) -> Vec<Hit> {
+fn best_passages(found: Vec<Found>, limit: usize, allowed: Option<&MentorSet>) -> Vec<Hit> {
     let hit = |Found { id, score }: Found| {
         let (mentor_id, part) = read_id(&id)?;
         // The index maps a cosine to [0, 1].

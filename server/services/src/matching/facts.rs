@@ -1,12 +1,11 @@
 //! What the database knows of mentors besides their profiles, kept for a moment: signals may be as
 //! old as that. Whether somebody can be booked, and when, is asked anew for everybody who is shown.
 
-use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::SignedDuration;
 use office_hours::Failure;
-use office_hours::ids::MentorId;
+use office_hours::ids::{MentorId, MentorMap};
 use office_hours::profile::MentorProfile;
 use office_hours::time::Timestamp;
 use store::queries::{mentor_signals, mentors};
@@ -47,29 +46,26 @@ pub(super) struct Facts {
 /// The facts that were read, by mentor.
 #[derive(Default)]
 pub(super) struct KnownFacts {
-    facts: RwLock<HashMap<MentorId, Facts>>,
+    facts: RwLock<MentorMap<Facts>>,
     /// Whoever holds it reads again what is old: one at a time, so that a slow database does not get
     /// more to do because it is slow.
     turn: Arc<Mutex<()>>,
 }
 
 impl KnownFacts {
-    fn get(&self, ids: &[MentorId], at: Timestamp) -> HashMap<MentorId, Facts> {
+    fn get(&self, ids: &[MentorId], at: Timestamp) -> MentorMap<Facts> {
         let known = self.facts.read().unwrap_or_else(PoisonError::into_inner);
         let usable = |facts: &&Facts| at.duration_since(facts.read_at) < KEPT;
         ids.iter().filter_map(|id| Some((*id, *known.get(id).filter(usable)?))).collect()
     }
 
-    fn put(&self, facts: &HashMap<MentorId, Facts>) {
+    fn put(&self, facts: &MentorMap<Facts>) {
         self.facts.write().unwrap_or_else(PoisonError::into_inner).extend(facts);
     }
 }
 
 /// The facts of some mentors. What is a little old is used, and read again meanwhile.
-pub(super) async fn facts_of(
-    services: &Services,
-    ids: &[MentorId],
-) -> Result<HashMap<MentorId, Facts>, Failure> {
+pub(super) async fn facts_of(services: &Services, ids: &[MentorId]) -> Result<MentorMap<Facts>, Failure> {
     let now = services.now();
     let known = &services.matching.facts;
     let mut facts = known.get(ids, now);
@@ -96,7 +92,7 @@ pub(super) async fn facts_of(
     Ok(facts)
 }
 
-async fn read(services: &Services, ids: &[MentorId]) -> Result<HashMap<MentorId, Facts>, Failure> {
+async fn read(services: &Services, ids: &[MentorId]) -> Result<MentorMap<Facts>, Failure> {
     let now = services.now();
     let store = &services.store;
     let week = now + SignedDuration::from_hours(24 * 7);
@@ -105,15 +101,15 @@ async fn read(services: &Services, ids: &[MentorId]) -> Result<HashMap<MentorId,
     let to = horizon(now);
     let slots = read_slots(services, &profiles, now, to, 1, &[]).await?;
     let next = |id: &MentorId| slots.get(id)?.bookable((now, to), None, now).next();
-    let booked: HashMap<MentorId, i64> =
+    let booked: MentorMap<i64> =
         mentor_signals::get_load(store, ids, now, week).await.or_fail()?.into_iter().collect();
-    let active: HashMap<MentorId, Timestamp> =
+    let active: MentorMap<Timestamp> =
         mentor_signals::get_last_active(store, ids).await.or_fail()?.into_iter().collect();
     let kept = mentor_signals::get_kept(store, ids, now - KEPT_SINCE, now).await.or_fail()?;
-    let kept: HashMap<MentorId, (i64, i64)> =
+    let kept: MentorMap<(i64, i64)> =
         kept.into_iter().map(|(id, kept, called_off)| (id, (kept, called_off))).collect();
     let ratings = mentor_signals::get_ratings(store, ids).await.or_fail()?;
-    let ratings: HashMap<MentorId, (i64, f64)> =
+    let ratings: MentorMap<(i64, f64)> =
         ratings.into_iter().map(|(id, count, mean)| (id, (count, mean))).collect();
     let facts = |id: &MentorId| {
         let (ratings, mean_rating) = ratings.get(id).copied().unwrap_or_default();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use office_hours::experiments::RankingSettings;
 use office_hours::experiments::count::ShownSearch;
 use office_hours::experiments::interleave::Team;
-use office_hours::ids::{MentorId, SearchId};
+use office_hours::ids::{MentorId, MentorMap, SearchId};
 use office_hours::matching::leaning::{Leaning, reorder};
 use office_hours::matching::score::{self, Weights};
 use office_hours::matching::window::Urgency;
@@ -141,7 +141,7 @@ pub(super) async fn answer(
         weights: Weights::CONTROL,
         history: &history,
     };
-    let mut parts = HashMap::new();
+    let mut parts = MentorMap::default();
     let mut orders = vec![];
     let mut semantic = understood.meaning.is_some();
     let mut base = None;

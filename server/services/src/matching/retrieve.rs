@@ -1,11 +1,9 @@
 //! The mentors that might fit: the nearest in meaning and in words, among those that the audience
 //! may see and that pass the filters, each with the signals of relevance.
 
-use std::collections::{HashMap, HashSet};
-
 use office_hours::Failure;
 use office_hours::experiments::Retrieval;
-use office_hours::ids::MentorId;
+use office_hours::ids::{MentorId, MentorMap, MentorSet};
 use office_hours::matching::directory::Directory;
 use office_hours::matching::score::{self, Candidate};
 use office_hours::matching::text_index::TextHit;
@@ -24,7 +22,7 @@ pub(super) struct Retrieved {
     /// With every signal of relevance, in no order.
     pub(super) candidates: Vec<Candidate>,
     /// The passage of each that is nearest in meaning.
-    pub(super) parts: HashMap<MentorId, i32>,
+    pub(super) parts: MentorMap<i32>,
     /// Whether nobody else could be found by looking deeper.
     pub(super) is_all: bool,
     /// Whether vectors should have been searched and could not be.
@@ -69,15 +67,15 @@ pub(super) async fn retrieve(
     watch.lap("words");
     is_all &= texts.len() < scope.depth;
     if let Some(meaning) = meaning.filter(|_| !failed) {
-        let known: HashSet<MentorId> = near_ids.into_iter().collect();
-        let only_text: HashSet<MentorId> =
+        let known: MentorSet = near_ids.into_iter().collect();
+        let only_text: MentorSet =
             texts.iter().map(|hit| hit.mentor_id).filter(|id| !known.contains(id)).collect();
         match search_vectors(services, meaning, only_text.len(), Some(&only_text)).await {
             Some(hits) => near.extend(hits),
             None => failed = true,
         }
     }
-    let mut signals: HashMap<MentorId, Signals> = HashMap::new();
+    let mut signals: MentorMap<Signals> = MentorMap::default();
     for hit in &near {
         signals.entry(hit.mentor_id).or_default().similarity = Some(score::similarity_signal(hit.similarity));
     }
@@ -111,7 +109,7 @@ async fn search_vectors(
     services: &Services,
     meaning: &Meaning,
     limit: usize,
-    allowed: Option<&HashSet<MentorId>>,
+    allowed: Option<&MentorSet>,
 ) -> Option<Vec<Hit>> {
     match services.model_of(meaning).vectors.search(&meaning.vector, limit, allowed).await {
         Ok(hits) => Some(hits),
@@ -125,7 +123,7 @@ async fn search_vectors(
 /// Where to look.
 struct Scope {
     /// Who passes the filters; everybody without any.
-    allowed: Option<HashSet<MentorId>>,
+    allowed: Option<MentorSet>,
     /// How many to find: so many more as there are mentors who are found and not seen.
     depth: usize,
 }
@@ -163,7 +161,7 @@ async fn retrieve_from_database(
     };
     Ok(Retrieved {
         candidates: found.iter().map(candidate).collect(),
-        parts: HashMap::new(),
+        parts: MentorMap::default(),
         is_all: found.len() < depth,
         failed: false,
     })

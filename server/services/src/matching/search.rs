@@ -1,11 +1,10 @@
 //! A search under way: from a need that was understood to results that may be shown.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use office_hours::Failure;
 use office_hours::experiments::Retrieval;
-use office_hours::ids::MentorId;
+use office_hours::ids::{MentorId, MentorMap, MentorSet};
 use office_hours::matching::explain::{Question, ReadProfile};
 use office_hours::matching::history::History;
 use office_hours::matching::score::{self, Candidate, Ranked, Weights};
@@ -65,7 +64,7 @@ impl Search<'_> {
         let enough = if self.is_sieved() { limit } else { wanted };
         let mut candidates: Vec<Candidate> = Vec::with_capacity(wanted);
         // Whom a filter kept out once it keeps out at any depth.
-        let mut looked_at: HashSet<MentorId> = HashSet::new();
+        let mut looked_at: MentorSet = MentorSet::default();
         let mut depth = DEPTH;
         loop {
             let retrieved =
@@ -100,7 +99,7 @@ impl Search<'_> {
         let facts = facts_of(self.services, &ids).await?;
         let passes =
             |id: &MentorId| facts.get(id).is_some_and(|facts| facts.is_rated(self.filters.min_rating));
-        let mut passing: HashSet<MentorId> = ids.into_iter().filter(passes).collect();
+        let mut passing: MentorSet = ids.into_iter().filter(passes).collect();
         if self.times.is_wanted() && !passing.is_empty() {
             let ids: Vec<MentorId> = passing.iter().copied().collect();
             let seen = self.see(&ids).await?;
@@ -138,7 +137,7 @@ impl Search<'_> {
     pub(super) async fn show(
         &self,
         ranked: Vec<Ranked>,
-        parts: &HashMap<MentorId, i32>,
+        parts: &MentorMap<i32>,
         limit: usize,
         watch: &mut Stopwatch,
     ) -> Result<Shown, Failure> {
@@ -196,12 +195,12 @@ impl Search<'_> {
     }
 
     /// Those that the audience may see at this moment, with their words.
-    async fn see(&self, ids: &[MentorId]) -> Result<HashMap<MentorId, Seen>, Failure> {
+    async fn see(&self, ids: &[MentorId]) -> Result<MentorMap<Seen>, Failure> {
         let store = &self.services.store;
         let cache = &self.services.matching.profiles;
         let now = self.services.now();
-        let mut seen = HashMap::with_capacity(ids.len());
-        let mut missing: HashMap<MentorId, MentorVersion> = HashMap::new();
+        let mut seen = MentorMap::with_capacity_and_hasher(ids.len(), <_>::default());
+        let mut missing: MentorMap<MentorVersion> = MentorMap::default();
         for version in mentors::list_seen(store, self.audience, ids).await.or_fail()? {
             match cache.get(&(version.mentor_id, version.saved_at)).await {
                 Some(read) => drop(seen.insert(version.mentor_id, Seen { version, read })),
@@ -236,7 +235,7 @@ struct Seen {
     read: Arc<ReadProfile>,
 }
 
-fn versions_of(seen: &HashMap<MentorId, Seen>) -> Vec<MentorVersion> {
+fn versions_of(seen: &MentorMap<Seen>) -> Vec<MentorVersion> {
     seen.values().map(|seen| seen.version).collect()
 }
 

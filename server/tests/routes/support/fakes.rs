@@ -9,7 +9,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use integrations::embeddings::minilm::MiniLm;
 use integrations::vectors::memory::MemoryIndex;
-use office_hours::ids::MentorId;
+use office_hours::ids::{MentorId, MentorSet};
 use office_hours::matching::advice::{Claims, NeedAdvice};
 use office_hours::time::Timestamp;
 use services::ports::{
@@ -204,7 +204,7 @@ impl VectorIndex for DownIndex {
         &self,
         vector: &[f32],
         limit: usize,
-        allowed: Option<&HashSet<MentorId>>,
+        allowed: Option<&MentorSet>,
     ) -> Result<Vec<Hit>, PortError> {
         if self.is_down.load(Ordering::Relaxed) {
             return Err(PortError::Retry("it cannot be reached".into()));

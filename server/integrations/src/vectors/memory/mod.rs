@@ -17,11 +17,10 @@ mod scan;
 mod tests;
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use async_trait::async_trait;
-use office_hours::ids::MentorId;
+use office_hours::ids::{MentorId, MentorMap, MentorSet};
 use pulp::Arch;
 use services::ports::{Hit, PortError, VectorIndex};
 
@@ -39,7 +38,7 @@ const ROWS_PER_HIT: [usize; 2] = [64, 24];
 /// Up to so many rows the coarse scan looks at all of them: that is fast enough, and exact.
 const ALL_ROWS: usize = 4_096;
 
-/// Of fewer than one mentor in so many, rows are gathered one by one instead of looking at all.
+/// Of fewer than one mentor in so many, rows are gathered one by one instead of looking at all of all mentors.
 const FEW: usize = 8;
 
 /// The embedded [`VectorIndex`], for one server process.
@@ -79,7 +78,7 @@ impl VectorIndex for MemoryIndex {
         &self,
         vector: &[f32],
         limit: usize,
-        allowed: Option<&HashSet<MentorId>>,
+        allowed: Option<&MentorSet>,
     ) -> Result<Vec<Hit>, PortError> {
         let query = Query::new(unit(vector)?);
         self.read().search(&query, limit, allowed)
@@ -118,7 +117,7 @@ struct Rows {
     segments: Vec<Segment>,
     rows: Vec<Row>,
     mentors: Vec<Mentor>,
-    places: HashMap<MentorId, u32>,
+    places: MentorMap<u32>,
     /// The largest slack seen since the index was empty.
     slack: f32,
 }
@@ -231,15 +230,14 @@ impl Rows {
         &self,
         query: &Query,
         limit: usize,
-        allowed: Option<&HashSet<MentorId>>,
+        allowed: Option<&MentorSet>,
     ) -> Result<Vec<Hit>, PortError> {
         if limit == 0 || self.rows.is_empty() {
             return Ok(Vec::new());
         }
         same_dimension(query.exact.len(), self.dimension)?;
         let arch = Arch::new();
-        let chosen = allowed.map(|allowed| self.rows_of(allowed));
-        let chosen = self.like_signs(arch, query, limit, chosen);
+        let chosen = self.likely(arch, query, limit, allowed);
         let near = match (&chosen, allowed) {
             // All of them are wanted: nothing is to be ruled out.
             (Some(chosen), Some(allowed)) if allowed.len() <= limit => {
@@ -271,53 +269,86 @@ impl Rows {
         near.map(|(place, _)| row_at(place)).collect()
     }
 
-    /// Of many rows, those with the most signs like the query's; few rows stay as they are.
-    fn like_signs(
+    /// Of many rows that are allowed, those with the most signs like the query's; of few all, or nothing where
+    /// these are all there are.
+    fn likely(
         &self,
         arch: Arch,
         query: &Query,
         limit: usize,
-        chosen: Option<Vec<u32>>,
+        allowed: Option<&MentorSet>,
     ) -> Option<Vec<u32>> {
         let [first, second] = ROWS_PER_HIT.map(|rows| limit * rows);
-        if chosen.as_ref().map_or(self.rows.len(), Vec::len) <= second.max(ALL_ROWS) {
-            return chosen;
-        }
-        let scan = SignScan { rows: self, signs: &query.signs, chosen: chosen.as_deref() };
-        let differences = arch.dispatch(scan);
-        let mut near = nearest(&differences, self.dimension, first.max(ALL_ROWS));
-        if let Some(chosen) = chosen {
-            near.iter_mut().for_each(|place| *place = chosen[*place as usize]);
-        }
-
+        let many = |rows: usize| rows > second.max(ALL_ROWS);
+        let first = first.max(ALL_ROWS);
+        let near = match allowed {
+            None if many(self.rows.len()) => self.like_signs(arch, query, None, first),
+            None => return None,
+            Some(allowed) => {
+                let share = allowed.len() as f64 / self.mentors.len() as f64;
+                let most = allowed.len() > limit
+                    && allowed.len() * FEW >= self.mentors.len()
+                    && many((self.rows.len() as f64 * share) as usize);
+                let near = most.then(|| {
+                    // As many more as there are mentors who are not allowed.
+                    let more = (first as f64 / share) as usize;
+                    let mut near = self.like_signs(arch, query, None, more);
+                    near.retain(|row| allowed.contains(&self.owner(*row).id));
+                    near
+                });
+                match near.filter(|near| near.len() >= first / 2) {
+                    Some(near) => near,
+                    // Those who are allowed are few, or of another kind than what is looked for.
+                    None => {
+                        let chosen = self.rows_of(allowed);
+                        if !many(chosen.len()) {
+                            return Some(chosen);
+                        }
+                        self.like_signs(arch, query, Some(&chosen), first)
+                    }
+                }
+            }
+        };
         let sums = arch.dispatch(LevelScan { rows: self, planes: &query.planes, chosen: &near });
         let least = least_of_largest(&sums, second.max(ALL_ROWS / 2));
         Some(near.into_iter().zip(sums).filter(|(_, sum)| *sum >= least).map(|(row, _)| row).collect())
     }
 
-    /// In the order of memory.
-    fn rows_of(&self, allowed: &HashSet<MentorId>) -> Vec<u32> {
-        let places = allowed.iter().filter_map(|id| self.places.get(id)).map(|&place| place as usize);
-        if allowed.len() * FEW < self.mentors.len() {
-            let mut rows: Vec<u32> =
-                places.flat_map(|place| self.mentors[place].rows.iter().copied()).collect();
-            rows.sort_unstable();
-            return rows;
+    /// At least `most` rows, of all or of the chosen ones, with the most signs like the query's.
+    fn like_signs(&self, arch: Arch, query: &Query, chosen: Option<&[u32]>, most: usize) -> Vec<u32> {
+        let differences = arch.dispatch(SignScan { rows: self, signs: &query.signs, chosen });
+        let mut near = nearest(&differences, self.dimension, most);
+        if let Some(chosen) = chosen {
+            near.iter_mut().for_each(|place| *place = chosen[*place as usize]);
         }
-        let mut is_allowed = vec![false; self.mentors.len()];
-        places.for_each(|place| is_allowed[place] = true);
-        let rows = (0..).zip(&self.rows).filter(|(_, row)| is_allowed[row.owner as usize]);
-        rows.map(|(place, _)| place).collect()
+        near
+    }
+
+    fn owner(&self, row: u32) -> &Mentor {
+        &self.mentors[self.rows[row as usize].owner as usize]
+    }
+
+    /// In the order of memory.
+    fn rows_of(&self, allowed: &MentorSet) -> Vec<u32> {
+        let places = allowed.iter().filter_map(|id| self.places.get(id));
+        let mut rows: Vec<u32> =
+            places.flat_map(|place| &self.mentors[*place as usize].rows).copied().collect();
+        rows.sort_unstable();
+        rows
     }
 
     /// The coarse score that the `limit` best mentors reach.
     fn threshold(&self, scores: &[f32], row_at: impl Fn(usize) -> usize, limit: usize) -> f32 {
-        let mut best = vec![f32::NEG_INFINITY; self.mentors.len()];
+        const NONE: f32 = f32::NEG_INFINITY;
+        let owner_of = |place: usize| self.rows[row_at(place)].owner as usize;
+        let mut best_of = vec![NONE; self.mentors.len()];
         for (place, &score) in scores.iter().enumerate() {
-            let best = &mut best[self.rows[row_at(place)].owner as usize];
+            let best = &mut best_of[owner_of(place)];
             *best = best.max(score);
         }
-        best.retain(|score| *score > f32::NEG_INFINITY);
+        // Each mentor's once.
+        let take = |place| std::mem::replace(&mut best_of[owner_of(place)], NONE);
+        let mut best: Vec<f32> = (0..scores.len()).map(take).filter(|best| *best > NONE).collect();
         if limit >= best.len() {
             return f32::NEG_INFINITY;
         }
@@ -331,6 +362,9 @@ impl Rows {
         Hit { mentor_id: self.mentors[owner as usize].id, part, similarity }
     }
 }
+
+/// Rows that are looked at as one: most of these hold none of the nearest.
+const BLOCK: usize = 16;
 
 /// The places of the smallest differences: of at least `most`, and of all that are as small; or of all.
 fn nearest(differences: &[u16], dimension: usize, most: usize) -> Vec<u32> {
@@ -349,9 +383,15 @@ fn nearest(differences: &[u16], dimension: usize, most: usize) -> Vec<u32> {
     // comes after all of them.
     let mut places = vec![0; taken + 1];
     let mut found = 0;
-    for (place, difference) in (0..).zip(differences) {
-        places[found] = place;
-        found += usize::from(usize::from(*difference) <= farthest);
+    for (start, block) in (0..).step_by(BLOCK).zip(differences.chunks(BLOCK)) {
+        let least = block.iter().fold(u16::MAX, |least, difference| least.min(*difference));
+        if usize::from(least) > farthest {
+            continue;
+        }
+        for (place, difference) in (start..).zip(block) {
+            places[found] = place;
+            found += usize::from(usize::from(*difference) <= farthest);
+        }
     }
     places.truncate(found);
     places

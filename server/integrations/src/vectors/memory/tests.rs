@@ -1,5 +1,6 @@
 //! The index against a naive search, through every change.
 
+use std::collections::HashMap;
 use std::time::Instant;
 
 use uuid::Uuid;
@@ -30,7 +31,7 @@ fn mentor(number: u128) -> MentorId {
     MentorId(Uuid::from_u128(number))
 }
 
-fn hits(index: &MemoryIndex, vector: &[f32], limit: usize, allowed: Option<&HashSet<MentorId>>) -> Vec<Hit> {
+fn hits(index: &MemoryIndex, vector: &[f32], limit: usize, allowed: Option<&MentorSet>) -> Vec<Hit> {
     now(index.search(vector, limit, allowed)).unwrap()
 }
 
@@ -55,7 +56,7 @@ fn cosine(a: &[f32], b: &[f32]) -> f64 {
 }
 
 /// Best passage of each mentor, all of them, nearest first.
-fn naive(mentors: &Naive, vector: &[f32], allowed: Option<&HashSet<MentorId>>) -> Vec<(MentorId, f64)> {
+fn naive(mentors: &Naive, vector: &[f32], allowed: Option<&MentorSet>) -> Vec<(MentorId, f64)> {
     let mut all: Vec<(MentorId, f64)> = mentors
         .iter()
         .filter(|(id, _)| allowed.is_none_or(|allowed| allowed.contains(id)))
@@ -89,7 +90,7 @@ fn agrees_with_a_naive_search_through_every_change() {
             }
             let query = dice.vector(dimension);
             let limit = dice.below(70) as usize;
-            let some: HashSet<MentorId> = (0..60).filter(|_| dice.below(3) == 0).map(mentor).collect();
+            let some: MentorSet = (0..60).filter(|_| dice.below(3) == 0).map(mentor).collect();
             let allowed = (dice.below(2) == 0).then_some(&some);
             let found = hits(&index, &query, limit, allowed);
             let expected = naive(&mentors, &query, allowed);
@@ -101,7 +102,7 @@ fn agrees_with_a_naive_search_through_every_change() {
                 assert!((cosine(passage, &query) - f64::from(hit.similarity)).abs() < 1e-4);
             }
             assert!(found.is_sorted_by(|a, b| a.similarity >= b.similarity));
-            let distinct: HashSet<_> = found.iter().map(|hit| hit.mentor_id).collect();
+            let distinct: MentorSet = found.iter().map(|hit| hit.mentor_id).collect();
             assert_eq!(distinct.len(), found.len(), "one passage a mentor");
         }
     }
@@ -194,8 +195,8 @@ fn nothing_asked_or_nobody_allowed_finds_nobody() {
     assert!(hits(&index, &[1.0], 5, None).is_empty());
     put(&index, mentor(1), vec![(0, vec![1.0, 0.0])]);
     assert!(hits(&index, &[1.0, 0.0], 0, None).is_empty());
-    assert!(hits(&index, &[1.0, 0.0], 5, Some(&HashSet::new())).is_empty());
-    assert!(hits(&index, &[1.0, 0.0], 5, Some(&HashSet::from([mentor(9)]))).is_empty());
+    assert!(hits(&index, &[1.0, 0.0], 5, Some(&MentorSet::default())).is_empty());
+    assert!(hits(&index, &[1.0, 0.0], 5, Some(&MentorSet::from_iter([mentor(9)]))).is_empty());
 }
 
 #[test]
@@ -219,16 +220,29 @@ fn of_many_rows_hardly_a_near_one_is_missed() {
     let mut found = 0;
     for _ in 0..10 {
         let query = passage();
-        let expected: HashSet<MentorId> =
+        let expected: MentorSet =
             naive(&mentors, &query, None).into_iter().take(100).map(|(id, _)| id).collect();
         found +=
             hits(&index, &query, 100, None).iter().filter(|hit| expected.contains(&hit.mentor_id)).count();
     }
     assert!(found >= 960, "{found} of 1,000");
-    let some: HashSet<MentorId> = (0..9_000).map(mentor).collect();
-    let query = passage();
-    let of_some = hits(&index, &query, 10, Some(&some));
-    assert!(of_some.len() == 10 && of_some.iter().all(|hit| some.contains(&hit.mentor_id)));
+    // Of three in four, of every fifth, of whom nobody is near, and of few.
+    let far: Vec<(MentorId, f64)> = naive(&mentors, &common, None).into_iter().skip(6_000).collect();
+    let some: [MentorSet; 4] = [
+        (0..9_000).map(mentor).collect(),
+        (0..12_000).filter(|number| number % 5 == 0).map(mentor).collect(),
+        far.into_iter().map(|(id, _)| id).collect(),
+        (0..700).map(mentor).collect(),
+    ];
+    for some in &some {
+        let query = passage();
+        let expected: MentorSet =
+            naive(&mentors, &query, Some(some)).into_iter().take(100).map(|(id, _)| id).collect();
+        let found = hits(&index, &query, 100, Some(some));
+        let near = found.iter().filter(|hit| expected.contains(&hit.mentor_id)).count();
+        assert!(found.len() == 100 && near >= 92, "{near} of 100 among {}", some.len());
+        assert!(found.iter().all(|hit| some.contains(&hit.mentor_id)));
+    }
 }
 
 /// `cargo test --release -p integrations -- --ignored --nocapture measure_the_scan`
@@ -247,7 +261,7 @@ fn measure_the_scan() {
     }
     println!("filled in {:?}", started.elapsed());
     let queries: Vec<_> = (0..201).map(|_| passage()).collect();
-    let some: HashSet<_> = (0..mentors).filter(|number| number % 10 == 0).map(mentor).collect();
+    let some: MentorSet = (0..mentors).filter(|number| number % 10 == 0).map(mentor).collect();
     for (what, limit, allowed) in
         [("all, 50", 50, None), ("all, 200", 200, None), ("a tenth, 50", 50, Some(&some))]
     {
