@@ -6,7 +6,8 @@ use office_hours::ids::MentorId;
 use office_hours::profile::photo::PhotoName;
 use office_hours::{Actor, Failure};
 use serde::{Deserialize, Serialize};
-use store::{Db, outbox};
+use store::Db;
+use store::outbox::{self, OutboxRow};
 
 use crate::account::LoginLink;
 use crate::failure::OrFail;
@@ -55,8 +56,26 @@ impl Job {
 
 /// Writes the job beside the change that causes it.
 pub(crate) async fn enqueue(services: &Services, db: &impl Db, job: &Job) -> Result<(), Failure> {
-    let payload = serde_json::to_value(job).or_fail()?;
-    outbox::insert(db, services.new_id(), job.kind(), &payload, services.now()).await.or_fail()
+    outbox::insert(db, &[waiting(services, job)?]).await.or_fail()
+}
+
+/// Writes the mails beside the change that they tell of.
+pub(crate) async fn enqueue_mails(
+    services: &Services,
+    db: &impl Db,
+    mails: impl IntoIterator<Item = Mail>,
+) -> Result<(), Failure> {
+    let rows = mails.into_iter().map(|mail| waiting(services, &Job::SendMail(mail)));
+    outbox::insert(db, &rows.collect::<Result<Vec<_>, _>>()?).await.or_fail()
+}
+
+fn waiting(services: &Services, job: &Job) -> Result<OutboxRow, Failure> {
+    Ok(OutboxRow {
+        id: services.new_id(),
+        kind: job.kind().to_owned(),
+        payload: serde_json::to_value(job).or_fail()?,
+        created_at: services.now(),
+    })
 }
 
 /// Carries the job out. A second time changes nothing.

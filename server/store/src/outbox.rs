@@ -27,22 +27,21 @@ pub struct OutboxRow {
     pub created_at: Timestamp,
 }
 
-/// Asks for work, from inside the transaction that makes it necessary.
-pub async fn insert(
-    db: &impl Db,
-    id: Uuid,
-    kind: &str,
-    payload: &serde_json::Value,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let row = outbox::ActiveModel {
-        id: Set(id),
-        kind: Set(kind.to_owned()),
-        payload: Set(payload.clone()),
-        created_at: Set(to_db(now)),
+/// Rows of one statement: far below the bind limits.
+const CHUNK: usize = 1_000;
+
+/// Asks for work, from inside the transaction that makes it necessary; one statement, but for very much.
+pub async fn insert(db: &impl Db, rows: &[OutboxRow]) -> Result<(), StoreError> {
+    let row = |row: &OutboxRow| outbox::ActiveModel {
+        id: Set(row.id),
+        kind: Set(row.kind.clone()),
+        payload: Set(row.payload.clone()),
+        created_at: Set(to_db(row.created_at)),
         delivered_at: Set(None),
     };
-    outbox::Entity::insert(row).exec_without_returning(db.conn()).await?;
+    for some in rows.chunks(CHUNK) {
+        outbox::Entity::insert_many(some.iter().map(row)).exec_without_returning(db.conn()).await?;
+    }
     Ok(())
 }
 

@@ -29,7 +29,7 @@ pub use redeem_login_link::{Login, redeem_login_link};
 pub use request_login_link::{LinkSent, request_login_link};
 pub use set_user_status::set_user_status;
 pub use sign_out::sign_out;
-pub(crate) use still_active::still_active;
+pub(crate) use still_active::{no_longer_active, still_active};
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;

@@ -12,6 +12,11 @@ use crate::failure::OrFail;
 pub(crate) async fn still_active(tx: &Tx, user_id: UserId) -> Result<(), Failure> {
     match users::find_person(tx, user_id).await.or_fail()? {
         Some(_) => Ok(()),
-        None => Err(Failure::not_allowed("This account cannot be used any more.")),
+        None => Err(no_longer_active()),
     }
+}
+
+/// What [`still_active`] answers.
+pub(crate) fn no_longer_active() -> Failure {
+    Failure::not_allowed("This account cannot be used any more.")
 }

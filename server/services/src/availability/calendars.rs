@@ -17,12 +17,36 @@ use store::queries::{availability, availability_rules, holds};
 use super::rules::Rules;
 use crate::failure::OrFail;
 
+/// What a calendar takes from the mentor's profile.
+#[derive(Clone, Copy)]
+pub(crate) struct Host<'a> {
+    /// Whose calendar.
+    pub(crate) mentor_id: MentorId,
+    /// An IANA name.
+    pub(crate) timezone: &'a str,
+    /// Whether they can be booked at all.
+    pub(crate) active: bool,
+    /// Sessions a week at most.
+    pub(crate) load_cap_per_week: i32,
+}
+
+impl<'a> From<&'a MentorProfile> for Host<'a> {
+    fn from(profile: &'a MentorProfile) -> Self {
+        Self {
+            mentor_id: profile.mentor_id,
+            timezone: &profile.timezone,
+            active: profile.active,
+            load_cap_per_week: profile.load_cap_per_week,
+        }
+    }
+}
+
 /// The calendars of some mentors, complete for times in `asked`; three queries, however many mentors.
 /// `offered` are the times that each of them offers; time off is not among the facts, since nothing
 /// is offered in it. `except` are the sessions that are about to be moved.
 pub(crate) async fn calendars(
     db: &impl Db,
-    mentors: &[&MentorProfile],
+    mentors: &[Host<'_>],
     offered: HashMap<MentorId, Vec<SlotTime>>,
     asked: SlotTime,
     except: &[SessionId],
@@ -35,14 +59,14 @@ pub(crate) async fn calendars(
 /// What these calendars are made of, each with the mentor's zone.
 pub(crate) async fn calendar_facts(
     db: &impl Db,
-    mentors: &[&MentorProfile],
+    mentors: &[Host<'_>],
     mut offered: HashMap<MentorId, Vec<SlotTime>>,
     asked: SlotTime,
     except: &[SessionId],
     now: Timestamp,
 ) -> Result<Vec<(MentorId, CalendarFacts, Zone)>, Failure> {
     let ids: Vec<MentorId> = mentors.iter().map(|mentor| mentor.mentor_id).collect();
-    let zones: Vec<Zone> = mentors.iter().map(|mentor| Zone::of_stored(&mentor.timezone)).collect();
+    let zones: Vec<Zone> = mentors.iter().map(|mentor| Zone::of_stored(mentor.timezone)).collect();
     let needed = zones.iter().map(|zone| facts_needed(asked, zone)).reduce(|all, one| SlotTime {
         starts_at: all.starts_at.min(one.starts_at),
         ends_at: all.ends_at.max(one.ends_at),
@@ -75,7 +99,7 @@ pub(crate) async fn calendar_facts(
 /// is among the facts, since it may be the reason.
 pub(crate) async fn calendar_at(
     db: &impl Db,
-    mentor: &MentorProfile,
+    mentor: Host<'_>,
     time: SlotTime,
     now: Timestamp,
 ) -> Result<Calendar, Failure> {
@@ -85,14 +109,14 @@ pub(crate) async fn calendar_at(
     }
     let mut calendars = calendars(db, &[mentor], HashMap::new(), time, &[], now).await?;
     let calendar = calendars.remove(&mentor_id).ok_or_else(|| Failure::not_found("mentor"))?;
-    let rules = Rules::read(db, mentor_id, Zone::of_stored(&mentor.timezone)).await?;
+    let rules = Rules::read(db, mentor_id, Zone::of_stored(mentor.timezone)).await?;
     Ok(calendar.with_blocks(rules.blocked()))
 }
 
 /// The calendar of one mentor who offers exactly this time.
 pub(crate) async fn calendar_of(
     db: &impl Db,
-    mentor: &MentorProfile,
+    mentor: Host<'_>,
     time: SlotTime,
     except: Option<SessionId>,
     now: Timestamp,

@@ -29,7 +29,7 @@ pub async fn check_conflicts(
     let store = &services.store;
     let slot = availability::find_slot_at(store, input.mentor_id, time).await.or_fail()?;
     let offered = HashMap::from([(input.mentor_id, slot.iter().map(|slot| slot.time).collect())]);
-    let calendars = calendars(store, &[&mentor], offered, time, &[], now).await?;
+    let calendars = calendars(store, &[(&mentor).into()], offered, time, &[], now).await?;
     let calendar = calendars.into_values().next().ok_or_else(|| Failure::not_found("mentor"))?;
     let rules = Rules::read(store, input.mentor_id, Zone::of_stored(&mentor.timezone)).await?;
     let calendar = calendar.with_blocks(rules.blocked());

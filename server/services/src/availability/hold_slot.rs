@@ -44,7 +44,7 @@ pub async fn hold_slot(
     if let Some(row) = same_mentor.iter().copied().filter(is_live).find(|row| row.hold.time == slot.time) {
         return Ok(held(row, slot_id, &zone.0));
     }
-    let calendar = calendar_of(&tx, &mentor, slot.time, None, now).await?;
+    let calendar = calendar_of(&tx, (&mentor).into(), slot.time, None, now).await?;
     let mentee = MenteeCalendar::read(&tx, actor, slot.time, None).await?;
     let asker = mentee.map(|mentee| mentee.asker(slot.mentor_id));
     if let Some(refusal) = refuse(&slot.time, &calendar, asker.as_ref(), now) {

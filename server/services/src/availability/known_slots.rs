@@ -15,14 +15,12 @@ use office_hours::time::{Instant, LocalTime, Timestamp, Zone};
 use store::queries::availability::{self, SlotRow};
 use store::queries::mentors::{self, MentorVersion};
 
-use super::calendars::calendars;
+use super::calendars::{Host, calendars};
 use crate::Services;
 use crate::failure::OrFail;
 
 /// Slots kept of all mentors together: some 50 MB.
 const KEPT: u64 = 400_000;
-/// Slots kept of calendars that are known as a whole: of mentors that many want at the same time.
-const KEPT_WHOLE: u64 = 50_000;
 /// How far beyond what is asked for slots are read.
 const SLACK: SignedDuration = SignedDuration::from_hours(1);
 /// Slots read of a mentor beyond those that are asked for, since some are taken.
@@ -32,19 +30,14 @@ const ALL: u64 = 100_000;
 /// Further ahead than anything can be booked.
 pub(crate) const FAR: SignedDuration = SignedDuration::from_hours(24 * 400);
 
-/// The calendars that were read, by the version they were read of.
-pub(crate) struct KnownSlots {
-    /// The next slots, as far as somebody asked for them.
-    next: Cache<MentorVersion, Arc<Known>>,
-    /// All slots.
-    whole: Cache<MentorVersion, Arc<Known>>,
-}
+/// The calendars that were read with the next slots, as far as somebody asked for them, by the version they were read
+/// of.
+pub(crate) struct KnownSlots(Cache<MentorVersion, Arc<Known>>);
 
 impl Default for KnownSlots {
     fn default() -> Self {
         let weight = |_: &MentorVersion, known: &Arc<Known>| known.slots.len() as u32 + 1;
-        let cache = |kept| Cache::builder().weigher(weight).max_capacity(kept).build();
-        Self { next: cache(KEPT), whole: cache(KEPT_WHOLE) }
+        Self(Cache::builder().weigher(weight).max_capacity(KEPT).build())
     }
 }
 
@@ -132,7 +125,7 @@ pub(crate) async fn known_slots(
     to: Timestamp,
     most: u64,
 ) -> Result<HashMap<MentorId, Arc<Known>>, Failure> {
-    let cache = &services.known_slots.next;
+    let KnownSlots(cache) = &services.known_slots;
     let now = services.now();
     let mut known = HashMap::with_capacity(mentors.len());
     let mut missing: Vec<MentorVersion> = vec![];
@@ -162,34 +155,6 @@ pub(crate) async fn known_slots(
         known.insert(version.mentor_id, read);
     }
     Ok(known)
-}
-
-/// The whole calendar of the mentor as it is in this version; nothing for a mentor who is gone. Of many who ask at
-/// once one reads it.
-pub(crate) async fn known_calendar(
-    services: &Services,
-    version: MentorVersion,
-) -> Result<Option<Arc<Known>>, Failure> {
-    let read = read_whole(services, version.mentor_id);
-    // What was saved at this very moment may be saved again in it.
-    if services.now() <= version.saved_at {
-        return Ok(read.await?.map(Arc::new));
-    }
-    let read = async { read.await?.map(Arc::new).ok_or_else(|| Failure::not_found("mentor")) };
-    match services.known_slots.whole.try_get_with(version, read).await {
-        Ok(known) => Ok(Some(known)),
-        Err(failure) => match &*failure {
-            Failure::NotFound { .. } => Ok(None),
-            other => Err(other.clone()),
-        },
-    }
-}
-
-async fn read_whole(services: &Services, mentor_id: MentorId) -> Result<Option<Known>, Failure> {
-    let Some(profile) = mentors::get(&services.store, mentor_id).await.or_fail()? else { return Ok(None) };
-    let now = services.now();
-    let mut read = read_slots(services, &[&profile], now, now + FAR, ALL, &[]).await?;
-    Ok(read.remove(&mentor_id))
 }
 
 /// The same, read now; `except` are the sessions that are about to be moved.
@@ -234,7 +199,8 @@ async fn read_first(
     }
     let offered = slots.iter().map(|(id, slots)| (*id, slots.iter().map(|slot| slot.time).collect()));
     let offered = offered.collect();
-    let mut calendars = calendars(&services.store, mentors, offered, asked, except, services.now()).await?;
+    let hosts: Vec<Host<'_>> = mentors.iter().map(|mentor| Host::from(*mentor)).collect();
+    let mut calendars = calendars(&services.store, &hosts, offered, asked, except, services.now()).await?;
     let known = |mentor: &&MentorProfile| {
         let calendar = calendars.remove(&mentor.mentor_id)?;
         let slots = slots.remove(&mentor.mentor_id).unwrap_or_default();

@@ -18,13 +18,13 @@ mod save_rules;
 mod set_hours;
 mod touched;
 
-pub(crate) use calendars::{MenteeCalendar, calendar_at, calendar_facts, calendar_of, calendars};
+pub(crate) use calendars::{Host, MenteeCalendar, calendar_at, calendar_facts, calendar_of, calendars};
 pub use check_conflicts::check_conflicts;
 pub use expand_hours::expand_hours;
 pub use get_rules::get_rules;
 pub(crate) use hold_slot::release_own;
 pub use hold_slot::{clear_expired_holds, hold_slot};
-pub(crate) use known_slots::{FAR, KnownSlots, known_calendar, known_slots, read_slots};
+pub(crate) use known_slots::{FAR, KnownSlots, known_slots, read_slots};
 pub use list_open_slots::list_open_slots;
 pub(crate) use list_open_slots::{from_now_on, list_for};
 pub use list_slots_of::list_slots_of;

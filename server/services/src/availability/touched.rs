@@ -21,7 +21,7 @@ use super::known_slots::FAR;
 use super::rules::Rules;
 use crate::booking::{CHANGE_ASKED, session_view};
 use crate::failure::OrFail;
-use crate::jobs::{self, Job};
+use crate::jobs;
 use crate::mail::sessions as mails;
 use crate::{Services, ViewerZone};
 
@@ -110,9 +110,7 @@ pub(crate) async fn ask_others(
                 staff.iter().map(|member| mails::hand_over_wanted(services, row, member)).collect()
             }
         };
-        for mail in letters {
-            jobs::enqueue(services, tx, &Job::SendMail(mail)).await?;
-        }
+        jobs::enqueue_mails(services, tx, letters).await?;
         let props = json!({ "choice": choice });
         let id = row.session_id.to_string();
         events::insert(tx, now, actor.user_id(), CHANGE_ASKED, "session", &id, props).await.or_fail()?;

@@ -13,7 +13,7 @@ use serde_json::json;
 use store::Tx;
 use store::queries::series::{self, SeriesRow};
 use store::queries::sessions::{self, SessionRow};
-use store::queries::{availability, events, mentees, mentors};
+use store::queries::{availability, events, mentors};
 
 use super::get_series::series_view;
 use super::place_session::{Placement, place_session};
@@ -21,7 +21,7 @@ use super::series_refusal::none_done;
 use crate::account::still_active;
 use crate::availability::calendar_at;
 use crate::failure::OrFail;
-use crate::jobs::{self, Job};
+use crate::jobs;
 use crate::mail::{series as series_mails, sessions as mails};
 use crate::policy::{self, Action};
 use crate::ports::Mail;
@@ -47,8 +47,8 @@ pub async fn book_series(
 
     let tx = services.store.begin().await.or_fail()?;
     // First the mentor, then the mentee, as one booking does.
-    let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?.ok_or_else(no_time)?;
-    mentees::lock(&tx, mentee_id).await.or_fail()?;
+    availability::lock_pair(&tx, input.slot_id, mentee_id).await.or_fail()?;
+    let slot = availability::find_slot(&tx, input.slot_id).await.or_fail()?.ok_or_else(no_time)?;
     still_active(&tx, person.user_id).await?;
     let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?;
     let mentor = mentor.filter(|mentor| may_read(actor, mentor)).ok_or_else(no_time)?;
@@ -63,14 +63,24 @@ pub async fn book_series(
     series::insert(&tx, &series, now).await.or_fail()?;
     let (mentor_id, series_id) = (slot.mentor_id, Some(series.series_id));
     let (user_id, note) = (person.user_id, note.as_deref());
-    let placement = Placement { user_id, mentee_id, mentor_id, note, series_id, in_place: false };
+    // Whether there is something to look at is not asked before it is looked at.
+    let placement = Placement {
+        user_id,
+        mentee_id,
+        mentor_id,
+        note,
+        series_id,
+        in_place: false,
+        missed: true,
+        awaited: true,
+    };
     // A series has a few sessions.
     let of = wanted.len() as u32;
     // A search leads to one decision, however many sessions follow from it.
     let mut search_id = input.search_id;
     for (number, time) in &times {
         // With those before it booked.
-        let calendar = calendar_at(&tx, &mentor, *time, now).await?;
+        let calendar = calendar_at(&tx, (&mentor).into(), *time, now).await?;
         let session = place_session(services, &tx, placement, (*time, &calendar), zone).await;
         let named = |failure| none_done(failure, "booked", (*number, of), time.starts_at, &zone.0);
         let (session_id, status) = session.map_err(named)?;
@@ -88,9 +98,7 @@ pub async fn book_series(
             .or_fail()?;
     }
     let rows = sessions::list_of_series(&tx, series.series_id).await.or_fail()?;
-    for mail in letters(services, &rows, now) {
-        jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
-    }
+    jobs::enqueue_mails(services, &tx, letters(services, &rows, now)).await?;
     tx.commit().await.or_fail()?;
 
     tracing::info!(

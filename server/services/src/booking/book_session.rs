@@ -7,18 +7,19 @@ use office_hours::booking::{BookSession, SessionStatus, SessionView};
 use office_hours::profile::rules::optional;
 use office_hours::{Actor, Failure};
 use serde_json::json;
-use store::queries::{availability, events, mentees, mentors, sessions};
+use store::queries::availability::{self, SlotToBook};
+use store::queries::{events, sessions};
 
 use super::booked_for::{BookedFor, booked_for};
 use super::place_session::{Placement, place_session};
 use super::session_view;
-use super::turn_away::{Wish, wait_or_turn_away};
-use crate::account::still_active;
-use crate::availability::calendar_of;
+use super::turn_away::{Standing, Wish, wait_or_turn_away};
+use crate::account::no_longer_active;
+use crate::availability::{Host, calendar_of};
 use crate::failure::OrFail;
-use crate::jobs::{self, Job};
+use crate::jobs;
 use crate::mail::sessions as mails;
-use crate::profile::may_read;
+use crate::profile::audience;
 use crate::{Services, ViewerZone};
 
 /// Books the slot for the signed-in mentee, or, by staff, in a mentee's place with a reason. The session, its
@@ -33,32 +34,39 @@ pub async fn book_session(
     let BookedFor { mentee_id, user_id, reason } = booked_for(services, actor, input).await?;
     let note = optional("note", &input.note, MAX_NOTE)?;
     let now = services.now();
-    let wish = Wish { actor, user_id, mentee_id, slot_id: input.slot_id, zone };
+    let wish = Wish { actor, mentee_id, slot_id: input.slot_id, zone };
     // Held until the end: whoever comes next reads what this has written.
-    let _turn = wait_or_turn_away(services, wish).await?;
+    let _turn = match wait_or_turn_away(services, wish).await? {
+        Standing::Theirs(row) => return Ok(session_view(services, *row, actor, &zone.0, now)),
+        Standing::Turn(turn) => turn,
+    };
 
     let tx = services.store.begin().await.or_fail()?;
-    let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?;
-    let slot = slot.ok_or_else(|| Failure::not_found("time"))?;
-    mentees::lock(&tx, mentee_id).await.or_fail()?;
-    still_active(&tx, user_id).await?;
-    let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?;
-    let mentor = mentor.filter(|m| may_read(actor, m)).ok_or_else(|| Failure::not_found("time"))?;
-    let mine = sessions::find_active(&tx, slot.mentor_id, mentee_id, slot.time.starts_at).await.or_fail()?;
-    if let Some(row) = mine {
-        return Ok(session_view(services, row, actor, &zone.0, now));
+    availability::lock_pair(&tx, input.slot_id, mentee_id).await.or_fail()?;
+    let no_time = || Failure::not_found("time");
+    let slot = availability::find_to_book(&tx, input.slot_id, audience(actor), mentee_id).await.or_fail()?;
+    let slot = slot.ok_or_else(no_time)?;
+    let SlotToBook { time, mentor_id, load_cap_per_week, missed, awaited, .. } = slot;
+    if !slot.mentee_active {
+        return Err(no_longer_active());
     }
-    let calendar = calendar_of(&tx, &mentor, slot.time, None, now).await?;
-    let mentor_id = slot.mentor_id;
+    if slot.is_theirs {
+        let mine = sessions::find_active(&tx, mentor_id, mentee_id, time.starts_at).await.or_fail()?;
+        return Ok(session_view(services, mine.ok_or_else(no_time)?, actor, &zone.0, now));
+    }
+    let (timezone, active) = (slot.timezone.as_str(), slot.mentor_active);
+    let mentor = Host { mentor_id, timezone, active, load_cap_per_week };
+    let calendar = calendar_of(&tx, mentor, time, None, now).await?;
     let (note, in_place) = (note.as_deref(), reason.is_some());
-    let placement = Placement { user_id, mentee_id, mentor_id, note, series_id: None, in_place };
-    let (session_id, status) = place_session(services, &tx, placement, (slot.time, &calendar), zone).await?;
+    let placement =
+        Placement { user_id, mentee_id, mentor_id, note, series_id: None, in_place, missed, awaited };
+    let (session_id, status) = place_session(services, &tx, placement, (time, &calendar), zone).await?;
     let row = sessions::get(&tx, session_id).await.or_fail()?.ok_or_else(|| Failure::not_found("session"))?;
     let id = session_id.to_string();
     let props = json!({
-        "mentor_id": slot.mentor_id,
+        "mentor_id": mentor_id,
         "mentee_id": mentee_id,
-        "starts_at": slot.time.starts_at,
+        "starts_at": time.starts_at,
         "search_id": input.search_id,
         "status": status,
         "by": Party::of(actor, &row.life().session),
@@ -70,11 +78,9 @@ pub async fn book_session(
         SessionStatus::Pending => mails::requested(services, &row, undecided_until(now, row.starts_at), why),
         _ => mails::booked(services, &row, why),
     };
-    for mail in mails {
-        jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
-    }
+    jobs::enqueue_mails(services, &tx, mails).await?;
     tx.commit().await.or_fail()?;
 
-    tracing::info!(session.id = %session_id, mentor.id = %slot.mentor_id, "a session was booked");
+    tracing::info!(session.id = %session_id, mentor.id = %mentor_id, "a session was booked");
     Ok(session_view(services, row, actor, &zone.0, now))
 }

@@ -14,7 +14,7 @@ use store::queries::sessions::{self, Transition};
 use super::take_step::overtaken;
 use crate::Services;
 use crate::failure::OrFail;
-use crate::jobs::{self, Job};
+use crate::jobs;
 use crate::mail::sessions as mails;
 use crate::waiting::offer_places;
 
@@ -53,9 +53,12 @@ pub(crate) async fn call_off_all(
             .await
             .or_fail()?;
         let row = sessions::get(tx, session_id).await.or_fail()?.ok_or_else(no_session)?;
-        for mail in mails::cancelled(services, &row, &before, leaving == Some(row.mentor_id)) {
-            jobs::enqueue(services, tx, &Job::SendMail(mail)).await?;
-        }
+        jobs::enqueue_mails(
+            services,
+            tx,
+            mails::cancelled(services, &row, &before, leaving == Some(row.mentor_id)),
+        )
+        .await?;
         freed.insert(row.mentor_id);
         count += 1;
     }

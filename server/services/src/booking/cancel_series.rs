@@ -21,7 +21,7 @@ use super::get_series::no_series;
 use super::session_view;
 use super::take_step::overtaken;
 use crate::failure::OrFail;
-use crate::jobs::{self, Job};
+use crate::jobs;
 use crate::mail::{series as series_mails, sessions as mails};
 use crate::policy::{self, Action};
 use crate::waiting::offer_places;
@@ -87,9 +87,7 @@ pub async fn cancel_series(
         ([row], [before]) => mails::cancelled(services, row, before, false).into(),
         (rows, before) => series_mails::cancelled(services, rows, before),
     };
-    for mail in mails {
-        jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
-    }
+    jobs::enqueue_mails(services, &tx, mails).await?;
     offer_places(services, &tx, known.mentor_id).await?;
     tx.commit().await.or_fail()?;
 

@@ -68,7 +68,7 @@ impl Desk {
         let offered = HashMap::from([(mentor_id, slots.keys().copied().collect())]);
         // What is shifted may end a little after the last.
         let asked = SlotTime { ends_at: asked.ends_at + SignedDuration::from_hours(24), ..asked };
-        let known = calendar_facts(db, &[mentor], offered, asked, except, now).await?;
+        let known = calendar_facts(db, &[mentor.into()], offered, asked, except, now).await?;
         let (_, mut facts, zone) = known.into_iter().next().ok_or_else(|| Failure::not_found("mentor"))?;
         // Nothing is offered in time off; it is said all the same why.
         facts.blocks = Rules::read(db, mentor_id, zone.clone()).await?.blocked();

@@ -13,7 +13,7 @@ use super::get_series::series_view;
 use super::relocate_session::{Relocation, relocate_session};
 use super::series_moves::{Asking, SeriesMoves};
 use crate::failure::OrFail;
-use crate::jobs::{self, Job};
+use crate::jobs;
 use crate::mail::{series as series_mails, sessions as mails};
 use crate::policy::{self, Action};
 use crate::waiting::offer_places;
@@ -72,9 +72,7 @@ pub async fn move_series(
         [(row, before)] => mails::moved(services, row, before, by, reason.as_deref()).into(),
         moved => series_mails::moved(services, moved, by, reason.as_deref()),
     };
-    for mail in letters {
-        jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
-    }
+    jobs::enqueue_mails(services, &tx, letters).await?;
     offer_places(services, &tx, chosen.mentor_id).await?;
     let rows = sessions::list_of_series(&tx, input.series_id).await.or_fail()?;
     tx.commit().await.or_fail()?;

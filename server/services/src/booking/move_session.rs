@@ -12,7 +12,7 @@ use super::relocate_session::{Relocation, check_move, relocate_session};
 use super::session_view;
 use crate::availability::{MenteeCalendar, calendar_of};
 use crate::failure::OrFail;
-use crate::jobs::{self, Job};
+use crate::jobs;
 use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
 use crate::waiting::offer_places;
@@ -50,7 +50,7 @@ pub async fn move_session(
     }
     let mentor = mentors::get(&tx, slot.mentor_id).await.or_fail()?.ok_or_else(no_time)?;
     let except = Some(input.session_id);
-    let calendar = calendar_of(&tx, &mentor, slot.time, except, now).await?;
+    let calendar = calendar_of(&tx, (&mentor).into(), slot.time, except, now).await?;
     let (mentee_id, user_id) = (before.mentee_id, before.mentee_user_id);
     let mentee = MenteeCalendar::of_mentee(&tx, mentee_id, user_id, slot.time, except.as_slice()).await?;
     let asker = mentee.asker(slot.mentor_id);
@@ -64,9 +64,7 @@ pub async fn move_session(
         true => mails::handed_over(services, &row, &before, reason.as_deref()),
         false => Vec::from(mails::moved(services, &row, &before, relocation.by(&row), reason.as_deref())),
     };
-    for mail in letters {
-        jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
-    }
+    jobs::enqueue_mails(services, &tx, letters).await?;
     offer_places(services, &tx, before.mentor_id).await?;
     tx.commit().await.or_fail()?;
 

@@ -29,6 +29,10 @@ pub(super) struct Placement<'a> {
     pub(super) series_id: Option<SeriesId>,
     /// Whether staff book in the mentee's place.
     pub(super) in_place: bool,
+    /// Whether the mentee may have missed sessions.
+    pub(super) missed: bool,
+    /// Whether somebody may wait for the mentor, or the mentee keep a time.
+    pub(super) awaited: bool,
 }
 
 /// Adds the session at that time if nothing stands against it, and lets the mentee wait no longer. Mentor and
@@ -40,10 +44,10 @@ pub(super) async fn place_session(
     (time, calendar): (SlotTime, &Calendar),
     zone: &ViewerZone,
 ) -> Result<(SessionId, SessionStatus), Failure> {
-    let Placement { user_id, mentee_id, mentor_id, note, series_id, in_place } = placement;
+    let Placement { user_id, mentee_id, mentor_id, note, series_id, in_place, missed, awaited } = placement;
     let now = services.now();
     // Missed sessions bind the mentee and not the staff, as with a move; all that keeps time and people counts.
-    if !in_place {
+    if missed && !in_place {
         check_standing(tx, mentee_id, now).await?;
     }
     let mentee = MenteeCalendar::of_mentee(tx, mentee_id, user_id, time, &[]).await?;
@@ -75,6 +79,8 @@ pub(super) async fn place_session(
         now,
     };
     sessions::insert(tx, &session).await.or_fail()?;
-    stop_waiting(services, tx, (user_id, mentee_id), (mentor_id, time)).await?;
+    if awaited {
+        stop_waiting(services, tx, (user_id, mentee_id), (mentor_id, time)).await?;
+    }
     Ok((session_id, status))
 }

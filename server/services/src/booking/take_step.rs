@@ -13,7 +13,7 @@ use store::queries::{events, mentors};
 use super::alternatives::{Alternative, find_alternatives};
 use super::session_view;
 use crate::failure::OrFail;
-use crate::jobs::{self, Job};
+use crate::jobs;
 use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
 use crate::ports::Mail;
@@ -68,9 +68,7 @@ pub async fn take_step(
     events::insert(&tx, now, actor.user_id(), event_of(step), "session", &id, props).await.or_fail()?;
     let row = sessions::get(&tx, input.session_id).await.or_fail()?;
     let row = row.ok_or_else(|| Failure::not_found("session"))?;
-    for mail in letters(services, &row, &before, step, &others) {
-        jobs::enqueue(services, &tx, &Job::SendMail(mail)).await?;
-    }
+    jobs::enqueue_mails(services, &tx, letters(services, &row, &before, step, &others)).await?;
     if frees {
         offer_places(services, &tx, row.mentor_id).await?;
     }

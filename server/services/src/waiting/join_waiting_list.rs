@@ -45,7 +45,7 @@ pub async fn join_waiting_list(
             if sessions::find_active(&tx, slot.mentor_id, mentee_id, starts_at).await.or_fail()?.is_some() {
                 return Err(booked_already());
             }
-            let calendar = calendar_of(&tx, &mentor, slot.time, None, now).await?;
+            let calendar = calendar_of(&tx, (&mentor).into(), slot.time, None, now).await?;
             let mentee = MenteeCalendar::read(&tx, actor, slot.time, None).await?;
             let asker = mentee.map(|mentee| mentee.asker(slot.mentor_id));
             match refuse(&slot.time, &calendar, asker.as_ref(), now) {

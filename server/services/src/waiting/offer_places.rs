@@ -94,7 +94,7 @@ async fn read_calendar(
 ) -> Result<Calendar, Failure> {
     let asked = SlotTime { starts_at: now, ends_at: slots.last().map_or(now, |slot| slot.time.ends_at) };
     let offered = HashMap::from([(mentor.mentor_id, slots.iter().map(|slot| slot.time).collect())]);
-    let mut read = calendars(tx, &[mentor], offered, asked, &[], now).await?;
+    let mut read = calendars(tx, &[mentor.into()], offered, asked, &[], now).await?;
     read.remove(&mentor.mentor_id).ok_or_else(|| Failure::not_found("mentor"))
 }
 

@@ -6,16 +6,16 @@
 use chrono::{DateTime, Utc};
 use office_hours::availability::{SlotTime, WeeklyWindow};
 use office_hours::ids::{MenteeId, MentorId, SlotId};
-use office_hours::profile::Audience;
+use office_hours::profile::{Audience, Visibility};
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::mentors::{MentorVersion, limit_of, sees_profile};
+use super::mentors::limit_of;
 use crate::connection::{Db, Edition, Tx};
-use crate::convert::{from_db, to_db};
+use crate::convert::{from_db, to_db, word};
 use crate::entities::{availability, weekly_hours};
 use crate::errors::StoreError;
 use crate::sql::Sql;
@@ -253,18 +253,56 @@ pub async fn lock_slot(db: &Tx, slot_id: SlotId) -> Result<Option<SlotRow>, Stor
     find_slot(db, slot_id).await
 }
 
+/// Holds the slot's mentor like [`lock_slot`], and then the mentee like [`super::mentees::lock`]; one query.
+pub async fn lock_pair(db: &Tx, slot_id: SlotId, mentee_id: MenteeId) -> Result<(), StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        // Rows are locked in the order in which the tables are named here.
+        Sql::new(db, "SELECT m.id FROM mentors m, mentees e WHERE e.id = ")
+            .bind(mentee_id.0)
+            .push(" AND m.id = (SELECT mentor_id FROM availability WHERE id = ")
+            .bind(slot_id.0)
+            .push(") FOR NO KEY UPDATE OF m FOR NO KEY UPDATE OF e")
+            .execute()
+            .await?;
+    }
+    Ok(())
+}
+
 /// A slot that a mentee wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WantedSlot {
-    /// When.
-    pub time: SlotTime,
-    /// The state in which the mentor and their calendar are.
-    pub version: MentorVersion,
+    /// When it begins.
+    pub starts_at: Timestamp,
+    /// Whose it is.
+    pub mentor_id: MentorId,
     /// Whether the mentee has it already.
     pub is_theirs: bool,
+    /// Why sessions that begin with it leave no place, if they do. Others may lie across.
+    pub taken: Option<Taken>,
 }
 
-/// The slot, if the audience may see its mentor, and what is asked of it before anything is held; one query.
+/// Why a slot has no place left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// The mentor meets somebody alone.
+    Alone,
+    /// All seats of the group are.
+    AllSeats,
+}
+
+/// Sessions that hold the time of the slot `a` from its start.
+const FROM_ITS_START: &str = "FROM office_sessions s WHERE s.mentor_id = a.mentor_id AND s.starts_at = a.starts_at \
+                              AND s.status IN ('pending', 'booked')";
+
+/// While an account is not active, its profile is private.
+const VISIBILITY: &str = "CASE WHEN u.status = 'active' THEN m.visibility ELSE 'private' END AS visibility";
+
+fn is_seen(visibility: &str, audience: Audience) -> Result<bool, StoreError> {
+    let known = Visibility::parse(visibility).ok();
+    Ok(audience.sees(word("mentors.visibility", visibility, known)?))
+}
+
+/// The slot, if the audience may read its mentor's profile, and whether there is a place left in it; one query.
 pub async fn find_wanted(
     db: &impl Db,
     slot_id: SlotId,
@@ -275,35 +313,118 @@ pub async fn find_wanted(
     struct Row {
         mentor_id: Uuid,
         starts_at: DateTime<Utc>,
-        ends_at: DateTime<Utc>,
-        updated_at: DateTime<Utc>,
-        calendar: i64,
+        visibility: String,
         is_theirs: bool,
+        alone: bool,
+        all_seats: bool,
     }
-    let row = Sql::new(
-        db,
-        "SELECT a.mentor_id, a.starts_at, a.ends_at, m.updated_at, coalesce((SELECT v.version FROM calendar_versions v \
-         WHERE v.mentor_id = m.id), 0) AS calendar, EXISTS (SELECT 1 FROM office_sessions s WHERE s.mentee_id = ",
-    )
-    .bind(mentee_id.0)
-    .push(
-        " AND s.mentor_id = a.mentor_id AND s.starts_at = a.starts_at AND s.status IN ('pending', 'booked')) AS is_theirs \
-         FROM availability a JOIN mentors m ON m.id = a.mentor_id JOIN users u ON u.id = m.user_id WHERE a.id = ",
-    )
-    .bind(slot_id.0)
-    .push(" AND ")
-    .push(sees_profile(audience))
-    .push(" AND u.status = 'active'")
-    .one::<Row>()
-    .await?;
-    Ok(row.map(|row| WantedSlot {
-        time: SlotTime { starts_at: from_db(row.starts_at), ends_at: from_db(row.ends_at) },
-        version: MentorVersion {
-            mentor_id: MentorId(row.mentor_id),
-            saved_at: from_db(row.updated_at),
-            calendar: row.calendar,
-        },
+    let row = Sql::new(db, "SELECT a.mentor_id, a.starts_at, ")
+        .push(VISIBILITY)
+        .push(", EXISTS (SELECT 1 ")
+        .push(FROM_ITS_START)
+        .push(" AND s.mentee_id = ")
+        .bind(mentee_id.0)
+        .push(") AS is_theirs, EXISTS (SELECT 1 ")
+        .push(FROM_ITS_START)
+        .push(" AND s.group_id IS NULL) AS alone, coalesce((SELECT count(*) >= max(s.capacity) ")
+        .push(FROM_ITS_START)
+        .push(
+            " AND s.group_id IS NOT NULL AND s.ends_at = a.ends_at), false) AS all_seats \
+             FROM availability a JOIN mentors m ON m.id = a.mentor_id JOIN users u ON u.id = m.user_id \
+             WHERE a.id = ",
+        )
+        .bind(slot_id.0)
+        .one::<Row>()
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(is_seen(&row.visibility, audience)?.then(|| WantedSlot {
+        starts_at: from_db(row.starts_at),
+        mentor_id: MentorId(row.mentor_id),
         is_theirs: row.is_theirs,
+        taken: match (row.alone, row.all_seats) {
+            (true, _) => Some(Taken::Alone),
+            (false, true) => Some(Taken::AllSeats),
+            (false, false) => None,
+        },
+    }))
+}
+
+/// A slot that is about to be booked, with its mentor and its mentee, who are held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotToBook {
+    /// When.
+    pub time: SlotTime,
+    /// Whose it is.
+    pub mentor_id: MentorId,
+    /// The mentor's zone, by its IANA name.
+    pub timezone: String,
+    /// Whether the mentor can be booked at all.
+    pub mentor_active: bool,
+    /// The mentor's sessions a week at most.
+    pub load_cap_per_week: i32,
+    /// Whether the mentee has it already.
+    pub is_theirs: bool,
+    /// Whether the mentee's account may be used.
+    pub mentee_active: bool,
+    /// Whether the mentee's standing is to be looked at: a session of theirs did not take place.
+    pub missed: bool,
+    /// Whether somebody waits for the mentor, or the mentee keeps a time of somebody's.
+    pub awaited: bool,
+}
+
+/// The slot, if the audience may read its mentor's profile, and what is asked of those two before calendars are read; one
+/// query.
+pub async fn find_to_book(
+    db: &Tx,
+    slot_id: SlotId,
+    audience: Audience,
+    mentee_id: MenteeId,
+) -> Result<Option<SlotToBook>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+        starts_at: DateTime<Utc>,
+        ends_at: DateTime<Utc>,
+        timezone: String,
+        visibility: String,
+        mentor_active: bool,
+        load_cap_per_week: i32,
+        mentee_active: bool,
+        is_theirs: bool,
+        missed: bool,
+        awaited: bool,
+    }
+    let row = Sql::new(db, "SELECT a.mentor_id, a.starts_at, a.ends_at, m.timezone, m.load_cap_per_week, ")
+        .push(VISIBILITY)
+        .push(
+            ", (m.active AND u.status = 'active') AS mentor_active, eu.status = 'active' AS mentee_active, \
+             EXISTS (SELECT 1 ",
+        )
+        .push(FROM_ITS_START)
+        .push(
+            " AND s.mentee_id = e.id) AS is_theirs, \
+             EXISTS (SELECT 1 FROM office_sessions s WHERE s.mentee_id = e.id AND s.status = 'no_show') AS missed, \
+             EXISTS (SELECT 1 FROM waiting_list w WHERE w.mentor_id = m.id) \
+             OR EXISTS (SELECT 1 FROM holds h WHERE h.user_id = e.user_id) AS awaited \
+             FROM availability a JOIN mentors m ON m.id = a.mentor_id JOIN users u ON u.id = m.user_id, \
+             mentees e JOIN users eu ON eu.id = e.user_id WHERE a.id = ",
+        )
+        .bind(slot_id.0)
+        .push(" AND e.id = ")
+        .bind(mentee_id.0)
+        .one::<Row>()
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(is_seen(&row.visibility, audience)?.then(|| SlotToBook {
+        time: SlotTime { starts_at: from_db(row.starts_at), ends_at: from_db(row.ends_at) },
+        mentor_id: MentorId(row.mentor_id),
+        timezone: row.timezone,
+        mentor_active: row.mentor_active,
+        load_cap_per_week: row.load_cap_per_week,
+        is_theirs: row.is_theirs,
+        mentee_active: row.mentee_active,
+        missed: row.missed,
+        awaited: row.awaited,
     }))
 }
 

@@ -8,9 +8,10 @@ use office_hours::experiments::{Arm, Experiment, Mode, RankingSettings, StartExp
 use office_hours::ids::ExperimentId;
 use office_hours::time::Timestamp;
 use serde_json::json;
+use store::outbox::{self, OutboxRow};
 use store::queries::calendar_messages::{self, CalendarMessage, Turn};
 use store::queries::{embeddings, events, experiments, users};
-use store::{Constraint, Store, StoreError, outbox};
+use store::{Constraint, Store, StoreError};
 use uuid::Uuid;
 
 use crate::support::{id, mentor, now, user};
@@ -88,10 +89,13 @@ async fn an_event_by_nobody_known_is_refused(db: Store) {
 
 async fn the_outbox_hands_out_the_oldest_first(db: Store) {
     let ids = [id(), id(), id()];
-    for (n, minutes) in [(0, 2), (1, 0), (2, 1)] {
-        let payload = json!({ "n": n });
-        outbox::insert(&db, ids[n], "send_mail", &payload, now() + minutes.minutes()).await.unwrap();
-    }
+    let rows = [(0, 2), (1, 0), (2, 1)].map(|(n, minutes)| OutboxRow {
+        id: ids[n],
+        payload: json!({ "n": n }),
+        created_at: now() + minutes.minutes(),
+        ..waiting()
+    });
+    outbox::insert(&db, &rows).await.unwrap();
     assert_eq!(outbox::count_undelivered(&db).await.unwrap(), 3);
     let first = outbox::list_undelivered(&db, 2).await.unwrap();
     assert_eq!(first.iter().map(|row| row.id).collect::<Vec<_>>(), [ids[1], ids[2]]);
@@ -108,13 +112,17 @@ async fn the_outbox_hands_out_the_oldest_first(db: Store) {
     assert_eq!(outbox::count_undelivered(&db).await.unwrap(), 1);
 }
 
+fn waiting() -> OutboxRow {
+    OutboxRow { id: id(), kind: "send_mail".into(), payload: json!({}), created_at: now() }
+}
+
 async fn an_outbox_row_lives_and_dies_with_its_transaction(db: Store) {
     let tx = db.begin().await.unwrap();
-    outbox::insert(&tx, id(), "send_mail", &json!({}), now()).await.unwrap();
+    outbox::insert(&tx, &[waiting()]).await.unwrap();
     drop(tx);
     assert_eq!(outbox::count_undelivered(&db).await.unwrap(), 0);
     let tx = db.begin().await.unwrap();
-    outbox::insert(&tx, id(), "send_mail", &json!({}), now()).await.unwrap();
+    outbox::insert(&tx, &[waiting()]).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(outbox::count_undelivered(&db).await.unwrap(), 1);
 }

@@ -12,7 +12,8 @@ use server::worker::{self, Backlog};
 use services::jobs::Job;
 use services::ports::{CalendarMethod, CalendarPart, EventVersion, Mail};
 use services::{Config, Organizer, Ports, Services};
-use store::{Db, Store, outbox};
+use store::outbox::{self, OutboxRow};
+use store::{Db, Store};
 
 use super::{FakeMailer, Runner, eventually};
 use crate::database::{Edition, TestDatabase};
@@ -85,8 +86,14 @@ impl Office {
 
     async fn enqueue(&self, db: &impl Db, mail: Mail) {
         let job = Job::SendMail(mail);
-        let (services, payload) = (self.services(), serde_json::to_value(&job).unwrap());
-        outbox::insert(db, services.new_id(), job.kind(), &payload, services.now()).await.unwrap();
+        let services = self.services();
+        let row = OutboxRow {
+            id: services.new_id(),
+            kind: job.kind().into(),
+            payload: serde_json::to_value(&job).unwrap(),
+            created_at: services.now(),
+        };
+        outbox::insert(db, &[row]).await.unwrap();
     }
 
     pub async fn backlog(&self) -> Backlog {
