@@ -246,15 +246,14 @@ impl Rows {
             _ => self.near(arch, query, limit, chosen.as_deref()),
         };
         let exact = arch.dispatch(FineScan { rows: self, query: &query.exact, near: &near });
-        let mut hits: Vec<Hit> = near.iter().zip(exact).map(|(&row, score)| self.hit(row, score)).collect();
+        let mut scored: Vec<(Row, f32)> =
+            near.iter().zip(exact).map(|(&row, score)| (self.rows[row], score)).collect();
         // By mentor, the best passage first; that one is kept.
-        hits.sort_unstable_by(|a, b| {
-            a.mentor_id
-                .cmp(&b.mentor_id)
-                .then(b.similarity.total_cmp(&a.similarity))
-                .then(a.part.cmp(&b.part))
+        scored.sort_unstable_by(|(a, a_score), (b, b_score)| {
+            a.owner.cmp(&b.owner).then(b_score.total_cmp(a_score)).then(a.part.cmp(&b.part))
         });
-        hits.dedup_by_key(|hit| hit.mentor_id);
+        scored.dedup_by_key(|(row, _)| row.owner);
+        let mut hits: Vec<Hit> = scored.into_iter().map(|(row, score)| self.hit(row, score)).collect();
         hits.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then(a.mentor_id.cmp(&b.mentor_id)));
         hits.truncate(limit);
         Ok(hits)
@@ -355,8 +354,7 @@ impl Rows {
         *best.select_nth_unstable_by(limit - 1, |a, b| b.total_cmp(a)).1
     }
 
-    fn hit(&self, row: usize, similarity: f32) -> Hit {
-        let Row { owner, part, .. } = self.rows[row];
+    fn hit(&self, Row { owner, part, .. }: Row, similarity: f32) -> Hit {
         // Rounding can lead a hair beyond one.
         let similarity = similarity.clamp(-1.0, 1.0);
         Hit { mentor_id: self.mentors[owner as usize].id, part, similarity }
