@@ -13,7 +13,7 @@ use store::queries::{events, sessions};
 use super::booked_for::{BookedFor, booked_for};
 use super::place_session::{Placement, place_session};
 use super::session_view;
-use super::turn_away::{Standing, Wish, wait_or_turn_away};
+use super::turn_away::{Admission, Wish, wait_or_turn_away};
 use crate::account::no_longer_active;
 use crate::availability::{Host, calendar_of};
 use crate::failure::OrFail;
@@ -37,8 +37,8 @@ pub async fn book_session(
     let wish = Wish { actor, mentee_id, slot_id: input.slot_id, zone };
     // Held until the end: whoever comes next reads what this has written.
     let _turn = match wait_or_turn_away(services, wish).await? {
-        Standing::Theirs(row) => return Ok(session_view(services, *row, actor, &zone.0, now)),
-        Standing::Turn(turn) => turn,
+        Admission::Theirs(row) => return Ok(session_view(services, *row, actor, &zone.0, now)),
+        Admission::Turn(turn) => turn,
     };
 
     let tx = services.store.begin().await.or_fail()?;

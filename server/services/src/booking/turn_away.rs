@@ -20,8 +20,8 @@ pub(super) struct Wish<'a> {
     pub(super) zone: &'a ViewerZone,
 }
 
-/// Where somebody stands who wants a slot.
-pub(super) enum Standing<'a> {
+/// What comes of wanting a slot that is not taken by others.
+pub(super) enum Admission<'a> {
     /// They have it already.
     Theirs(Box<SessionRow>),
     /// It is their turn with the mentor.
@@ -33,18 +33,18 @@ pub(super) enum Standing<'a> {
 pub(super) async fn wait_or_turn_away<'a>(
     services: &'a Services,
     wish: Wish<'_>,
-) -> Result<Standing<'a>, Failure> {
+) -> Result<Admission<'a>, Failure> {
     let mentor_id = match look(services, wish).await? {
-        Look::Theirs(row) => return Ok(Standing::Theirs(row)),
+        Look::Theirs(row) => return Ok(Admission::Theirs(row)),
         Look::Free(mentor_id) => mentor_id,
     };
     let turn = services.turns.take(mentor_id).await?;
     if turn.waited
         && let Look::Theirs(row) = look(services, wish).await?
     {
-        return Ok(Standing::Theirs(row));
+        return Ok(Admission::Theirs(row));
     }
-    Ok(Standing::Turn(turn))
+    Ok(Admission::Turn(turn))
 }
 
 enum Look {

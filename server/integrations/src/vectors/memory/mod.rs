@@ -285,10 +285,10 @@ impl Rows {
             None => return None,
             Some(allowed) => {
                 let share = allowed.len() as f64 / self.mentors.len() as f64;
-                let most = allowed.len() > limit
+                let looks_at_all = allowed.len() > limit
                     && allowed.len() * FEW >= self.mentors.len()
                     && many((self.rows.len() as f64 * share) as usize);
-                let near = most.then(|| {
+                let near = looks_at_all.then(|| {
                     // As many more as there are mentors who are not allowed.
                     let more = (first as f64 / share) as usize;
                     let mut near = self.like_signs(arch, query, None, more);
