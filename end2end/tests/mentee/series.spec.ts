@@ -1,16 +1,17 @@
 // Sessions that repeat: shown before they are booked or moved, booked and moved with one button, called off together.
 
-import { choose, openDay, openMentor, slotLink, slots, timesOf } from "../../support/booking";
+import { choose, openDay, slotLink, slots, timesOf } from "../../support/booking";
 import { waitForMail } from "../../support/mailbox";
 import { joinAsMentee, joinAsMentor } from "../../support/people";
-import { expect, hasScripts, hydrated, ofProject, open, test } from "../../support/test";
+import { expect, hasScripts, hydrated, open, test } from "../../support/test";
 
-test("a mentee books a time for every week, and calls off what is left of it", async ({ page }) => {
-  test.slow(); // several pages, four mails
+test("a mentee books a time for every week, and calls off what is left of it", async ({ page, newPerson }) => {
+  test.slow(); // two people, several pages, four mails
 
+  const mentor = await joinAsMentor(await newPerson(), "Mon 09:00-12:00");
   const me = await joinAsMentee(page);
-  await openMentor(page, { name: "Sofía Belmonte Arce", need: "Liquidity of our marketplace" });
-  await choose(slots(page).nth(ofProject({ hydrated: 1, phone: 2, plain: 3 })));
+  await open(page, mentor.path);
+  await choose(slots(page).nth(1));
   await page.getByLabel("Repeat").selectOption({ label: "Every week" });
   await page.getByLabel("Sessions", { exact: true }).fill("6");
   await page.keyboard.press("Tab");
@@ -54,10 +55,11 @@ test("a mentee books a time for every week, and calls off what is left of it", a
   expect(told.text).toContain("We have what we need");
 });
 
-test("what was chosen to repeat can be booked once after all", async ({ page }) => {
+test("what was chosen to repeat can be booked once after all", async ({ page, newPerson }) => {
+  const mentor = await joinAsMentor(await newPerson(), "Mon 09:00-12:00");
   await joinAsMentee(page);
-  await openMentor(page, { name: "Sofía Belmonte Arce", need: "Liquidity of our marketplace" });
-  await choose(slots(page).nth(4));
+  await open(page, mentor.path);
+  await choose(slots(page).nth(1));
   await page.getByLabel("Repeat").selectOption({ label: "Every two weeks" });
   if (!hasScripts()) await page.getByRole("button", { name: "Show the times" }).click();
   await expect(page.getByRole("button", { name: "Book these sessions" })).toBeVisible();
