@@ -160,7 +160,7 @@ impl Directory {
     pub fn list_passing(&self, filters: &MatchFilters, audience: Audience) -> Vec<MentorId> {
         let wanted = Wanted::new(filters, self);
         let seen = self.entries().filter(|entry| entry.seen_by(audience));
-        seen.filter(|entry| wanted.passes(entry)).map(|entry| entry.mentor_id).collect()
+        seen.filter(|entry| wanted.verdict(entry) == Verdict::Passes).map(|entry| entry.mentor_id).collect()
     }
 
     /// For each facet, its most frequent values among the mentors that pass all other filters: what
@@ -402,19 +402,14 @@ impl Wanted {
         let single = [
             one(FacetKind::Industry, &filters.industry),
             one(FacetKind::Stage, &filters.stage),
+            one(FacetKind::Language, &filters.language),
             one(FacetKind::Country, &filters.country),
             one(FacetKind::Company, &filters.company),
-            // What lies elsewhere in memory comes last: most entries have failed before.
-            one(FacetKind::Language, &filters.language),
         ];
         let areas = filters.expertise.iter().map(|area| (FacetKind::Expertise, area.clone()));
         let said = single.into_iter().flatten().chain(areas);
         let said = said.filter(|(_, text)| !text.trim().is_empty());
         Self(said.map(|(kind, text)| (kind, directory.values_of(kind).find(text.trim()))).collect())
-    }
-
-    fn passes(&self, entry: &Entry) -> bool {
-        self.0.iter().all(|(kind, value)| value.is_some_and(|value| entry.has(*kind, value)))
     }
 
     fn verdict(&self, entry: &Entry) -> Verdict {

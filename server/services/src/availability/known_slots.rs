@@ -81,7 +81,7 @@ impl Known {
     }
 
     /// Why `asker` cannot have the time at `now`.
-    pub(crate) fn refuse(&self, time: &SlotTime, asker: Option<&Asker>, now: Timestamp) -> Option<Refusal> {
+    fn refuse(&self, time: &SlotTime, asker: Option<&Asker>, now: Timestamp) -> Option<Refusal> {
         refuse(time, &self.calendar, asker, now)
     }
 
