@@ -3,6 +3,7 @@
 use apalis::prelude::{AbortError, Attempt, BoxDynError, Data};
 use serde_json::Value;
 use services::Services;
+use services::booking::stand_back;
 use services::jobs::{self, Job};
 use services::ports::PortError;
 
@@ -33,6 +34,7 @@ pub(super) async fn carry_out(
     if started.current() > STARTS {
         return give_up(&ticket, &format!("it was cut short {STARTS} times"));
     }
+    stand_back(&bench.services).await;
     match try_once(&bench.services, &ticket).await {
         Ok(()) => {
             tracing::info!(job.kind = ticket.kind, job.id = %ticket.id, "a job was carried out");

@@ -58,6 +58,7 @@ pub use preview_series::preview_series;
 pub(crate) use take_step::overtaken;
 pub use take_step::take_step;
 pub(crate) use turns::Turns;
+pub use turns::stand_back;
 
 use office_hours::Actor;
 use office_hours::booking::lifecycle::{self, undecided_until};
