@@ -134,6 +134,15 @@ fn by_mentor<T>(rows: Vec<(MentorId, T)>) -> HashMap<MentorId, Vec<T>> {
     grouped
 }
 
+/// How far what a mentee has on must be known for times in `asked`: the cap looks as many days around.
+pub(super) fn around(asked: SlotTime) -> SlotTime {
+    let span = SignedDuration::from_hours(24 * MENTEE_CAP_DAYS);
+    SlotTime {
+        starts_at: asked.starts_at.checked_sub(span).unwrap_or(Timestamp::MIN),
+        ends_at: asked.ends_at.checked_add(span).unwrap_or(Timestamp::MAX),
+    }
+}
+
 /// What somebody who asks has on, if they are a mentee.
 pub(crate) struct MenteeCalendar {
     user_id: UserId,
@@ -141,6 +150,11 @@ pub(crate) struct MenteeCalendar {
 }
 
 impl MenteeCalendar {
+    /// Of what the mentee has on, as far as [`around`] says.
+    pub(super) fn new(user_id: UserId, busy: Vec<MenteeBusy>) -> Self {
+        Self { user_id, busy }
+    }
+
     /// Complete for times in `asked`, but for the session that is about to be moved; one query.
     pub(crate) async fn read(
         db: &impl Db,
@@ -161,13 +175,7 @@ impl MenteeCalendar {
         asked: SlotTime,
         except: &[SessionId],
     ) -> Result<Self, Failure> {
-        // The cap looks as many days around.
-        let span = SignedDuration::from_hours(24 * MENTEE_CAP_DAYS);
-        let around = SlotTime {
-            starts_at: asked.starts_at.checked_sub(span).unwrap_or(Timestamp::MIN),
-            ends_at: asked.ends_at.checked_add(span).unwrap_or(Timestamp::MAX),
-        };
-        let mut busy = busy::list_of_mentee(db, mentee_id, around).await.or_fail()?;
+        let mut busy = busy::list_of_mentee(db, mentee_id, around(asked)).await.or_fail()?;
         busy.retain(|busy| !except.contains(&busy.session_id));
         Ok(Self { user_id, busy })
     }

@@ -13,13 +13,13 @@ use serde_json::json;
 use store::Tx;
 use store::queries::series::{self, SeriesRow};
 use store::queries::sessions::{self, SessionRow};
-use store::queries::{availability, events, mentors};
+use store::queries::{availability, busy, events, mentors};
 
 use super::get_series::series_view;
 use super::place_session::{Placement, place_session};
 use super::series_refusal::none_done;
 use crate::account::still_active;
-use crate::availability::calendar_at;
+use crate::availability::{MenteeCalendar, Pair, calendar_at};
 use crate::failure::OrFail;
 use crate::jobs;
 use crate::mail::{series as series_mails, sessions as mails};
@@ -64,10 +64,11 @@ pub async fn book_series(
     let (mentor_id, series_id) = (slot.mentor_id, Some(series.series_id));
     let (user_id, note) = (person.user_id, note.as_deref());
     // Whether there is something to look at is not asked before it is looked at.
-    let placement = Placement {
+    let placement = |time| Placement {
         user_id,
         mentee_id,
         mentor_id,
+        time,
         note,
         series_id,
         in_place: false,
@@ -80,19 +81,23 @@ pub async fn book_series(
     let mut search_id = input.search_id;
     for (number, time) in &times {
         // With those before it booked.
-        let calendar = calendar_at(&tx, (&mentor).into(), *time, now).await?;
-        let session = place_session(services, &tx, placement, (*time, &calendar), zone).await;
+        let pair = Pair {
+            calendar: calendar_at(&tx, (&mentor).into(), *time, now).await?,
+            asker: MenteeCalendar::of_mentee(&tx, mentee_id, user_id, *time, &[]).await?.asker(mentor_id),
+            group: busy::find_group(&tx, mentor_id, *time).await.or_fail()?,
+        };
+        let session = place_session(services, &tx, placement(*time), &pair, zone).await;
         let named = |failure| none_done(failure, "booked", (*number, of), time.starts_at, &zone.0);
-        let (session_id, status) = session.map_err(named)?;
+        let session = session.map_err(named)?;
         let props = json!({
             "mentor_id": slot.mentor_id,
             "mentee_id": mentee_id,
             "starts_at": time.starts_at,
             "search_id": search_id.take(),
-            "status": status,
+            "status": session.status,
             "series_id": series.series_id,
         });
-        let id = session_id.to_string();
+        let id = session.session_id.to_string();
         events::insert(&tx, now, Some(person.user_id), "session.booked", "session", &id, props)
             .await
             .or_fail()?;

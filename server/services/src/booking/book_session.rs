@@ -15,7 +15,7 @@ use super::place_session::{Placement, place_session};
 use super::session_view;
 use super::turn_away::{Admission, Wish, wait_or_turn_away};
 use crate::account::no_longer_active;
-use crate::availability::{Host, calendar_of};
+use crate::availability::Pair;
 use crate::failure::OrFail;
 use crate::jobs;
 use crate::mail::sessions as mails;
@@ -46,7 +46,7 @@ pub async fn book_session(
     let no_time = || Failure::not_found("time");
     let slot = availability::find_to_book(&tx, input.slot_id, audience(actor), mentee_id).await.or_fail()?;
     let slot = slot.ok_or_else(no_time)?;
-    let SlotToBook { time, mentor_id, load_cap_per_week, missed, awaited, .. } = slot;
+    let SlotToBook { time, mentor_id, missed, awaited, .. } = slot;
     if !slot.mentee_active {
         return Err(no_longer_active());
     }
@@ -54,14 +54,12 @@ pub async fn book_session(
         let mine = sessions::find_active(&tx, mentor_id, mentee_id, time.starts_at).await.or_fail()?;
         return Ok(session_view(services, mine.ok_or_else(no_time)?, actor, &zone.0, now));
     }
-    let (timezone, active) = (slot.timezone.as_str(), slot.mentor_active);
-    let mentor = Host { mentor_id, timezone, active, load_cap_per_week };
-    let calendar = calendar_of(&tx, mentor, time, None, now).await?;
+    let pair = Pair::read(&tx, &slot, mentee_id, now).await?;
     let (note, in_place) = (note.as_deref(), reason.is_some());
     let placement =
-        Placement { user_id, mentee_id, mentor_id, note, series_id: None, in_place, missed, awaited };
-    let (session_id, status) = place_session(services, &tx, placement, (time, &calendar), zone).await?;
-    let row = sessions::get(&tx, session_id).await.or_fail()?.ok_or_else(|| Failure::not_found("session"))?;
+        Placement { user_id, mentee_id, mentor_id, time, note, series_id: None, in_place, missed, awaited };
+    let row = place_session(services, &tx, placement, &pair, zone).await?.row(slot.sides);
+    let (session_id, status) = (row.session_id, row.status);
     let id = session_id.to_string();
     let props = json!({
         "mentor_id": mentor_id,

@@ -1,7 +1,7 @@
 //! One session comes into being, whether it is booked alone or with others. Events and mails are not written here.
 
 use office_hours::Failure;
-use office_hours::availability::{Approval, Calendar, SlotTime, refuse};
+use office_hours::availability::{Approval, SlotTime, refuse};
 use office_hours::booking::SessionStatus;
 use office_hours::ids::{MenteeId, MentorId, SeriesId, SessionId, UserId};
 use store::Tx;
@@ -9,7 +9,7 @@ use store::queries::sessions::{self, NewSession};
 
 use super::seats::find_seat;
 use super::strikes::check_standing;
-use crate::availability::MenteeCalendar;
+use crate::availability::Pair;
 use crate::failure::OrFail;
 use crate::waiting::stop_waiting;
 use crate::{Services, ViewerZone};
@@ -23,6 +23,8 @@ pub(super) struct Placement<'a> {
     pub(super) mentee_id: MenteeId,
     /// With whom.
     pub(super) mentor_id: MentorId,
+    /// When.
+    pub(super) time: SlotTime,
     /// For the mentor.
     pub(super) note: Option<&'a str>,
     /// The series it is part of.
@@ -35,34 +37,32 @@ pub(super) struct Placement<'a> {
     pub(super) awaited: bool,
 }
 
-/// Adds the session at that time if nothing stands against it, and lets the mentee wait no longer. Mentor and
-/// mentee must be held, and `calendar` be the mentor's of this moment.
-pub(super) async fn place_session(
-    services: &Services,
+/// Adds the session if nothing stands against it, lets the mentee wait no longer, and gives what was added. Mentor and
+/// mentee must be held, and `pair` be what is known of them at this moment.
+pub(super) async fn place_session<'a>(
+    services: &'a Services,
     tx: &Tx,
-    placement: Placement<'_>,
-    (time, calendar): (SlotTime, &Calendar),
+    placement: Placement<'a>,
+    pair: &'a Pair,
     zone: &ViewerZone,
-) -> Result<(SessionId, SessionStatus), Failure> {
-    let Placement { user_id, mentee_id, mentor_id, note, series_id, in_place, missed, awaited } = placement;
+) -> Result<NewSession<'a>, Failure> {
+    let Placement { user_id, mentee_id, mentor_id, time, note, series_id, in_place, missed, awaited } =
+        placement;
     let now = services.now();
     // Missed sessions bind the mentee and not the staff, as with a move; all that keeps time and people counts.
     if missed && !in_place {
         check_standing(tx, mentee_id, now).await?;
     }
-    let mentee = MenteeCalendar::of_mentee(tx, mentee_id, user_id, time, &[]).await?;
-    let asker = mentee.asker(mentor_id);
-    if let Some(refusal) = refuse(&time, calendar, Some(&asker), now) {
+    if let Some(refusal) = refuse(&time, &pair.calendar, Some(&pair.asker), now) {
         return Err(refusal.failure(&zone.0));
     }
-    let session_id = SessionId(services.new_id());
-    let offer = calendar.offer();
+    let offer = pair.calendar.offer();
     let status = match offer.approval() {
         Approval::Instant => SessionStatus::Booked,
         Approval::Mentor => SessionStatus::Pending,
     };
     let session = NewSession {
-        session_id,
+        session_id: SessionId(services.new_id()),
         mentor_id,
         mentee_id,
         starts_at: time.starts_at,
@@ -70,7 +70,7 @@ pub(super) async fn place_session(
         status,
         buffer_before_minutes: offer.buffer_before_minutes(),
         buffer_after_minutes: offer.buffer_after_minutes(),
-        seat: find_seat(services, tx, mentor_id, time, offer).await?,
+        seat: find_seat(services, pair.group.clone(), offer)?,
         location: offer.location(),
         meeting_url: None,
         notes: note,
@@ -82,5 +82,5 @@ pub(super) async fn place_session(
     if awaited {
         stop_waiting(services, tx, (user_id, mentee_id), (mentor_id, time)).await?;
     }
-    Ok((session_id, status))
+    Ok(session)
 }

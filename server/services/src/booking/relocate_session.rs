@@ -9,8 +9,8 @@ use office_hours::ids::MentorId;
 use office_hours::time::{Timestamp, Zone};
 use office_hours::{Actor, Failure};
 use serde_json::json;
-use store::queries::events;
 use store::queries::sessions::{self, NewTime, SessionRow};
+use store::queries::{busy, events};
 use store::{Constraint, StoreError, Tx};
 
 use super::change_asked::MOVED;
@@ -85,12 +85,13 @@ pub(super) async fn relocate_session(
     let handed_over = mentor_id != before.mentor_id;
     let organizer = services.config.organizer.email.as_str();
     let asks_anew = offer.approval() == Approval::Mentor && party == Party::Mentee;
+    let group = busy::find_group(tx, mentor_id, time).await.or_fail()?;
     let to = NewTime {
         mentor_id,
         time,
         buffer_before_minutes: offer.buffer_before_minutes(),
         buffer_after_minutes: offer.buffer_after_minutes(),
-        seat: find_seat(services, tx, mentor_id, time, offer).await?,
+        seat: find_seat(services, group, offer)?,
         location: offer.location(),
         status: if asks_anew { SessionStatus::Pending } else { before.status },
         moves: before.moves + u32::from(party.side().is_some()),

@@ -4,8 +4,8 @@
 //! `office_hours::availability`.
 
 use chrono::{DateTime, Utc};
-use office_hours::availability::{SlotTime, WeeklyWindow};
-use office_hours::ids::{MenteeId, MentorId, SlotId};
+use office_hours::availability::{OfferInput, SlotTime, WeeklyWindow};
+use office_hours::ids::{MenteeId, MentorId, SlotId, UserId};
 use office_hours::profile::{Audience, Visibility};
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
@@ -13,9 +13,11 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use super::availability_rules;
 use super::mentors::limit_of;
+use super::sessions::Sides;
 use crate::connection::{Db, Edition, Tx};
-use crate::convert::{from_db, to_db, word};
+use crate::convert::{display_name, from_db, to_db, word};
 use crate::entities::{availability, weekly_hours};
 use crate::errors::StoreError;
 use crate::sql::Sql;
@@ -356,8 +358,10 @@ pub struct SlotToBook {
     pub time: SlotTime,
     /// Whose it is.
     pub mentor_id: MentorId,
-    /// The mentor's zone, by its IANA name.
-    pub timezone: String,
+    /// What the mentor offers, as far as they said anything.
+    pub offer: Option<OfferInput>,
+    /// Those who would meet.
+    pub sides: Sides,
     /// Whether the mentor can be booked at all.
     pub mentor_active: bool,
     /// The mentor's sessions a week at most.
@@ -370,6 +374,8 @@ pub struct SlotToBook {
     pub missed: bool,
     /// Whether somebody waits for the mentor, or the mentee keeps a time of somebody's.
     pub awaited: bool,
+    /// Whether times of the mentor are kept for somebody, or were.
+    pub kept: bool,
 }
 
 /// The slot, if the audience may read its mentor's profile, and what is asked of those two before calendars are read; one
@@ -385,19 +391,31 @@ pub async fn find_to_book(
         mentor_id: Uuid,
         starts_at: DateTime<Utc>,
         ends_at: DateTime<Utc>,
-        timezone: String,
+        offer: Option<serde_json::Value>,
         visibility: String,
+        mentor_name: Option<String>,
+        mentor_email: String,
+        mentor_timezone: String,
+        mentor_headline: Option<String>,
+        mentee_user_id: Uuid,
+        mentee_name: Option<String>,
+        mentee_email: String,
+        mentee_company: Option<String>,
         mentor_active: bool,
         load_cap_per_week: i32,
         mentee_active: bool,
         is_theirs: bool,
         missed: bool,
         awaited: bool,
+        kept: bool,
     }
-    let row = Sql::new(db, "SELECT a.mentor_id, a.starts_at, a.ends_at, m.timezone, m.load_cap_per_week, ")
+    let row = Sql::new(db, "SELECT a.mentor_id, a.starts_at, a.ends_at, m.load_cap_per_week, r.offer, ")
         .push(VISIBILITY)
         .push(
-            ", (m.active AND u.status = 'active') AS mentor_active, eu.status = 'active' AS mentee_active, \
+            ", u.name AS mentor_name, u.email AS mentor_email, m.timezone AS mentor_timezone, \
+             m.headline AS mentor_headline, e.user_id AS mentee_user_id, eu.name AS mentee_name, \
+             eu.email AS mentee_email, e.company AS mentee_company, \
+             (m.active AND u.status = 'active') AS mentor_active, eu.status = 'active' AS mentee_active, \
              EXISTS (SELECT 1 ",
         )
         .push(FROM_ITS_START)
@@ -405,9 +423,11 @@ pub async fn find_to_book(
             " AND s.mentee_id = e.id) AS is_theirs, \
              EXISTS (SELECT 1 FROM office_sessions s WHERE s.mentee_id = e.id AND s.status = 'no_show') AS missed, \
              EXISTS (SELECT 1 FROM waiting_list w WHERE w.mentor_id = m.id) \
-             OR EXISTS (SELECT 1 FROM holds h WHERE h.user_id = e.user_id) AS awaited \
-             FROM availability a JOIN mentors m ON m.id = a.mentor_id JOIN users u ON u.id = m.user_id, \
-             mentees e JOIN users eu ON eu.id = e.user_id WHERE a.id = ",
+             OR EXISTS (SELECT 1 FROM holds h WHERE h.user_id = e.user_id) AS awaited, \
+             EXISTS (SELECT 1 FROM holds h WHERE h.mentor_id = m.id) \
+             OR EXISTS (SELECT 1 FROM waiting_offers o WHERE o.mentor_id = m.id) AS kept \
+             FROM availability a JOIN mentors m ON m.id = a.mentor_id JOIN users u ON u.id = m.user_id \
+             LEFT JOIN availability_rules r ON r.mentor_id = m.id, mentees e JOIN users eu ON eu.id = e.user_id WHERE a.id = ",
         )
         .bind(slot_id.0)
         .push(" AND e.id = ")
@@ -415,16 +435,30 @@ pub async fn find_to_book(
         .one::<Row>()
         .await?;
     let Some(row) = row else { return Ok(None) };
-    Ok(is_seen(&row.visibility, audience)?.then(|| SlotToBook {
+    if !is_seen(&row.visibility, audience)? {
+        return Ok(None);
+    }
+    Ok(Some(SlotToBook {
         time: SlotTime { starts_at: from_db(row.starts_at), ends_at: from_db(row.ends_at) },
         mentor_id: MentorId(row.mentor_id),
-        timezone: row.timezone,
+        offer: row.offer.map(availability_rules::read).transpose()?,
+        sides: Sides {
+            mentor_name: display_name(row.mentor_name, &row.mentor_email),
+            mentor_email: row.mentor_email,
+            mentor_timezone: row.mentor_timezone,
+            mentor_headline: row.mentor_headline,
+            mentee_user_id: UserId(row.mentee_user_id),
+            mentee_name: display_name(row.mentee_name, &row.mentee_email),
+            mentee_email: row.mentee_email,
+            mentee_company: row.mentee_company,
+        },
         mentor_active: row.mentor_active,
         load_cap_per_week: row.load_cap_per_week,
         is_theirs: row.is_theirs,
         mentee_active: row.mentee_active,
         missed: row.missed,
         awaited: row.awaited,
+        kept: row.kept,
     }))
 }
 

@@ -43,6 +43,9 @@ pub async fn list_offers(
         mentor_id: Uuid,
         offer: serde_json::Value,
     }
+    if mentor_ids.is_empty() {
+        return Ok(vec![]);
+    }
     let rows = Sql::new(db, "SELECT mentor_id, offer FROM availability_rules WHERE mentor_id IN ")
         .bind_ids(mentor_ids.iter().map(|id| id.0))
         .all::<Row>()
@@ -90,7 +93,7 @@ pub async fn save(
     Ok(())
 }
 
-fn read<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> Result<T, StoreError> {
+pub(super) fn read<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> Result<T, StoreError> {
     serde_json::from_value(value).map_err(|error| DbErr::Json(error.to_string()).into())
 }
 

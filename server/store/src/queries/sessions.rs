@@ -70,6 +70,67 @@ pub struct NewSession<'a> {
     pub now: Timestamp,
 }
 
+/// Those who meet, as a session is shown with them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sides {
+    /// As shown.
+    pub mentor_name: String,
+    /// Where mail goes.
+    pub mentor_email: String,
+    /// IANA zone.
+    pub mentor_timezone: String,
+    /// One line.
+    pub mentor_headline: Option<String>,
+    /// The account behind.
+    pub mentee_user_id: UserId,
+    /// As shown.
+    pub mentee_name: String,
+    /// Where mail goes.
+    pub mentee_email: String,
+    /// The venture.
+    pub mentee_company: Option<String>,
+}
+
+impl NewSession<'_> {
+    /// What [`get`] gives once it is inserted, without asking; not for one of a series.
+    pub fn row(&self, sides: Sides) -> SessionRow {
+        SessionRow {
+            session_id: self.session_id,
+            mentor_id: self.mentor_id,
+            mentor_name: sides.mentor_name,
+            mentor_email: sides.mentor_email,
+            mentor_timezone: sides.mentor_timezone,
+            mentor_headline: sides.mentor_headline,
+            mentee_id: self.mentee_id,
+            mentee_user_id: sides.mentee_user_id,
+            mentee_name: sides.mentee_name,
+            mentee_email: sides.mentee_email,
+            mentee_company: sides.mentee_company,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            status: self.status,
+            group_id: self.seat.map(|seat| seat.group_id),
+            named_to_guests: false,
+            location: self.location.to_owned(),
+            meeting_url: self.meeting_url.map(str::to_owned),
+            notes: self.notes.map(str::to_owned),
+            notes_version: 0,
+            notes_by: None,
+            requested_at: from_db(to_db(self.now)),
+            moves: 0,
+            ical_sequence: 0,
+            event_id: self.session_id.0,
+            organizer_email: Some(self.organizer_email.to_owned()),
+            mark: None,
+            status_reason: None,
+            series: None,
+            moved_alone: false,
+            asked_at: None,
+            confirmed: false,
+        }
+    }
+}
+
 /// A session with what both sides are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionRow {

@@ -10,6 +10,7 @@ use office_hours::profile::Audience;
 use store::Store;
 use store::queries::availability::{self, SlotRow, SlotTerms};
 use store::queries::availability_rules::{self, RulesRow};
+use store::queries::busy::{Group, PairBusy};
 use store::queries::holds::{self, HoldRow};
 use store::queries::sessions::{self, NewSession, Seat};
 use store::queries::{busy, mentors};
@@ -204,13 +205,28 @@ async fn what_is_busy_is_listed_with_its_buffers(db: Store) {
     assert_eq!(busy(&[ana, bob], "10:29:00", "11:01:00", &[]).await.len(), 3);
     assert_eq!(busy(&[ana], "10:30:00", "13:00:00", &[]).await, [], "half-open");
     assert_eq!(busy(&[ana], "09:00:00", "10:00:00", &[]).await, [], "half-open");
-    assert_eq!(busy::find_group(&db, ana, time).await.unwrap(), Some((group_id, vec![1, 2])));
+    assert_eq!(busy::find_group(&db, ana, time).await.unwrap(), Some(Group { group_id, seats: vec![1, 2] }));
     assert_eq!(busy::find_group(&db, bob, slot("11:00:00", "11:30:00")).await.unwrap(), None);
 
     let mine = busy::list_of_mentee(&db, one, slot("09:00:00", "13:00:00")).await.unwrap();
     assert_eq!(mine.iter().map(|busy| busy.mentor_id).collect::<HashSet<_>>(), HashSet::from([ana, bob]));
     assert_eq!(mine.len(), 2, "what was called off is nothing");
     assert_eq!(busy::list_of_mentee(&db, two, slot("10:30:00", "13:00:00")).await.unwrap(), []);
+
+    // The same together: the mentee's other session is found with them, and what both share is there once.
+    let (before_ten, day) = (slot("09:00:00", "10:00:00"), slot("09:00:00", "13:00:00"));
+    let pair = async |mentor_id, around| {
+        let mut pair = busy::list_of_pair(&db, (mentor_id, around), (one, day), time).await.unwrap();
+        pair.mentee.sort_by_key(|busy| busy.time);
+        pair
+    };
+    let mut mine = mine;
+    mine.sort_by_key(|busy| busy.time);
+    let group = Some(Group { group_id, seats: vec![1, 2] });
+    let expected = PairBusy { mentor: vec![member, member], group, mentee: mine.clone() };
+    assert_eq!(pair(ana, day).await, expected);
+    let of_bob = pair(bob, before_ten).await;
+    assert_eq!((of_bob.mentor.len(), of_bob.group, of_bob.mentee), (1, None, mine));
 }
 
 async fn rules_are_one_document(db: Store) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use office_hours::booking::SessionStatus;
 use office_hours::ids::{MenteeId, SessionId, SlotId};
+use office_hours::profile::Audience;
 use store::queries::sessions::{self, NewSession, Seat};
 use store::queries::{availability, busy};
 use store::{Constraint, Store, StoreError};
@@ -199,6 +200,16 @@ async fn a_session_is_read_with_both_sides(db: Store) {
     assert_eq!(row.notes.as_deref(), Some("About pricing"));
     assert_eq!(sessions::get(&db, SessionId(id())).await.unwrap(), None);
 
+    let slot_id = offer(&db, ana, slot("11:00:00", "11:30:00")).await;
+    let tx = db.begin().await.unwrap();
+    let found = availability::find_to_book(&tx, slot_id, Audience::Staff, founder).await.unwrap().unwrap();
+    let seat = Some(Seat { group_id: id(), number: 2, of: 3 });
+    let next = NewSession { seat, notes: None, ..session(ana, founder, found.time) };
+    sessions::insert(&tx, &next).await.unwrap();
+    let read = sessions::get(&tx, next.session_id).await.unwrap().unwrap();
+    assert_eq!(next.row(found.sides), read, "what is known without asking is what is there");
+    drop(tx);
+
     let later = book(&db, ana, founder, slot("12:00:00", "12:30:00")).await;
     let ids =
         |rows: Vec<sessions::SessionRow>| rows.into_iter().map(|row| row.session_id).collect::<Vec<_>>();
@@ -263,8 +274,9 @@ async fn try_to_book(
         1 => None,
         of => {
             let group = busy::find_group(&tx, slot.mentor_id, slot.time).await?;
-            let (group_id, seats) = group.unwrap_or((id(), vec![]));
-            Some(Seat { group_id, number: seats.len() as u32 + 1, of })
+            let taken = group.as_ref().map_or(0, |group| group.seats.len());
+            let group_id = group.map_or_else(id, |group| group.group_id);
+            Some(Seat { group_id, number: taken as u32 + 1, of })
         }
     };
     sessions::insert(&tx, &NewSession { seat, ..session(slot.mentor_id, founder, slot.time) }).await?;
