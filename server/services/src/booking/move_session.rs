@@ -6,7 +6,9 @@ use office_hours::booking::rules::MAX_NOTE;
 use office_hours::booking::{MoveSession, SessionView};
 use office_hours::profile::rules::optional;
 use office_hours::{Actor, Failure};
-use store::queries::{availability, mentees, mentors, sessions};
+use store::queries::availability::{self, SlotRow};
+use store::queries::sessions::{self, SessionRow};
+use store::queries::{mentees, mentors};
 
 use super::relocate_session::{Relocation, check_move, relocate_session};
 use super::session_view;
@@ -33,16 +35,24 @@ pub async fn move_session(
     let now = services.now();
     let no_session = || Failure::not_found("session");
     let no_time = || Failure::not_found("time");
+    let check = |before: &SessionRow, slot: Option<SlotRow>| {
+        check_move(services, actor, before, reason.is_some(), now)?;
+        let party = Party::of(actor, &before.life().session).ok_or_else(no_session)?;
+        let may_hand_over = party.side().is_none();
+        let slot = slot.filter(|slot| slot.mentor_id == before.mentor_id || may_hand_over);
+        Ok::<_, Failure>((party, slot.ok_or_else(no_time)?))
+    };
 
+    let slot = availability::find_slot(&services.store, input.slot_id).await.or_fail()?;
+    let row = sessions::get(&services.store, input.session_id).await.or_fail()?.ok_or_else(no_session)?;
+    let (_, slot) = check(&row, slot)?;
+    let _turn = services.turns.take(slot.mentor_id).await?;
     let tx = services.store.begin().await.or_fail()?;
     // First the mentors, then the session, as booking does: nobody waits for the other.
     mentors::lock_both(&tx, input.slot_id, input.session_id).await.or_fail()?;
     let slot = availability::find_slot(&tx, input.slot_id).await.or_fail()?;
     let before = sessions::lock(&tx, input.session_id).await.or_fail()?.ok_or_else(no_session)?;
-    check_move(services, actor, &before, reason.is_some(), now)?;
-    let party = Party::of(actor, &before.life().session).ok_or_else(no_session)?;
-    let may_hand_over = party.side().is_none();
-    let slot = slot.filter(|slot| slot.mentor_id == before.mentor_id || may_hand_over).ok_or_else(no_time)?;
+    let (party, slot) = check(&before, slot)?;
     let handed_over = slot.mentor_id != before.mentor_id;
     mentees::lock(&tx, before.mentee_id).await.or_fail()?;
     if slot.time == before.time() && !handed_over {

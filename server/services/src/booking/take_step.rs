@@ -4,6 +4,7 @@ use office_hours::booking::lifecycle::{self, Ask, Mark, Step};
 use office_hours::booking::party::Party;
 use office_hours::booking::rules::MAX_NOTE;
 use office_hours::booking::{SessionStatus, SessionView, TakeStep};
+use office_hours::ids::SessionId;
 use office_hours::profile::rules::optional;
 use office_hours::{Actor, Failure};
 use serde_json::json;
@@ -12,6 +13,7 @@ use store::queries::{events, mentors};
 
 use super::alternatives::{Alternative, find_alternatives};
 use super::session_view;
+use super::turns::Turn;
 use crate::failure::OrFail;
 use crate::jobs;
 use crate::mail::sessions as mails;
@@ -44,9 +46,13 @@ pub async fn take_step(
         _ => vec![],
     };
 
+    let frees = step.to() == SessionStatus::Cancelled;
+    let _turn = match frees {
+        true => Some(turn_with_mentor(services, input.session_id).await?),
+        false => None,
+    };
     let tx = services.store.begin().await.or_fail()?;
     // First the mentor, then the session, as booking does: nobody waits for the other.
-    let frees = step.to() == SessionStatus::Cancelled;
     if frees {
         mentors::lock_of_session(&tx, input.session_id).await.or_fail()?;
     }
@@ -76,6 +82,11 @@ pub async fn take_step(
 
     tracing::info!(session.id = %input.session_id, ?step, "a session moved on");
     Ok(session_view(services, row, actor, &zone.0, now))
+}
+
+async fn turn_with_mentor(services: &Services, session_id: SessionId) -> Result<Turn<'_>, Failure> {
+    let mentor_id = sessions::find_mentor(&services.store, session_id).await.or_fail()?;
+    services.turns.take(mentor_id.ok_or_else(|| Failure::not_found("session"))?).await
 }
 
 /// The word in the journal.

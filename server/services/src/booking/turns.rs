@@ -1,6 +1,6 @@
-//! Whoever books with one mentor waits here for those before them, not at the database, where each would keep a
-//! connection from everybody else. What may not happen twice is refused by the database, also between processes.
-//! While somebody waits, what nobody looks at stands back.
+//! Whoever books with one mentor, moves to them or calls off waits here for those before them, not at the database,
+//! where each would keep a connection from everybody else. What may not happen twice is refused by the database, also
+//! between processes. While somebody waits, what nobody looks at stands back.
 
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ impl Turns {
         match timeout(LONGEST, queue.lock()).await {
             Ok(held) => Ok(Turn { _held: held, waited: true }),
             Err(_) => Err(Failure::TryLater {
-                message: "Very many are booking at this moment. Nothing was booked: try again in a minute."
+                message: "Very many are booking at this moment. Nothing was done: try again in a minute."
                     .into(),
             }),
         }

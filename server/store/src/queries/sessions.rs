@@ -278,6 +278,19 @@ pub async fn get(db: &impl Db, session_id: SessionId) -> Result<Option<SessionRo
     row.map(RawSession::row).transpose()
 }
 
+/// With whom the session is, in one query.
+pub async fn find_mentor(db: &impl Db, session_id: SessionId) -> Result<Option<MentorId>, StoreError> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        mentor_id: Uuid,
+    }
+    let row = Sql::new(db, "SELECT mentor_id FROM office_sessions WHERE id = ")
+        .bind(session_id.0)
+        .one::<Row>()
+        .await?;
+    Ok(row.map(|row| MentorId(row.mentor_id)))
+}
+
 /// The session, held until the transaction ends: nobody else takes a step with it meanwhile. On SQLite
 /// the transaction itself is the lock.
 pub async fn lock(db: &Tx, session_id: SessionId) -> Result<Option<SessionRow>, StoreError> {
