@@ -29,14 +29,9 @@ test("a mentee books the first mentor for a need, and the time is gone until it 
   expect(theirs.subject).toContain(me.name);
   expect(theirs.text).toContain("Help with fundraising");
 
-  // Nobody else is offered the time.
+  // Nobody else is offered the time: somebody new, for people of the demo may have a session just then.
   const founder = await newPerson();
-  const another = ofProject({
-    hydrated: "founder@demo.example",
-    phone: "ayse.tunalier@demo.example",
-    plain: "henrik.saarikko@demo.example",
-  });
-  await signIn(founder, another);
+  await joinAsMentee(founder);
   await open(founder, `${profile}?day=${day}`);
   await expect(slots(founder).first()).toBeVisible();
   await expect(slotLink(founder, slotId)).toHaveCount(0);
@@ -100,12 +95,7 @@ test("of two who want one time one gets it; the other is told, and sees what is 
   await page.getByLabel("A note to prepare with").fill("I typed this for ten minutes.");
 
   const other = await newPerson();
-  const quicker = ofProject({
-    hydrated: "chiamaka.ezeudo@demo.example",
-    phone: "paula.ibarrola@demo.example",
-    plain: "arjun.thekkepara@demo.example",
-  });
-  await signIn(other, quicker);
+  await joinAsMentee(other);
   if (hasScripts()) {
     // While the form is open the time is kept; whoever comes later is told, and gets it once it is let go.
     await expect(page.getByText("Kept for you until")).toBeVisible();
