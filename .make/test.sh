@@ -29,4 +29,8 @@ stage "tests: SQLite and PostgreSQL" .make/with-postgres.sh .make/cargo-test.sh
 stage "tests: browser" .make/end2end.sh
 stage "tests: pictures" .make/visual.sh
 
+# What failed in the browser left a folder each, named after the test. Said once more at the end: the server's log is long.
+left=$(find target/end2end/results target/end2end/visual -mindepth 1 -maxdepth 1 -type d -not -name '.*' 2>/dev/null || true)
+[[ -z $left ]] || say $'Left by browser tests that failed:\n'"$left"
+
 [[ ${#failed[@]} == 0 ]] || fail "Failed: $(printf '%s; ' "${failed[@]}" | sed 's/; $/./')"
