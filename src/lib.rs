@@ -12,6 +12,7 @@ pub mod booking;
 pub mod experiments;
 pub mod failure;
 pub mod ids;
+pub mod language;
 pub mod matching;
 pub mod profile;
 pub mod text;

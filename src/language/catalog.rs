@@ -1,0 +1,56 @@
+//! All that is said, in one language.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Language;
+
+/// What English sentences are in another language; the empty one is English.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catalog {
+    language: Language,
+    texts: Texts,
+}
+
+/// What a catalog has, as it lies in a file: by the English text with its places either a text, or, where the English
+/// counts something, the forms for one and for other numbers, by the English form for other numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Texts(HashMap<String, Entry>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Plain(String),
+    Counted([String; 2]),
+}
+
+impl Catalog {
+    /// The texts of one language.
+    pub fn new(language: Language, texts: Texts) -> Self {
+        Self { language, texts }
+    }
+
+    /// Which language it is.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// What this is in its language; nothing in English, and where it is not there.
+    pub fn find(&self, english: &str) -> Option<&str> {
+        match self.texts.0.get(english)? {
+            Entry::Plain(text) | Entry::Counted([_, text]) => Some(text),
+        }
+    }
+
+    /// The form that stands with this number, in English where it is not there.
+    pub(super) fn counted<'a>(&'a self, one: &'a str, other: &'a str, count: i64) -> &'a str {
+        match self.texts.0.get(other) {
+            Some(Entry::Counted([one, other])) => [other, one][usize::from(self.language.is_one(count))],
+            Some(Entry::Plain(text)) => text,
+            None if Language::English.is_one(count) => one,
+            None => other,
+        }
+    }
+}

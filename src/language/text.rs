@@ -1,0 +1,218 @@
+//! What is said: a sentence in English with places in it, and what stands there.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Catalog;
+
+/// Something to say to a person.
+///
+/// On the wire a sentence without places is a string.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Wire", into = "Wire")]
+pub struct Text {
+    /// In English, with places such as `{name}`.
+    pattern: Cow<'static, str>,
+    /// The same of one thing, where the sentence counts some.
+    one: Option<Cow<'static, str>>,
+    parts: Vec<(Cow<'static, str>, Part)>,
+}
+
+/// What stands in a place of a [`Text`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// As it is: a name, a date that is written already.
+    Words(String),
+    /// How many, which also decides between one and many.
+    Count(i64),
+    /// Said in the same language.
+    Text(Box<Text>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Wire {
+    Plain(Cow<'static, str>),
+    Parts {
+        pattern: Cow<'static, str>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        one: Option<Cow<'static, str>>,
+        parts: Vec<(Cow<'static, str>, Part)>,
+    },
+}
+
+impl From<Text> for Wire {
+    fn from(Text { pattern, one, parts }: Text) -> Self {
+        match (&one, parts.is_empty()) {
+            (None, true) => Self::Plain(pattern),
+            _ => Self::Parts { pattern, one, parts },
+        }
+    }
+}
+
+impl From<Wire> for Text {
+    fn from(wire: Wire) -> Self {
+        match wire {
+            Wire::Plain(pattern) => Self { pattern, one: None, parts: vec![] },
+            Wire::Parts { pattern, one, parts } => Self { pattern, one, parts },
+        }
+    }
+}
+
+impl Text {
+    /// A sentence that depends on a number: as it is of one thing, and of any other number of them, with the place
+    /// `{count}`.
+    pub fn counted(one: &'static str, other: &'static str, count: i64) -> Self {
+        Self { one: Some(one.into()), ..Self::from(other) }.with("count", Part::Count(count))
+    }
+
+    /// What stands in the place of that name.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, part: impl Into<Part>) -> Self {
+        self.parts.push((name.into(), part.into()));
+        self
+    }
+
+    /// In the language of the catalog; in English what it does not have.
+    pub fn say(&self, catalog: &Catalog) -> String {
+        let count = self.parts.iter().find_map(|(_, part)| match part {
+            Part::Count(count) => Some(*count),
+            _ => None,
+        });
+        let pattern = match (&self.one, count) {
+            (Some(one), Some(count)) => catalog.counted(one, &self.pattern, count),
+            _ => catalog.find(&self.pattern).unwrap_or(&self.pattern),
+        };
+        self.fill(pattern, catalog)
+    }
+
+    fn fill(&self, pattern: &str, catalog: &Catalog) -> String {
+        if self.parts.is_empty() {
+            return pattern.to_owned();
+        }
+        let mut said = String::with_capacity(pattern.len() + 16);
+        let mut rest = pattern;
+        while let Some((before, after)) = rest.split_once('{') {
+            said.push_str(before);
+            let place = after.split_once('}');
+            let found = place.and_then(|(name, after)| {
+                let (_, part) = self.parts.iter().find(|(known, _)| known == name)?;
+                Some((part, after))
+            });
+            match found {
+                Some((part, after)) => {
+                    match part {
+                        Part::Words(words) => said.push_str(words),
+                        Part::Count(count) => said.push_str(&count.to_string()),
+                        Part::Text(text) => said.push_str(&text.say(catalog)),
+                    }
+                    rest = after;
+                }
+                None => {
+                    said.push('{');
+                    rest = after;
+                }
+            }
+        }
+        said.push_str(rest);
+        said
+    }
+}
+
+/// In English.
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.say(&Catalog::default()))
+    }
+}
+
+impl From<&'static str> for Text {
+    fn from(pattern: &'static str) -> Self {
+        Self { pattern: pattern.into(), one: None, parts: vec![] }
+    }
+}
+
+impl From<String> for Part {
+    fn from(words: String) -> Self {
+        Self::Words(words)
+    }
+}
+
+impl From<&str> for Part {
+    fn from(words: &str) -> Self {
+        Self::Words(words.to_owned())
+    }
+}
+
+impl From<i64> for Part {
+    fn from(count: i64) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<Text> for Part {
+    fn from(text: Text) -> Self {
+        Self::Text(Box::new(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    fn french() -> Catalog {
+        let texts = r#"{
+            "Book {name}": "Réserver {name}",
+            "{count} seats": ["{count} place", "{count} places"],
+            "free": "libre",
+            "{what} at {place}": "À {place} : {what}"
+        }"#;
+        Catalog::new(Language::French, serde_json::from_str(texts).unwrap())
+    }
+
+    #[test]
+    fn what_is_missing_is_said_in_english() {
+        assert_eq!(Text::from("free").say(&french()), "libre");
+        assert_eq!(Text::from("taken").say(&french()), "taken");
+        assert_eq!(Text::from("free").to_string(), "free");
+    }
+
+    #[test]
+    fn places_may_change_their_order_and_hold_what_is_said_itself() {
+        let text = Text::from("{what} at {place}").with("what", Text::from("free")).with("place", "Café {x}");
+        assert_eq!(text.to_string(), "free at Café {x}");
+        assert_eq!(text.say(&french()), "À Café {x} : libre");
+    }
+
+    #[test]
+    fn the_number_decides_by_the_rules_of_the_language() {
+        let seats = |count| Text::counted("{count} seat", "{count} seats", count);
+        let english: Vec<String> = (0..3).map(|count| seats(count).to_string()).collect();
+        assert_eq!(english, ["0 seats", "1 seat", "2 seats"]);
+        let french: Vec<String> = (0..3).map(|count| seats(count).say(&french())).collect();
+        assert_eq!(french, ["0 place", "1 place", "2 places"]);
+    }
+
+    #[test]
+    fn braces_that_are_no_place_stay() {
+        let text = Text::from("a {b} {name} {").with("name", "c");
+        assert_eq!(text.to_string(), "a {b} c {");
+        assert_eq!(Text::from("{name}").to_string(), "{name}");
+    }
+
+    #[test]
+    fn it_travels_and_a_plain_one_as_a_string() {
+        for text in [
+            Text::from("free"),
+            Text::from("Book {name}").with("name", Text::counted("{count} seat", "{count} seats", 2)),
+        ] {
+            let json = serde_json::to_value(&text).unwrap();
+            assert_eq!(json.is_string(), text.parts.is_empty());
+            assert_eq!(serde_json::from_value::<Text>(json).unwrap(), text);
+        }
+    }
+}
