@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::Text;
+
 /// Why a request was refused or failed, in words a person can act on.
 ///
 /// The kind is the key around the rest: as a member beside it, it would cost the browser a second way to read JSON.
@@ -17,7 +19,7 @@ pub enum Failure {
     /// The person may know of the thing but may not do this with it.
     NotAllowed {
         /// What was refused, as a sentence.
-        message: String,
+        message: Text,
     },
     /// There is no such thing, or the person may not know of it.
     NotFound {
@@ -29,14 +31,14 @@ pub enum Failure {
         /// The field's name as it is sent.
         field: String,
         /// What would be right, as a sentence.
-        message: String,
+        message: Text,
     },
     /// The request was right but the world has moved on.
     Conflict {
         /// A stable word for programs: "slot_taken", "already_cancelled" …
         code: String,
         /// What happened, as a sentence.
-        message: String,
+        message: Text,
     },
     /// Too many requests of this kind.
     TooMany {
@@ -46,7 +48,7 @@ pub enum Failure {
     /// Something outside is down for the moment.
     TryLater {
         /// What is missing, as a sentence.
-        message: String,
+        message: Text,
     },
     /// Our fault; the log has the cause under this reference.
     Broken {
@@ -57,7 +59,7 @@ pub enum Failure {
 
 impl Failure {
     /// A field's value that cannot be used.
-    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn invalid(field: impl Into<String>, message: impl Into<Text>) -> Self {
         Self::Invalid { field: field.into(), message: message.into() }
     }
 
@@ -67,12 +69,12 @@ impl Failure {
     }
 
     /// The world has moved on.
-    pub fn conflict(code: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn conflict(code: impl Into<String>, message: impl Into<Text>) -> Self {
         Self::Conflict { code: code.into(), message: message.into() }
     }
 
     /// Known, but not for this person.
-    pub fn not_allowed(message: impl Into<String>) -> Self {
+    pub fn not_allowed(message: impl Into<Text>) -> Self {
         Self::NotAllowed { message: message.into() }
     }
 
@@ -105,22 +107,34 @@ impl Failure {
     }
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Failure {
+    /// What happened and what to do, as a sentence or two.
+    pub fn text(&self) -> Text {
         match self {
-            Self::NotSignedIn => f.write_str("Please sign in to go on."),
+            Self::NotSignedIn => "Please sign in to go on.".into(),
             Self::NotAllowed { message }
             | Self::Invalid { message, .. }
             | Self::Conflict { message, .. }
-            | Self::TryLater { message } => f.write_str(message),
-            Self::NotFound { what } => write!(f, "There is no such {what}, or it is not open to you."),
-            Self::TooMany { retry_after_seconds } => {
-                write!(f, "That was a lot at once. Try again in {retry_after_seconds} seconds.")
-            }
+            | Self::TryLater { message } => message.clone(),
+            Self::NotFound { what } => Text::from("There is no such {what}, or it is not open to you.")
+                .with("what", Text::from(what.clone())),
+            Self::TooMany { retry_after_seconds } => Text::counted(
+                "That was a lot at once. Try again in one second.",
+                "That was a lot at once. Try again in {count} seconds.",
+                i64::from(*retry_after_seconds),
+            ),
             Self::Broken { reference } => {
-                write!(f, "Nothing was lost. Try again, or tell us this reference: {reference}.")
+                Text::from("Nothing was lost. Try again, or tell us this reference: {reference}.")
+                    .with("reference", reference.as_str())
             }
         }
+    }
+}
+
+/// In English.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
     }
 }
 

@@ -4,12 +4,15 @@
 //! on the server only, so that the browser carries no zone tables and both render the same words.
 
 use std::fmt;
+use std::sync::Arc;
 
 pub use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
+use crate::language::{Catalog, Language, Part, Text};
+use crate::text;
 
 /// An instant on its way to the browser, which shows it and does not read it: RFC 3339,
 /// `2026-11-24T13:00:00Z`. A browser that parsed it would carry a calendar for nothing.
@@ -36,7 +39,7 @@ impl fmt::Display for Instant {
     }
 }
 
-/// An instant as a person in some zone would say it.
+/// An instant as whoever reads it would say it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LocalTime {
@@ -54,16 +57,75 @@ pub struct LocalTime {
 }
 
 impl LocalTime {
-    /// Says `at` in `zone`.
-    pub fn new(at: Timestamp, zone: &Zone) -> Self {
+    /// Says `at` as `reader` reads it.
+    pub fn new(at: Timestamp, reader: &Reader) -> Self {
+        let Reader { zone, catalog } = reader;
         let local = at.to_zoned(zone.0.clone());
-        Self {
-            at: at.into(),
-            date: local.strftime("%Y-%m-%d").to_string(),
-            day: local.strftime("%a %-d %b").to_string(),
-            time: local.strftime("%H:%M").to_string(),
-            long: format!("{} ({})", local.strftime("%A, %-d %B %Y, %H:%M"), zone.name()),
-        }
+        // What is asked for most often is put together at once.
+        let (day, long) = match catalog.language() {
+            Language::English => (
+                local.strftime("%a %-d %b").to_string(),
+                format!("{} ({})", local.strftime("%A, %-d %B %Y, %H:%M"), zone.name()),
+            ),
+            _ => (day_text(at, zone).say(catalog), long_text(at, zone).say(catalog)),
+        };
+        let (date, time) = (local.strftime("%Y-%m-%d").to_string(), local.strftime("%H:%M").to_string());
+        Self { at: at.into(), date, day, time, long }
+    }
+}
+
+const WEEKDAYS: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
+const SHORT_WEEKDAYS: &str = "Mon Tue Wed Thu Fri Sat Sun";
+const MONTHS: &str = "January February March April May June July August September October November December";
+const SHORT_MONTHS: &str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+
+fn nth(words: &'static str, at: i8) -> Part {
+    Part::Nth(words.into(), usize::try_from(at).unwrap_or_default())
+}
+
+/// "14:00".
+pub fn clock_text(at: Timestamp, zone: &Zone) -> String {
+    at.to_zoned(zone.0.clone()).strftime("%H:%M").to_string()
+}
+
+/// "Tue 24 Nov", to be said in any language.
+pub fn day_text(at: Timestamp, zone: &Zone) -> Text {
+    let local = at.to_zoned(zone.0.clone());
+    text!(
+        "{weekday} {day} {month}",
+        weekday = nth(SHORT_WEEKDAYS, local.weekday().to_monday_zero_offset()),
+        day = local.strftime("%-d").to_string(),
+        month = nth(SHORT_MONTHS, local.month() - 1),
+    )
+}
+
+/// "Tuesday, 24 November 2026, 14:00 (Europe/Berlin)", to be said in any language.
+pub fn long_text(at: Timestamp, zone: &Zone) -> Text {
+    let local = at.to_zoned(zone.0.clone());
+    text!(
+        "{weekday}, {day} {month} {year}, {time} ({zone})",
+        weekday = nth(WEEKDAYS, local.weekday().to_monday_zero_offset()),
+        day = local.strftime("%-d").to_string(),
+        month = nth(MONTHS, local.month() - 1),
+        year = local.strftime("%Y").to_string(),
+        time = local.strftime("%H:%M").to_string(),
+        zone = zone.name(),
+    )
+}
+
+/// How somebody reads what is said: in their zone and their language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Where they are.
+    pub zone: Zone,
+    /// What everything is in their language.
+    pub catalog: Arc<Catalog>,
+}
+
+impl Reader {
+    /// Somebody who reads English in that zone.
+    pub fn english(zone: Zone) -> Self {
+        Self { zone, catalog: Arc::default() }
     }
 }
 
@@ -115,11 +177,34 @@ mod tests {
     fn says_an_instant_in_the_zone_of_the_viewer() {
         let at: Timestamp = "2026-11-24T13:00:00Z".parse().unwrap();
         let berlin = Zone::parse("timezone", "Europe/Berlin").unwrap();
-        let said = LocalTime::new(at, &berlin);
+        // What is put together at once is what the texts say.
+        assert_eq!(day_text(at, &berlin).to_string(), "Tue 24 Nov");
+        assert_eq!(long_text(at, &berlin).to_string(), "Tuesday, 24 November 2026, 14:00 (Europe/Berlin)");
+        let said = LocalTime::new(at, &Reader::english(berlin));
         assert_eq!(said.time, "14:00");
         assert_eq!(said.day, "Tue 24 Nov");
         assert_eq!((said.at.to_string(), said.at.timestamp()), ("2026-11-24T13:00:00Z".to_owned(), Some(at)));
         assert_eq!(said.long, "Tuesday, 24 November 2026, 14:00 (Europe/Berlin)");
+    }
+
+    #[test]
+    fn says_an_instant_in_the_language_of_the_reader() {
+        let at: Timestamp = "2026-05-24T13:00:00Z".parse().unwrap();
+        let texts = r#"{
+            "Monday Tuesday Wednesday Thursday Friday Saturday Sunday":
+                "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+            "Mon Tue Wed Thu Fri Sat Sun": "Mo Di Mi Do Fr Sa So",
+            "January February March April May June July August September October November December":
+                "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+            "{weekday} {day} {month}": "{weekday}, {day}. {month}",
+            "{weekday}, {day} {month} {year}, {time} ({zone})": "{weekday}, {day}. {month} {year}, {time} Uhr ({zone})"
+        }"#;
+        let catalog = Catalog::new(Language::German, serde_json::from_str(texts).unwrap());
+        let said = LocalTime::new(at, &Reader { zone: Zone::utc(), catalog: Arc::new(catalog) });
+        assert_eq!(
+            (said.day.as_str(), said.long.as_str()),
+            ("So, 24. May", "Sonntag, 24. Mai 2026, 13:00 Uhr (UTC)")
+        );
     }
 
     #[test]

@@ -141,7 +141,7 @@ mod tests {
             set(&mut lines);
             let Err(Failure::Invalid { field, message }) = lines.parse() else { panic!("{expected}") };
             assert_eq!(field, expected);
-            assert!(message.starts_with('“'), "{message}");
+            assert!(message.to_string().starts_with('“'), "{message}");
         }
     }
 }

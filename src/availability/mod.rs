@@ -57,7 +57,7 @@ pub(crate) use {local::has_day, local::instant, slot_time::shifted};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{HoldId, SlotId};
-use crate::time::{Instant, LocalTime, Timestamp, Zone};
+use crate::time::{Instant, LocalTime, Reader, Timestamp};
 
 /// Length of a session where the mentor does not say, in minutes.
 pub const SESSION_MINUTES: i64 = 30;
@@ -168,9 +168,10 @@ pub struct BareSlot {
 }
 
 impl OpenSlots {
-    /// The slots of a moment, none of them taken, for a person who reads times in `zone`.
-    pub fn new(slots: Vec<OpenSlot>, zone: &Zone, now: Timestamp) -> Self {
-        Self { zone: zone.name().to_owned(), today: LocalTime::new(now, zone).date, slots, taken: vec![] }
+    /// The slots of a moment, none of them taken, as `reader` reads them.
+    pub fn new(slots: Vec<OpenSlot>, reader: &Reader, now: Timestamp) -> Self {
+        let zone = reader.zone.name().to_owned();
+        Self { zone, today: LocalTime::new(now, reader).date, slots, taken: vec![] }
     }
 }
 
@@ -211,9 +212,10 @@ pub struct Reason {
 }
 
 impl Reason {
-    /// The refusal, for a person who reads times in `zone`.
-    pub fn new(refusal: &Refusal, zone: &Zone) -> Self {
-        Self { code: refusal.code().to_owned(), message: refusal.message(zone) }
+    /// The refusal, as `reader` reads them.
+    pub fn new(refusal: &Refusal, reader: &Reader) -> Self {
+        let message = refusal.message(&reader.zone).say(&reader.catalog);
+        Self { code: refusal.code().to_owned(), message }
     }
 }
 

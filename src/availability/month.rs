@@ -238,7 +238,7 @@ fn days_before(from: Date, days: usize) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::{LocalTime, Zone};
+    use crate::time::{LocalTime, Reader, Zone};
 
     fn date(text: &str) -> Date {
         text.parse().unwrap()
@@ -251,7 +251,7 @@ mod tests {
     fn free(days: &[&str]) -> FreeDays {
         let slot = |day: &&str| {
             let at = format!("{day}T09:00:00Z").parse().unwrap();
-            let said = LocalTime::new(at, &Zone::utc());
+            let said = LocalTime::new(at, &Reader::english(Zone::utc()));
             OpenSlot {
                 slot_id: "018f2f60-0000-7000-8000-000000000001".parse().unwrap(),
                 starts: said.clone(),

@@ -181,7 +181,7 @@ mod tests {
 
     fn refused(input: OfferInput) -> (String, String) {
         match Offer::parse(&input).unwrap_err() {
-            Failure::Invalid { field, message } => (field, message),
+            Failure::Invalid { field, message } => (field, message.to_string()),
             other => panic!("expected a field, got {other:?}"),
         }
     }

@@ -3,7 +3,9 @@
 use super::SlotTime;
 use crate::booking::party::Party;
 use crate::failure::Failure;
-use crate::time::{LocalTime, Timestamp, Zone};
+use crate::language::Text;
+use crate::text;
+use crate::time::{Timestamp, Zone, clock_text, day_text};
 
 /// A reason against a time. None of them says who else is met, or what the mentor does instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,40 +93,45 @@ impl Refusal {
     }
 
     /// What happened and what to do, for a person who reads times in `zone`.
-    pub fn message(&self, zone: &Zone) -> String {
+    pub fn message(&self, zone: &Zone) -> Text {
+        let time = |at: Timestamp| clock_text(at, zone);
         let said = |at: Timestamp| {
-            let local = LocalTime::new(at, zone);
-            format!("{}, {} ({})", local.day, local.time, zone.name())
+            text!("{day}, {time} ({zone})", day = day_text(at, zone), time = time(at), zone = zone.name())
         };
         match self {
             Self::MentorAway => "This mentor takes no bookings at the moment.".into(),
             Self::Past => "That time has begun already. Pick a later one.".into(),
             Self::Notice { earliest } => {
-                format!("This mentor wants to know earlier. Pick a time from {} on.", said(*earliest))
+                text!("This mentor wants to know earlier. Pick a time from {earliest} on.", earliest = said(*earliest))
             }
             Self::Horizon { latest } => {
-                format!("That time is further ahead than can be booked. Pick one before {}.", said(*latest))
+                text!("That time is further ahead than can be booked. Pick one before {latest}.", latest = said(*latest))
             }
             Self::Block => "The mentor has taken that time off. Pick another time.".into(),
             Self::NotOffered => "The mentor offers no session from then until then.".into(),
             Self::Booked => "This time is taken. Pick another time.".into(),
             Self::Full => "All places of this session are taken. Pick another time.".into(),
-            Self::Buffer { minutes } => format!(
-                "This time is too close to another one: the mentor needs {minutes} minutes between the two. \
-                 Pick another time."
+            Self::Buffer { minutes } => Text::counted(
+                "This time is too close to another one: the mentor needs one minute between the two. \
+                 Pick another time.",
+                "This time is too close to another one: the mentor needs {count} minutes between the two. \
+                 Pick another time.",
+                *minutes,
             ),
             Self::OutsideCalendar => "The mentor is busy at that time. Pick another time.".into(),
-            Self::Held { until } => format!(
-                "Somebody is booking this time right now. Pick another time, or look again at {}.",
-                LocalTime::new(*until, zone).time
+            Self::Held { until } => text!(
+                "Somebody is booking this time right now. Pick another time, or look again at {time}.",
+                time = time(*until)
             ),
             Self::WeekFull { .. } => "This mentor’s week is full. Pick a time in another week.".into(),
-            Self::MenteeCap { sessions } => format!(
-                "This mentor meets each mentee {} in {} days at most. Pick a time further away, or another \
+            Self::MenteeCap { sessions } => Text::counted(
+                "This mentor meets each mentee once in {days} days at most. Pick a time further away, or another \
                  mentor.",
-                if *sessions == 1 { "once".into() } else { format!("{sessions} times") },
-                super::MENTEE_CAP_DAYS
-            ),
+                "This mentor meets each mentee {count} times in {days} days at most. Pick a time further away, or \
+                 another mentor.",
+                i64::try_from(*sessions).unwrap_or(i64::MAX),
+            )
+            .with("days", super::MENTEE_CAP_DAYS),
             Self::MenteeBusy => {
                 "You have another session at that time. Pick another time, or cancel the other one.".into()
             }
@@ -135,7 +142,7 @@ impl Refusal {
     pub fn failure(&self, zone: &Zone) -> Failure {
         let message = match self {
             // Somebody else was quicker, which leaves one wondering.
-            Self::Booked => format!("{} Nothing was booked for you.", self.message(zone)),
+            Self::Booked => text!("{message} Nothing was booked for you.", message = self.message(zone)),
             _ => self.message(zone),
         };
         Failure::conflict(self.code(), message)
@@ -149,7 +156,7 @@ impl Refusal {
             }
             _ => self.message(zone),
         };
-        Failure::conflict(self.code(), format!("{message} Nothing was moved."))
+        Failure::conflict(self.code(), text!("{message} Nothing was moved.", message))
     }
 }
 
@@ -187,7 +194,7 @@ mod tests {
         assert_eq!(waited_for.collect::<Vec<_>>(), may_pass);
         for (refusal, code, part) in cases {
             assert_eq!(refusal.code(), code);
-            let message = refusal.message(&zone);
+            let message = refusal.message(&zone).to_string();
             assert!(message.contains(part) && message.ends_with('.'), "{message}");
             assert_eq!(refusal.failure(&zone).status(), 409);
             let to_move = refusal.failure_to_move(Party::Mentor, &zone).to_string();

@@ -118,7 +118,7 @@ mod tests {
             let refused = parse_weekly_hours(text).unwrap_err();
             let Failure::Invalid { field, message } = refused else { panic!("{text:?}: {refused:?}") };
             assert_eq!(field, FIELD);
-            assert!(message.starts_with(&format!("“{text}” ")), "{message}");
+            assert!(message.to_string().starts_with(&format!("“{text}” ")), "{message}");
         }
         let refused = parse_weekly_hours("Tue 10:00-12:00\nMon 9-12").unwrap_err();
         assert!(refused.to_string().contains("Write hours as Mon 09:00-12:00"), "{refused}");

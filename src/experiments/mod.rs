@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::failure::Failure;
 use crate::ids::ExperimentId;
 use crate::matching::score::{DIVERSITY, Weights};
-use crate::time::{LocalTime, Timestamp, Zone};
+use crate::time::{LocalTime, Reader, Timestamp};
 
 /// Rankings that are compared on the people who search.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -149,10 +149,10 @@ impl Experiment {
 }
 
 impl ExperimentView {
-    /// The experiment with its times as they are said in `zone`.
-    pub fn new(experiment: Experiment, zone: &Zone) -> Self {
+    /// The experiment with its times as `reader` reads them.
+    pub fn new(experiment: Experiment, reader: &Reader) -> Self {
         let Experiment { id, key, version, mode, arms, started_at, ended_at } = experiment;
-        let said = |at| LocalTime::new(at, zone);
+        let said = |at| LocalTime::new(at, reader);
         Self { id, key, version, mode, arms, started: said(started_at), ended: ended_at.map(said) }
     }
 }

@@ -132,7 +132,7 @@ mod tests {
     fn refused(key: &str, mode: Mode, arms: Vec<Arm>) -> String {
         match check(&StartExperiment { key: key.into(), mode, arms }) {
             Ok(()) => "-".into(),
-            Err(Failure::Invalid { field, message }) if message.ends_with('.') => field,
+            Err(Failure::Invalid { field, message }) if message.to_string().ends_with('.') => field,
             Err(other) => format!("{other:?}"),
         }
     }

@@ -30,6 +30,8 @@ pub enum Part {
     Count(i64),
     /// Said in the same language.
     Text(Box<Text>),
+    /// One of several words, such as the days of a week: the words with spaces between them, and which one it is.
+    Nth(Cow<'static, str>, usize),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -108,6 +110,10 @@ impl Text {
                         Part::Words(words) => said.push_str(words),
                         Part::Count(count) => said.push_str(&count.to_string()),
                         Part::Text(text) => said.push_str(&text.say(catalog)),
+                        Part::Nth(words, at) => {
+                            let words = catalog.find(words).unwrap_or(words);
+                            said.push_str(words.split(' ').nth(*at).unwrap_or_default());
+                        }
                     }
                     rest = after;
                 }
@@ -135,6 +141,13 @@ impl From<&'static str> for Text {
     }
 }
 
+/// For what was put together already, and for words that catalogs may have.
+impl From<String> for Text {
+    fn from(pattern: String) -> Self {
+        Self { pattern: pattern.into(), one: None, parts: vec![] }
+    }
+}
+
 impl From<String> for Part {
     fn from(words: String) -> Self {
         Self::Words(words)
@@ -147,9 +160,34 @@ impl From<&str> for Part {
     }
 }
 
-impl From<i64> for Part {
-    fn from(count: i64) -> Self {
-        Self::Count(count)
+/// A number of things: of two in one text, the first decides between one and many.
+macro_rules! counts {
+    ($($number:ty)*) => {$(
+        impl From<$number> for Part {
+            fn from(count: $number) -> Self {
+                Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
+            }
+        }
+    )*};
+}
+
+counts!(u8 u16 u32 u64 usize i32 i64);
+
+impl From<f32> for Part {
+    fn from(number: f32) -> Self {
+        Self::Words(number.to_string())
+    }
+}
+
+impl From<f64> for Part {
+    fn from(number: f64) -> Self {
+        Self::Words(number.to_string())
+    }
+}
+
+impl From<&String> for Part {
+    fn from(words: &String) -> Self {
+        Self::Words(words.clone())
     }
 }
 
@@ -157,6 +195,17 @@ impl From<Text> for Part {
     fn from(text: Text) -> Self {
         Self::Text(Box::new(text))
     }
+}
+
+/// A [`Text`] with what stands in its places: `text!("Keep it to {max} characters; this has {length}.", max, length)`. A
+/// place may be filled with an expression: `text!("Speaks {language}", language = name_of(code))`.
+#[macro_export]
+macro_rules! text {
+    ($pattern:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::language::Text::from($pattern)$(.with(stringify!($name), $crate::text!(@ $name $($value)?)))*
+    };
+    (@ $name:ident) => { $name };
+    (@ $name:ident $value:expr) => { $value };
 }
 
 #[cfg(test)]
@@ -169,6 +218,7 @@ mod tests {
             "Book {name}": "Réserver {name}",
             "{count} seats": ["{count} place", "{count} places"],
             "free": "libre",
+            "red green": "rouge vert",
             "{what} at {place}": "À {place} : {what}"
         }"#;
         Catalog::new(Language::French, serde_json::from_str(texts).unwrap())
@@ -195,6 +245,23 @@ mod tests {
         assert_eq!(english, ["0 seats", "1 seat", "2 seats"]);
         let french: Vec<String> = (0..3).map(|count| seats(count).say(&french())).collect();
         assert_eq!(french, ["0 place", "1 place", "2 places"]);
+    }
+
+    #[test]
+    fn places_are_filled_by_name() {
+        let (max, length) = (5_usize, 7);
+        assert_eq!(
+            text!("At most {max}; these are {length}.", max, length).to_string(),
+            "At most 5; these are 7."
+        );
+        assert_eq!(text!("Book {name}", name = "Ada").say(&french()), "Réserver Ada");
+        assert_eq!(text!("free"), Text::from("free"));
+    }
+
+    #[test]
+    fn one_of_several_words_is_said_in_their_place() {
+        let text = Text::from("It is {colour}.").with("colour", Part::Nth("red green".into(), 1));
+        assert_eq!((text.to_string(), text.say(&french())), ("It is green.".into(), "It is vert.".into()));
     }
 
     #[test]

@@ -290,7 +290,7 @@ mod tests {
 
     fn field_of<T: std::fmt::Debug>(answer: Result<T, Failure>) -> String {
         match answer {
-            Err(Failure::Invalid { field, message }) if message.ends_with('.') => field,
+            Err(Failure::Invalid { field, message }) if message.to_string().ends_with('.') => field,
             other => panic!("expected a field, got {other:?}"),
         }
     }

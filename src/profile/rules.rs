@@ -73,7 +73,7 @@ pub fn word(field: &str, text: &str) -> Result<Option<String>, Failure> {
 }
 
 /// A trimmed text that must be there, at most `max` characters.
-pub fn required(field: &str, text: &str, max: usize, hint: &str) -> Result<String, Failure> {
+pub fn required(field: &str, text: &str, max: usize, hint: &'static str) -> Result<String, Failure> {
     optional(field, text, max)?.ok_or_else(|| Failure::invalid(field, hint))
 }
 
@@ -91,7 +91,7 @@ pub fn optional(field: &str, text: &str, max: usize) -> Result<Option<String>, F
 }
 
 /// A trimmed text of one line that must be there.
-pub fn required_line(field: &str, text: &str, hint: &str) -> Result<String, Failure> {
+pub fn required_line(field: &str, text: &str, hint: &'static str) -> Result<String, Failure> {
     line(field, text)?.ok_or_else(|| Failure::invalid(field, hint))
 }
 

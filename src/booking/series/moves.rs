@@ -281,7 +281,9 @@ mod tests {
             );
         }
         let refused = |result: Result<Vec<SessionId>, Failure>| match result.unwrap_err() {
-            Failure::Invalid { field, message } => assert!(field == "moves" && message.ends_with('.')),
+            Failure::Invalid { field, message } => {
+                assert!(field == "moves" && message.to_string().ends_with('.'))
+            }
             other => panic!("expected a field, got {other:?}"),
         };
         refused(choices(["move", "keep", "move", "move"]));

@@ -156,7 +156,7 @@ fn a_series_has_its_count() {
 fn words_and_counts_are_read() {
     let field = |failure: Failure| match failure {
         Failure::Invalid { field, message } => {
-            assert!(message.ends_with('.'));
+            assert!(message.to_string().ends_with('.'));
             field
         }
         other => panic!("expected a field, got {other:?}"),
