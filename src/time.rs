@@ -148,7 +148,7 @@ impl Zone {
         TimeZone::get(name).map(Self).map_err(|_| {
             Failure::invalid(
                 field,
-                format!("“{name}” is no time zone we know. Use a name such as Europe/Berlin."),
+                text!("“{name}” is no time zone we know. Use a name such as Europe/Berlin.", name),
             )
         })
     }

@@ -6,6 +6,7 @@ use super::{Account, Role, UserStatus};
 use crate::booking::SessionView;
 use crate::failure::Failure;
 use crate::ids::UserId;
+use crate::language::Text;
 
 /// The most accounts of one list.
 pub const MAX_ACCOUNTS: u64 = 50;
@@ -104,11 +105,12 @@ pub fn undecided(upcoming: &[SessionView]) -> Failure {
             format!("{day} {time}, {} with {}", session.mentor_name, session.mentee_name)
         })
         .collect();
-    let what = if named.len() == 1 { "There is a session" } else { "There are sessions" };
-    let message = format!(
-        "Nothing was changed yet. {what} to come: {}. Say whether that is kept or cancelled.",
-        named.join("; ")
-    );
+    let message = Text::counted(
+        "Nothing was changed yet. There is a session to come: {sessions}. Say whether that is kept or cancelled.",
+        "Nothing was changed yet. There are sessions to come: {sessions}. Say whether that is kept or cancelled.",
+        i64::try_from(named.len()).unwrap_or(i64::MAX),
+    )
+    .with("sessions", named.join("; "));
     Failure::conflict("sessions_touched", message)
 }
 

@@ -4,6 +4,7 @@
 
 use super::{DayHours, Exceptions, Recurrence, TimeOff};
 use crate::failure::Failure;
+use crate::text;
 
 /// What a closed day says in place of its hours.
 const CLOSED: &str = "closed";
@@ -86,7 +87,10 @@ fn each<T>(
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let entry = |line: &str| {
         read(line).ok_or_else(|| {
-            Failure::invalid(field, format!("“{line}” could not be read. Write each line as {example}."))
+            Failure::invalid(
+                field,
+                text!("“{text}” could not be read. Write each line as {example}.", text = line, example),
+            )
         })
     };
     lines.map(entry).collect()

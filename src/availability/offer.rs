@@ -3,7 +3,9 @@
 use super::slot_time::shifted;
 use super::{Approval, HORIZON_DAYS, OfferInput, SESSION_MINUTES, SlotTime};
 use crate::failure::Failure;
+use crate::language::Text;
 use crate::profile::rules::ends_line;
+use crate::text;
 use crate::time::Timestamp;
 
 /// Days over which sessions of one mentee with one mentor are counted for the cap: no 28 days in a
@@ -58,9 +60,12 @@ impl Offer {
         if notice_minutes >= horizon_days * DAY_MINUTES {
             return Err(Failure::invalid(
                 "notice_minutes",
-                format!(
-                    "Nothing could be booked: the notice is as long as the horizon of {horizon_days} days. \
-                     Give a shorter notice or a longer horizon."
+                Text::counted(
+                    "Nothing could be booked: the notice is as long as the horizon of one day. \
+                     Give a shorter notice or a longer horizon.",
+                    "Nothing could be booked: the notice is as long as the horizon of {count} days. \
+                     Give a shorter notice or a longer horizon.",
+                    horizon_days,
                 ),
             ));
         }
@@ -146,11 +151,10 @@ impl Offer {
     }
 }
 
-fn within(field: &str, number: i64, least: i64, most: i64, unit: &str) -> Result<i64, Failure> {
-    (least..=most)
-        .contains(&number)
-        .then_some(number)
-        .ok_or_else(|| Failure::invalid(field, format!("Give {least} to {most} {unit}.")))
+fn within(field: &str, number: i64, least: i64, most: i64, unit: &'static str) -> Result<i64, Failure> {
+    (least..=most).contains(&number).then_some(number).ok_or_else(|| {
+        Failure::invalid(field, text!("Give {least} to {most} {unit}.", least, most, unit = Text::from(unit)))
+    })
 }
 
 fn buffer(field: &str, minutes: i64) -> Result<u16, Failure> {
@@ -166,7 +170,7 @@ fn location(text: &str) -> Result<String, Failure> {
     if length > MAX_LOCATION {
         return Err(Failure::invalid(
             field,
-            format!("Keep it to {MAX_LOCATION} characters; this has {length}."),
+            text!("Keep it to {max} characters; this has {length}.", max = MAX_LOCATION, length),
         ));
     }
     if text.contains(|c: char| c.is_control() || ends_line(c)) {

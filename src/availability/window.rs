@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use crate::failure::Failure;
+use crate::language::Text;
+use crate::text;
 
 /// Minutes of a day on the clock.
 pub(super) const DAY: u16 = 1_440;
@@ -75,17 +77,16 @@ pub(super) enum Mistake {
 
 impl Mistake {
     /// Says so of the text as it was entered, and how it is written where it could not be read.
-    pub(super) fn refuse(self, field: &str, entered: &str, how: &str) -> Failure {
+    pub(super) fn refuse(self, field: &str, entered: &str, how: &'static str) -> Failure {
         let why = match self {
-            Self::Unreadable => format!("could not be read. {how}"),
-            Self::Empty => "ends when it starts. Give a later end, up to 24:00.".into(),
-            Self::TooLong => {
-                "ends before it starts, or goes on for more than 12 hours into the next day. Give an end \
-                              after the start, or write two windows."
-                    .into()
-            }
+            Self::Unreadable => text!("“{text}” could not be read. {how}", how = Text::from(how)),
+            Self::Empty => text!("“{text}” ends when it starts. Give a later end, up to 24:00."),
+            Self::TooLong => text!(
+                "“{text}” ends before it starts, or goes on for more than 12 hours into the next day. Give an end \
+                 after the start, or write two windows."
+            ),
         };
-        Failure::invalid(field, format!("“{entered}” {why}"))
+        Failure::invalid(field, why.with("text", entered))
     }
 }
 
@@ -104,7 +105,7 @@ pub fn parse_windows(field: &str, text: &str) -> Result<Vec<Window>, Failure> {
 pub fn parse_date(field: &str, text: &str) -> Result<Date, Failure> {
     let date: Option<Date> = text.trim().parse().ok();
     date.filter(|date| (2_000..2_200).contains(&date.year()))
-        .ok_or_else(|| Failure::invalid(field, format!("“{text}” is no day. Write it as 2026-12-24.")))
+        .ok_or_else(|| Failure::invalid(field, text!("“{text}” is no day. Write it as 2026-12-24.", text)))
 }
 
 /// The windows of one day in order, those that touch or overlap as one where one can be written.

@@ -5,6 +5,8 @@ use crate::account::{Account, Role, UserStatus};
 use crate::actor::Actor;
 use crate::failure::Failure;
 use crate::ids::{MenteeId, UserId};
+use crate::language::Text;
+use crate::text;
 
 /// The field that names the mentee by id.
 pub const BY_ID: &str = "mentee_id";
@@ -50,14 +52,14 @@ pub fn by_words(words: &str, found: &[Account]) -> Result<(UserId, MenteeId), Fa
 fn bookable(account: &Account) -> Result<(UserId, MenteeId), &'static str> {
     match (account.role, account.mentee_id, account.status) {
         (Role::Mentee, Some(mentee_id), UserStatus::Active) => Ok((account.user_id, mentee_id)),
-        (Role::Mentee, None, _) => Err("has not said who they are yet"),
-        (Role::Mentee, ..) => Err("has an account that is not active"),
-        _ => Err("is no mentee"),
+        (Role::Mentee, None, _) => Err("{name} has not said who they are yet. Choose somebody else."),
+        (Role::Mentee, ..) => Err("{name} has an account that is not active. Choose somebody else."),
+        _ => Err("{name} is no mentee. Choose somebody else."),
     }
 }
 
-fn refused(field: &str, account: &Account, why: &str) -> Failure {
-    Failure::invalid(field, format!("{} {why}. Choose somebody else.", account.name))
+fn refused(field: &str, account: &Account, why: &'static str) -> Failure {
+    Failure::invalid(field, Text::from(why).with("name", &account.name))
 }
 
 fn several<'a>(fit: impl Iterator<Item = &'a Account>) -> Failure {
@@ -66,8 +68,10 @@ fn several<'a>(fit: impl Iterator<Item = &'a Account>) -> Failure {
         None => format!("{} ({})", account.name, account.email),
     };
     let named: Vec<String> = fit.take(NAMED).map(said).collect();
-    let message =
-        format!("More than one mentee fits: {}. Give the address of the one you mean.", named.join("; "));
+    let message = text!(
+        "More than one mentee fits: {names}. Give the address of the one you mean.",
+        names = named.join("; ")
+    );
     Failure::invalid(BY_WORDS, message)
 }
 

@@ -38,6 +38,7 @@ use serde::{Deserialize, Serialize};
 use crate::availability::{Refusal, SlotTime, has_day, instant};
 use crate::failure::Failure;
 use crate::ids::SessionId;
+use crate::text;
 use crate::time::{Timestamp, Zone};
 
 /// How often the two meet.
@@ -115,10 +116,10 @@ impl Count {
             Ok(count) if (Self::LEAST..=Self::MOST).contains(&count) => Ok(Self(count)),
             _ => Err(Failure::invalid(
                 field,
-                format!(
-                    "A series has {} to {} sessions. Choose a number in between.",
-                    Self::LEAST,
-                    Self::MOST
+                text!(
+                    "A series has {least} to {most} sessions. Choose a number in between.",
+                    least = Self::LEAST,
+                    most = Self::MOST,
                 ),
             )),
         }

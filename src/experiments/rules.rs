@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use super::{Arm, Mode, RankingSettings, StartExperiment};
 use crate::failure::Failure;
 use crate::matching::score::Weights;
+use crate::text;
 
 /// The longest key or name, in characters.
 const MAX_NAME: usize = 40;
@@ -43,7 +44,7 @@ fn check_name(field: &str, name: &str) -> Result<(), Failure> {
         return Err(Failure::invalid(field, "Use lower-case letters, digits and dashes, as in more-words."));
     }
     if name.len() > MAX_NAME {
-        return Err(Failure::invalid(field, format!("Keep it to {MAX_NAME} characters.")));
+        return Err(Failure::invalid(field, text!("Keep it to {max} characters.", max = MAX_NAME)));
     }
     Ok(())
 }
@@ -53,7 +54,7 @@ fn check_arms(arms: &[Arm]) -> Result<(), Failure> {
         let (least, most) = (ARMS.start(), ARMS.end());
         return Err(Failure::invalid(
             "arms",
-            format!("Compare {least} to {most} arms, the control among them."),
+            text!("Compare {least} to {most} arms, the control among them.", least = *least, most = *most),
         ));
     }
     let mut names = HashSet::new();
@@ -63,7 +64,7 @@ fn check_arms(arms: &[Arm]) -> Result<(), Failure> {
         if !names.insert(arm.name.as_str()) {
             return Err(Failure::invalid(
                 field,
-                format!("“{}” is there already. Give each arm its own name.", arm.name),
+                text!("“{name}” is there already. Give each arm its own name.", name = &arm.name),
             ));
         }
         if arm.share == 0 {
@@ -74,7 +75,10 @@ fn check_arms(arms: &[Arm]) -> Result<(), Failure> {
         }
     }
     if arms.iter().map(|arm| u64::from(arm.share)).sum::<u64>() > MAX_SHARES {
-        return Err(Failure::invalid("arms", format!("Give shares that sum to {MAX_SHARES} at most.")));
+        return Err(Failure::invalid(
+            "arms",
+            text!("Give shares that sum to {max} at most.", max = MAX_SHARES),
+        ));
     }
     Ok(())
 }
@@ -86,19 +90,22 @@ fn check_settings(field: &str, settings: &RankingSettings) -> Result<(), Failure
             let names: Vec<_> = Weights::names().collect();
             return Err(Failure::invalid(
                 field,
-                format!("There is no such signal. Choose from {}.", names.join(", ")),
+                text!("There is no such signal. Choose from {names}.", names = names.join(", ")),
             ));
         }
         if !WEIGHT.contains(weight) {
             let (least, most) = (WEIGHT.start(), WEIGHT.end());
-            return Err(Failure::invalid(field, format!("Give a weight from {least} to {most}.")));
+            return Err(Failure::invalid(
+                field,
+                text!("Give a weight from {least} to {most}.", least = *least, most = *most),
+            ));
         }
     }
     if !DIVERSITY.contains(&settings.diversity) {
         let (least, most) = (DIVERSITY.start(), DIVERSITY.end());
         return Err(Failure::invalid(
             format!("{field}.diversity"),
-            format!("Give a strength from {least} to {most}."),
+            text!("Give a strength from {least} to {most}.", least = *least, most = *most),
         ));
     }
     let mut relevance = settings.apply(Weights::CONTROL).relevance_alone();

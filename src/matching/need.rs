@@ -11,6 +11,7 @@ use super::window::{AvailabilityWindow, Urgency, read_urgency};
 use super::wishes::Wishes;
 use super::words::{content_words, is_content, stem, words_with_ranges};
 use crate::failure::Failure;
+use crate::text;
 
 /// The longest need, in characters; more is refused rather than cut.
 pub const MAX_QUERY: usize = 2_000;
@@ -131,7 +132,7 @@ fn check(text: &str) -> Result<&str, Failure> {
     if length > MAX_QUERY {
         return Err(Failure::invalid(
             "query",
-            format!("Keep it to {MAX_QUERY} characters; this has {length}."),
+            text!("Keep it to {max} characters; this has {length}.", max = MAX_QUERY, length),
         ));
     }
     Ok(text)

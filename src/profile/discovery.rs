@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::MentorCard;
 use crate::availability::OpenSlot;
 use crate::failure::Failure;
+use crate::text;
 
 /// Mentors on one shelf.
 pub const ON_SHELF: usize = 6;
@@ -41,9 +42,9 @@ impl Shelf {
         }
         let shelf = Self::ALL.into_iter().find(|shelf| shelf.as_str() == word);
         let words = || Self::ALL.map(Self::as_str).join(", ");
-        shelf
-            .map(Some)
-            .ok_or_else(|| Failure::invalid("shelf", format!("There are these shelves: {}.", words())))
+        shelf.map(Some).ok_or_else(|| {
+            Failure::invalid("shelf", text!("There are these shelves: {shelves}.", shelves = words()))
+        })
     }
 
     /// The word in addresses.

@@ -3,6 +3,7 @@
 use super::Expertise;
 use super::rules::{line, required_line};
 use crate::failure::Failure;
+use crate::text;
 
 /// The most areas on one profile.
 pub const MAX_EXPERTISE: usize = 20;
@@ -32,7 +33,11 @@ pub fn parse_expertise(text: &str) -> Result<Vec<Expertise>, Failure> {
         0 => Err(Failure::invalid(FIELD, "Name at least one area you can help with, such as fundraising.")),
         n if n > MAX_EXPERTISE => Err(Failure::invalid(
             FIELD,
-            format!("Keep it to the {MAX_EXPERTISE} areas you know best; these are {n}."),
+            text!(
+                "Keep it to the {max} areas you know best; these are {number}.",
+                max = MAX_EXPERTISE,
+                number = n
+            ),
         )),
         _ => {
             areas.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -84,7 +89,7 @@ fn parse_weight(text: &str) -> Result<f32, Failure> {
     text.parse::<f32>().ok().filter(|w| *w > 0.0 && *w <= MAX_WEIGHT).ok_or_else(|| {
         Failure::invalid(
             FIELD,
-            format!("“{text}” is no weight. Use a number above 0 and up to {MAX_WEIGHT}."),
+            text!("“{text}” is no weight. Use a number above 0 and up to {max}.", text, max = MAX_WEIGHT),
         )
     })
 }

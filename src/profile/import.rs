@@ -9,6 +9,7 @@ use crate::account::Email;
 use crate::availability::WeeklyWindow;
 use crate::availability::rules::parse_weekly_hours;
 use crate::failure::Failure;
+use crate::text;
 use crate::time::Zone;
 
 /// The longest imported free text, in characters: other directories allow more than our forms.
@@ -159,7 +160,7 @@ fn code(field: &str, text: Option<&str>) -> Result<Option<String>, Failure> {
         Some(text) if text.len() == 2 && text.chars().all(|c| c.is_ascii_alphabetic()) => {
             Ok(Some(text.to_owned()))
         }
-        Some(text) => Err(Failure::invalid(field, format!("“{text}” is no two-letter code."))),
+        Some(text) => Err(Failure::invalid(field, text!("“{text}” is no two-letter code.", text))),
     }
 }
 
@@ -187,7 +188,7 @@ fn expertise(imported: &[ImportedExpertise]) -> Result<Vec<Expertise>, Failure> 
         if !(weight > 0.0 && weight <= MAX_WEIGHT) {
             return Err(Failure::invalid(
                 "expertise",
-                format!("The weight {weight} is not above 0 and up to {MAX_WEIGHT}."),
+                text!("The weight {weight} is not above 0 and up to {max}.", weight, max = MAX_WEIGHT),
             ));
         }
         let Some(area) = line("expertise", area)? else { continue };

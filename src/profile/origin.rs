@@ -4,6 +4,7 @@ use super::rules::line;
 use crate::failure::Failure;
 use crate::matching::names;
 use crate::matching::words::fold;
+use crate::text;
 
 /// The most languages on one profile.
 pub const MAX_LANGUAGES: usize = 30;
@@ -16,7 +17,10 @@ pub fn parse_languages(text: &str) -> Result<Vec<String>, Failure> {
         let code = code.map(|code| code.to_ascii_lowercase()).ok_or_else(|| {
             Failure::invalid(
                 "languages",
-                format!("“{part}” is no language we know. Use a name such as German, or a two-letter code."),
+                text!(
+                    "“{text}” is no language we know. Use a name such as German, or a two-letter code.",
+                    text = part
+                ),
             )
         })?;
         if !codes.contains(&code) {
@@ -26,7 +30,11 @@ pub fn parse_languages(text: &str) -> Result<Vec<String>, Failure> {
     if codes.len() > MAX_LANGUAGES {
         return Err(Failure::invalid(
             "languages",
-            format!("Keep it to the {MAX_LANGUAGES} you speak best; these are {}.", codes.len()),
+            text!(
+                "Keep it to the {max} you speak best; these are {number}.",
+                max = MAX_LANGUAGES,
+                number = codes.len()
+            ),
         ));
     }
     Ok(codes)
@@ -50,7 +58,10 @@ pub fn parse_country(text: &str) -> Result<Option<String>, Failure> {
     named.map(|code| Some(code.to_ascii_uppercase())).ok_or_else(|| {
         Failure::invalid(
             "country",
-            format!("“{text}” is no country we know. Use a name such as Germany, or its two-letter code."),
+            text!(
+                "“{text}” is no country we know. Use a name such as Germany, or its two-letter code.",
+                text
+            ),
         )
     })
 }

@@ -8,6 +8,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
+use crate::text;
 
 /// The longest file, in bytes: 5 MB.
 pub const MAX_BYTES: usize = 5 * 1024 * 1024;
@@ -66,15 +67,20 @@ pub fn check_media_type(media_type: &str) -> Result<(), Failure> {
 /// Checks how many pixels the picture has.
 pub fn check_dimensions((width, height): (u32, u32)) -> Result<(), Failure> {
     if width.min(height) < MIN_SIDE {
-        let message = format!(
-            "Use a picture of at least {MIN_SIDE} pixels on each side; this has {width} by {height}."
+        let message = text!(
+            "Use a picture of at least {min} pixels on each side; this has {width} by {height}.",
+            min = MIN_SIDE,
+            width,
+            height,
         );
         return Err(Failure::invalid(PHOTO, message));
     }
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        let message = format!(
-            "Use a picture of {} megapixels at most; this has {width} by {height} pixels.",
-            MAX_PIXELS / 1_000_000
+        let message = text!(
+            "Use a picture of {max} megapixels at most; this has {width} by {height} pixels.",
+            max = MAX_PIXELS / 1_000_000,
+            width,
+            height,
         );
         return Err(Failure::invalid(PHOTO, message));
     }
@@ -151,9 +157,10 @@ impl Crop {
         check_dimensions(picture)?;
         let square = self.cut(picture);
         if square.side < MIN_SIDE {
-            let message = format!(
-                "Keep a larger part of the picture: at least {MIN_SIDE} pixels; this has {}.",
-                square.side
+            let message = text!(
+                "Keep a larger part of the picture: at least {min} pixels; this has {side}.",
+                min = MIN_SIDE,
+                side = square.side,
             );
             return Err(Failure::invalid(CROP, message));
         }
@@ -201,8 +208,10 @@ fn part(text: &str, otherwise: u16) -> Result<u16, Failure> {
     }
     let number = text.parse::<u16>().ok().filter(|number| *number <= Crop::WHOLE);
     number.ok_or_else(|| {
-        let message =
-            format!("Say where the square is, and its size, in whole numbers from 0 to {}.", Crop::WHOLE);
+        let message = text!(
+            "Say where the square is, and its size, in whole numbers from 0 to {whole}.",
+            whole = Crop::WHOLE
+        );
         Failure::invalid(CROP, message)
     })
 }

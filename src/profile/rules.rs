@@ -5,6 +5,7 @@ use super::origin::{parse_country, parse_languages};
 use super::{MenteeDraft, MentorDraft, SaveMenteeProfile, SaveMentorProfile, Visibility};
 use crate::availability::rules::parse_weekly_hours;
 use crate::failure::Failure;
+use crate::text;
 use crate::time::Zone;
 
 /// The longest one-line text, in characters.
@@ -82,7 +83,10 @@ pub fn optional(field: &str, text: &str, max: usize) -> Result<Option<String>, F
     let text = text.trim();
     let length = text.chars().count();
     if length > max {
-        return Err(Failure::invalid(field, format!("Keep it to {max} characters; this has {length}.")));
+        return Err(Failure::invalid(
+            field,
+            text!("Keep it to {max} characters; this has {length}.", max, length),
+        ));
     }
     if text.contains(|c: char| c.is_control() && c != '\n' && c != '\r' && c != '\t') {
         return Err(Failure::invalid(field, "Remove the control characters."));

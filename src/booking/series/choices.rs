@@ -7,6 +7,7 @@ use super::{ConflictChoice, OnConflict};
 use crate::availability::SlotTime;
 use crate::failure::Failure;
 use crate::ids::SlotId;
+use crate::text;
 
 /// The field that refusals name.
 const FIELD: &str = "choices";
@@ -64,10 +65,10 @@ pub fn pick(wanted: &[SlotTime], choices: &[ConflictChoice]) -> Result<Vec<Picke
     for input in choices {
         let index = usize::try_from(input.number).ok().and_then(|number| number.checked_sub(1));
         let place = index.and_then(|index| chosen.get_mut(index)).ok_or_else(|| {
-            Failure::invalid(FIELD, format!("The series has the sessions 1 to {}.", wanted.len()))
+            Failure::invalid(FIELD, text!("The series has the sessions 1 to {last}.", last = wanted.len()))
         })?;
         if place.replace(Choice::parse(input)?).is_some() {
-            let message = format!("Choose once what becomes of session {}.", input.number);
+            let message = text!("Choose once what becomes of session {number}.", number = input.number);
             return Err(Failure::invalid(FIELD, message));
         }
     }
