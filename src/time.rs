@@ -122,6 +122,13 @@ pub struct Reader {
     pub catalog: Arc<Catalog>,
 }
 
+/// Of whom nothing is known.
+impl Default for Reader {
+    fn default() -> Self {
+        Self::english(Zone::utc())
+    }
+}
+
 impl Reader {
     /// Somebody who reads English in that zone.
     pub fn english(zone: Zone) -> Self {

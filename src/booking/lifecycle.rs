@@ -43,6 +43,7 @@ use super::SessionStatus;
 use super::party::{Party, Side};
 use crate::actor::Actor;
 use crate::failure::Failure;
+use crate::language::Text;
 use crate::time::Timestamp;
 
 /// How long a request waits for the mentor, in hours.
@@ -88,7 +89,7 @@ pub fn check(
     }
     check_time(row.when, party, facts, now)?;
     if may == May::InTime {
-        check_cutoff("too_late_to_cancel", "cancelled", facts, policy, now)?;
+        check_cutoff("too_late_to_cancel", TOO_LATE_TO_CANCEL, facts, policy, now)?;
     }
     check_reason(may, ask.reason_given)
 }
@@ -154,7 +155,7 @@ pub fn check_move(
     check_status(Step::Cancel, &cancel, facts)?;
     check_time(When::BeforeStart, party, facts, now)?;
     if party == Party::Mentee {
-        check_cutoff("too_late_to_move", "moved", facts, policy, now)?;
+        check_cutoff("too_late_to_move", TOO_LATE_TO_MOVE, facts, policy, now)?;
     }
     if party.side().is_some() && ask.moves_so_far >= ask.limit {
         return Err(Failure::conflict(
@@ -275,9 +276,14 @@ fn check_time(when: When, party: Party, facts: &LifeFacts, now: Timestamp) -> Re
     Err(Failure::conflict(code, message))
 }
 
+const TOO_LATE_TO_CANCEL: &str = "This session can be cancelled until {ahead} before it begins. Write to your mentor, or \
+                                  to the programme’s staff.";
+const TOO_LATE_TO_MOVE: &str = "This session can be moved until {ahead} before it begins. Write to your mentor, or to the \
+                                programme’s staff.";
+
 fn check_cutoff(
     code: &str,
-    done: &str,
+    message: &'static str,
     facts: &LifeFacts,
     policy: CancelPolicy,
     now: Timestamp,
@@ -286,14 +292,7 @@ fn check_cutoff(
     if !fixed || now < policy.cutoff(facts.session.starts_at) {
         return Ok(());
     }
-    let ahead = said_minutes(policy.cutoff_minutes);
-    Err(Failure::conflict(
-        code,
-        format!(
-            "This session can be {done} until {ahead} before it begins. Write to your mentor, or to the \
-             programme’s staff."
-        ),
-    ))
+    Err(Failure::conflict(code, Text::from(message).with("ahead", minutes_text(policy.cutoff_minutes))))
 }
 
 fn check_reason(may: May, reason_given: bool) -> Result<(), Failure> {
@@ -303,9 +302,11 @@ fn check_reason(may: May, reason_given: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn said_minutes(minutes: u32) -> String {
-    let (count, unit) = if minutes.is_multiple_of(60) { (minutes / 60, "hour") } else { (minutes, "minute") };
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+fn minutes_text(minutes: u32) -> Text {
+    match minutes.is_multiple_of(60) {
+        true => Text::counted("{count} hour", "{count} hours", i64::from(minutes / 60)),
+        false => Text::counted("{count} minute", "{count} minutes", i64::from(minutes)),
+    }
 }
 
 #[cfg(test)]

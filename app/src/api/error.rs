@@ -14,9 +14,9 @@ pub struct ApiError(pub Failure);
 
 impl ApiError {
     /// The message for `field`, when this is about that field.
-    pub fn for_field(&self, field: &str) -> Option<&str> {
+    pub fn for_field(&self, field: &str) -> Option<String> {
         match &self.0 {
-            Failure::Invalid { field: named, message } if named == field => Some(message),
+            Failure::Invalid { field: named, message } if named == field => Some(message.to_string()),
             _ => None,
         }
     }

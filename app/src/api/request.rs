@@ -8,19 +8,19 @@ use leptos::server_fn::ServerFn;
 use leptos::server_fn::error::ServerFnUrlError;
 use leptos_axum::ResponseOptions;
 use office_hours::{Actor, Failure};
-use services::{Services, ViewerZone};
+use services::{Reader, Services};
 
 use super::ApiError;
 
-/// The use cases' environment, who is asking, and in which zone they read times.
+/// The use cases' environment, who is asking, and how they read the answer.
 ///
 /// Call it first, before anything is awaited: the context is that of the running request.
-pub fn asking() -> (Services, Actor, ViewerZone) {
+pub fn asking() -> (Services, Actor, Reader) {
     let services = expect_context::<Services>();
     let extensions = use_context::<Parts>().map(|parts| parts.extensions).unwrap_or_default();
     let actor = extensions.get::<Actor>().cloned().unwrap_or(Actor::Stranger);
-    let zone = extensions.get::<ViewerZone>().cloned().unwrap_or_default();
-    (services, actor, zone)
+    let reader = extensions.get::<Reader>().cloned().unwrap_or_default();
+    (services, actor, reader)
 }
 
 /// The address under which people reach the server, without a slash at the end; nothing outside of a request.

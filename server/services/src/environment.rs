@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use office_hours::booking::lifecycle::CancelPolicy;
-use office_hours::time::{Timestamp, Zone};
+use office_hours::time::Timestamp;
 use store::Store;
 use uuid::Uuid;
 
@@ -144,14 +144,4 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// The zone in which the viewer reads times.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ViewerZone(pub Zone);
-
-impl Default for ViewerZone {
-    fn default() -> Self {
-        Self(Zone::utc())
-    }
 }

@@ -7,6 +7,7 @@
 use jiff::SignedDuration;
 use office_hours::Failure;
 use office_hours::ids::UserId;
+use office_hours::text;
 use store::queries::idempotency_keys::{self, KeptAnswer};
 
 use crate::Services;
@@ -35,8 +36,10 @@ impl IdempotencyKey {
         if usable {
             Ok(Self(inner.to_owned()))
         } else {
-            let message =
-                format!("Use 1 to {LONGEST} visible ASCII characters, such as a new UUID for each write.");
+            let message = text!(
+                "Use 1 to {max} visible ASCII characters, such as a new UUID for each write.",
+                max = LONGEST
+            );
             Err(Failure::invalid(FIELD, message))
         }
     }

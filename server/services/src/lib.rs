@@ -22,4 +22,5 @@ pub mod profile;
 pub mod saved;
 pub mod waiting;
 
-pub use environment::{Config, FormerModel, Organizer, Ports, Services, ViewerZone};
+pub use environment::{Config, FormerModel, Organizer, Ports, Services};
+pub use office_hours::time::Reader;

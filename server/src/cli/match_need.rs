@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use office_hours::Actor;
 use office_hours::matching::{MatchFilters, MatchRequest, MatchResponse};
-use services::{ViewerZone, matching};
+use services::{Reader, matching};
 
 use super::CommandError;
 use super::output::say;
@@ -72,7 +72,7 @@ impl Match {
             ..MatchRequest::default()
         };
         let response =
-            matching::match_mentors(&services, &Actor::System, &request, &ViewerZone::default()).await?;
+            matching::match_mentors(&services, &Actor::System, &request, &Reader::default()).await?;
         if self.json {
             say(serde_json::to_string_pretty(&response)?);
         } else {

@@ -27,7 +27,7 @@ use leptos_axum::{
 use office_hours::Actor;
 use office_hours::booking::EditAgenda;
 use office_hours::ids::MentorId;
-use services::{Services, ViewerZone, booking};
+use services::{Reader, Services, booking};
 use tower::ServiceBuilder;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -72,8 +72,8 @@ pub(super) fn pages(state: &AppState) -> Pages {
         let (context, page) = (context.clone(), page.clone());
         move |State(services): State<Services>,
               Extension(actor): Extension<Actor>,
-              Extension(zone): Extension<ViewerZone>,
-              request: Request| save_agenda(services, (actor, zone), request, context, page)
+              Extension(reader): Extension<Reader>,
+              request: Request| save_agenda(services, (actor, reader), request, context, page)
     };
     let photo = {
         let (context, page) = (context.clone(), page.clone());
@@ -106,7 +106,7 @@ async fn render_pasted<V: IntoView + 'static>(
 /// Saves what a session is about, and leads back to its page; or that page, with what was refused.
 async fn save_agenda<V: IntoView + 'static>(
     services: Services,
-    (actor, zone): (Actor, ViewerZone),
+    (actor, reader): (Actor, Reader),
     request: Request,
     context: impl Fn() + Clone + Send + Sync + 'static,
     page: impl Fn() -> V + Clone + Send + Sync + 'static,
@@ -117,7 +117,7 @@ async fn save_agenda<V: IntoView + 'static>(
         Ok(Form(input)) => input,
         Err(refused) => return refused.into_response(),
     };
-    match booking::edit_agenda(&services, &actor, &input, &zone).await {
+    match booking::edit_agenda(&services, &actor, &input, &reader).await {
         Ok(_) => Redirect::to(&format!("/sessions/{}?agenda=1", input.session_id)).into_response(),
         Err(failure) => {
             let status = StatusCode::from_u16(failure.status()).unwrap_or_default();

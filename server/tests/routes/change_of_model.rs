@@ -8,7 +8,7 @@ use office_hours::matching::{MatchRequest, MatchResponse};
 use office_hours::{Actor, Failure};
 use serde_json::Value;
 use services::ports::Embedder;
-use services::{FormerModel, Ports, Services, ViewerZone, matching};
+use services::{FormerModel, Ports, Reader, Services, matching};
 
 use crate::support::{Edition, FakeModel, TestApp, on_both_databases};
 
@@ -29,7 +29,7 @@ fn process(app: &TestApp, embedder: &Arc<FakeModel>, former: Option<&Arc<FakeMod
 
 async fn search(services: &Services, query: &str) -> Result<MatchResponse, Failure> {
     let request = MatchRequest { query: query.into(), ..MatchRequest::default() };
-    matching::match_mentors(services, &Actor::System, &request, &ViewerZone::default()).await
+    matching::match_mentors(services, &Actor::System, &request, &Reader::default()).await
 }
 
 fn similarity(answer: &MatchResponse) -> Option<f64> {

@@ -8,7 +8,7 @@ use office_hours::matching::{MatchRequest, MatchResponse};
 use office_hours::profile::import::{self, ImportRecord};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
-use services::{Config, Services, ViewerZone, matching};
+use services::{Config, Reader, Services, matching};
 use store::queries::mentees::SaveMentee;
 use store::queries::sessions::NewSession;
 use store::queries::{mentees, mentors, sessions, users};
@@ -107,7 +107,7 @@ async fn process(app: &TestApp, feedback_in_matching: bool) -> Services {
 
 async fn search(services: &Services, query: &str) -> MatchResponse {
     let request = MatchRequest { query: query.into(), ..MatchRequest::default() };
-    matching::match_mentors(services, &Actor::System, &request, &ViewerZone::default()).await.unwrap()
+    matching::match_mentors(services, &Actor::System, &request, &Reader::default()).await.unwrap()
 }
 
 /// Mean of one over the place of the mentor who is good at it.

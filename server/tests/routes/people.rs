@@ -10,7 +10,7 @@ use office_hours::booking::BookSession;
 use office_hours::ids::UserId;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
-use services::ViewerZone;
+use services::Reader;
 use services::account::set_user_status;
 use services::booking::book_session;
 use store::queries::{mentors, users};
@@ -210,7 +210,7 @@ on_both_databases! {
             upcoming: String::new(),
             reason: "By the command line".into(),
         };
-        let last = set_user_status(&app.services, &Actor::System, &input, &ViewerZone::default()).await.unwrap_err();
+        let last = set_user_status(&app.services, &Actor::System, &input, &Reader::default()).await.unwrap_err();
         assert!(matches!(last, office_hours::Failure::Conflict { ref code, .. } if code == "last_admin"), "{last:?}");
         assert_eq!(app.journal("user.status_set").await, Vec::<Value>::new());
         set(&app, &admin, &joe, "suspended", "").await.expect(200);
@@ -350,11 +350,11 @@ on_both_databases! {
         let actor = Actor::Person(users::find_person(store, user_id).await.unwrap().unwrap());
         let slot_id = slots[0].parse().unwrap();
         let input = BookSession { slot_id, note: String::new(), search_id: None, mentee_id: None, mentee: None, reason: String::new() };
-        let zone = ViewerZone::default();
+        let zone = Reader::default();
 
         let tx = store.begin().await.unwrap();
         mentors::lock(&tx, mentor_id.parse().unwrap()).await.unwrap();
-        let booking = book_session(&app.services, &actor, &input, &zone);
+        let booking = book_session(&app.services, &actor, &input, &reader);
         let shut_out = async {
             until_somebody_waits(&app).await;
             users::set_status(&tx, user_id, UserStatus::Suspended).await.unwrap();

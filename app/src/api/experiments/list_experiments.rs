@@ -10,7 +10,7 @@ use crate::api::ApiError;
 #[server(prefix = "/fn", endpoint = "list_experiments", input = GetUrl)]
 pub async fn list_experiments() -> Result<Vec<ExperimentView>, ApiError> {
     use crate::api::request::{answer, asking};
-    let (services, actor, zone) = asking();
+    let (services, actor, reader) = asking();
     let all = answer(services::experiments::list_experiments(&services, &actor).await)?;
-    Ok(all.into_iter().map(|experiment| ExperimentView::new(experiment, &zone.0)).collect())
+    Ok(all.into_iter().map(|experiment| ExperimentView::new(experiment, &reader)).collect())
 }

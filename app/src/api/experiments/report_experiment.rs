@@ -12,8 +12,8 @@ use crate::api::ApiError;
 #[server(prefix = "/fn", endpoint = "report_experiment", input = GetUrl)]
 pub async fn report_experiment(experiment_id: ExperimentId) -> Result<(ExperimentView, Report), ApiError> {
     use crate::api::request::{answer, asking};
-    let (services, actor, zone) = asking();
+    let (services, actor, reader) = asking();
     let (experiment, report) =
         answer(services::experiments::report_experiment(&services, &actor, experiment_id).await)?;
-    Ok((ExperimentView::new(experiment, &zone.0), report))
+    Ok((ExperimentView::new(experiment, &reader), report))
 }

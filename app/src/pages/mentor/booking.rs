@@ -141,7 +141,7 @@ fn Before(failure: Failure, here: String) -> impl IntoView {
         }
         .into_any(),
         Failure::Conflict { message, .. } => view! {
-            <p>{message}</p>
+            <p>{message.to_string()}</p>
             <a class=PRIMARY href=links::welcome_mentee(&here)>
                 "Introduce yourself"
             </a>

@@ -12,20 +12,20 @@ use store::queries::users;
 use crate::booking::session_view;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// The account with its sessions to come.
 pub async fn get_account(
     services: &Services,
     actor: &Actor,
     user_id: UserId,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<AccountView, Failure> {
     policy::check(actor, Action::ManagePeople)?;
     let now = services.now();
     let account = users::find_account(&services.store, user_id).await.or_fail()?.ok_or_else(no_account)?;
     let rows = upcoming(&services.store, &account, now).await?;
-    let view = |row| session_view(services, row, actor, &zone.0, now);
+    let view = |row| session_view(services, row, actor, reader, now);
     Ok(AccountView { upcoming: rows.into_iter().map(view).collect(), account })
 }
 

@@ -5,10 +5,10 @@ use office_hours::{Actor, Failure};
 
 use crate::policy::{self, Action};
 use crate::ports::ModelState;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
-/// The viewer: person, zone, and for staff what the server lacks.
-pub fn get_viewer(services: &Services, actor: &Actor, zone: &ViewerZone) -> Result<Viewer, Failure> {
+/// The viewer: person, reader, and for staff what the server lacks.
+pub fn get_viewer(services: &Services, actor: &Actor, reader: &Reader) -> Result<Viewer, Failure> {
     policy::check(actor, Action::SeeOneself)?;
     let notices = match (actor.is_staff(), services.ports.embedder.state()) {
         (true, ModelState::Missing(reason)) => {
@@ -18,7 +18,7 @@ pub fn get_viewer(services: &Services, actor: &Actor, zone: &ViewerZone) -> Resu
     };
     Ok(Viewer {
         person: actor.person().ok().cloned(),
-        zone: zone.0.name().to_owned(),
+        zone: reader.zone.name().to_owned(),
         development: services.config.development,
         notices,
     })

@@ -6,7 +6,7 @@ use office_hours::{Actor, Failure};
 
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Mails on the page at most.
 const LIMIT: usize = 200;
@@ -15,7 +15,7 @@ const LIMIT: usize = 200;
 pub async fn list_mailbox(
     services: &Services,
     actor: &Actor,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Vec<MailboxMail>, Failure> {
     policy::check(actor, Action::ReadMailbox)?;
     let mailbox = services.ports.mailbox.as_ref().filter(|_| services.config.development);
@@ -25,7 +25,7 @@ pub async fn list_mailbox(
         .into_iter()
         .map(|mail| MailboxMail {
             key: mail.key,
-            sent: LocalTime::new(mail.sent_at, &zone.0),
+            sent: LocalTime::new(mail.sent_at, reader),
             to: mail.to,
             subject: mail.subject,
             text: mail.text,

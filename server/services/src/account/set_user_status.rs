@@ -23,7 +23,7 @@ use crate::booking::{call_off_all, overtaken, session_view};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::waiting::offer_places;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Sets whether the account may be used; it holds from the person's next request on, and nothing is deleted. Where
 /// there are sessions to come, they are named first, until it is said whether they are kept or called off. A mentor
@@ -32,7 +32,7 @@ pub async fn set_user_status(
     services: &Services,
     actor: &Actor,
     input: &SetUserStatus,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<AccountView, Failure> {
     policy::check(actor, Action::ManagePeople)?;
     let after: UserStatus = input.status.trim().parse()?;
@@ -57,7 +57,7 @@ pub async fn set_user_status(
     })?;
     let touched = lock_upcoming(&tx, &account, now).await?;
     if leaves && on_upcoming.is_none() && account.status != after && !touched.is_empty() {
-        let view = |row| session_view(services, row, actor, &zone.0, now);
+        let view = |row| session_view(services, row, actor, reader, now);
         return Err(undecided(&touched.into_iter().map(view).collect::<Vec<_>>()));
     }
     users::set_status(&tx, account.user_id, after).await.or_fail()?;
@@ -91,7 +91,7 @@ pub async fn set_user_status(
     tx.commit().await.or_fail()?;
 
     tracing::info!(user.id = %account.user_id, status = after.as_str(), cancelled, "an account has another status");
-    get_account(services, actor, account.user_id, zone).await
+    get_account(services, actor, account.user_id, reader).await
 }
 
 /// The sessions to come, none of which changes any more, and no other is added: their mentors are held first, then

@@ -8,7 +8,7 @@ use super::get_programme::utilisation;
 use super::{is_named, parse_name, period};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// What to export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +25,10 @@ pub async fn export(
     actor: &Actor,
     kind: Export,
     filter: &ProgrammeFilter,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Vec<Vec<String>>, Failure> {
     policy::check(actor, Action::SeeProgramme)?;
-    let period = period::parse(filter, &zone.0, services.now())?;
+    let period = period::parse(filter, &reader.zone, services.now())?;
     let name = parse_name(filter)?;
     match kind {
         Export::Sessions => {

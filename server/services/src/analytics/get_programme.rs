@@ -10,18 +10,18 @@ use super::{is_named, parse_name, period};
 use crate::booking::session_view;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Figures, the sessions that pass the filter, and every mentor's utilisation in the period.
 pub async fn get_programme(
     services: &Services,
     actor: &Actor,
     filter: &ProgrammeFilter,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<ProgrammeOverview, Failure> {
     policy::check(actor, Action::SeeProgramme)?;
     let now = services.now();
-    let period = period::parse(filter, &zone.0, now)?;
+    let period = period::parse(filter, &reader.zone, now)?;
     let store = &services.store;
 
     let name = parse_name(filter)?;
@@ -57,7 +57,7 @@ pub async fn get_programme(
         sessions_cancelled: count(&counts, &[SessionStatus::Cancelled]),
         mentors_active: mentors::count_active(store).await.or_fail()?,
         utilisation: share(used, offered),
-        sessions: rows.into_iter().map(|row| session_view(services, row, actor, &zone.0, now)).collect(),
+        sessions: rows.into_iter().map(|row| session_view(services, row, actor, reader, now)).collect(),
         more_sessions,
         mentors,
         more_mentors,

@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use office_hours::Failure;
 use office_hours::analytics::ProgrammeFilter;
+use office_hours::text;
 use office_hours::time::{Timestamp, Zone};
 
 /// Days that utilisation looks back and ahead when no period is given.
@@ -49,7 +50,7 @@ fn day(field: &str, text: Option<&str>) -> Result<Option<Date>, Failure> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
     let date: Option<Date> = text.parse().ok().filter(|date: &Date| (2000..2200).contains(&date.year()));
     date.map(Some)
-        .ok_or_else(|| Failure::invalid(field, format!("“{text}” is no day. Write it as 2026-11-24.")))
+        .ok_or_else(|| Failure::invalid(field, text!("“{text}” is no day. Write it as 2026-11-24.", text)))
 }
 
 #[cfg(test)]

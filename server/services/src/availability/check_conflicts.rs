@@ -10,7 +10,7 @@ use store::queries::availability;
 use super::calendars::{MenteeCalendar, calendars};
 use super::rules::Rules;
 use crate::failure::OrFail;
-use crate::{Services, ViewerZone, profile};
+use crate::{Reader, Services, profile};
 
 /// Whether exactly that time can be booked by whoever asks, with everything that stands against it.
 /// Sessions of others are counted, never named.
@@ -18,7 +18,7 @@ pub async fn check_conflicts(
     services: &Services,
     actor: &Actor,
     input: &CheckConflicts,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Conflicts, Failure> {
     if input.ends_at <= input.starts_at {
         return Err(Failure::invalid("ends_at", "Give an end after the start."));
@@ -36,7 +36,7 @@ pub async fn check_conflicts(
     let mentee = MenteeCalendar::read(store, actor, time, None).await?;
     let asker = mentee.map(|mentee| mentee.asker(input.mentor_id));
     let reasons: Vec<Reason> = all_refusals(&time, &calendar, asker.as_ref(), now)
-        .map(|refusal| Reason::new(&refusal, &zone.0))
+        .map(|refusal| Reason::new(&refusal, reader))
         .collect();
     Ok(Conflicts { bookable: reasons.is_empty(), reasons })
 }

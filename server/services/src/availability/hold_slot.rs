@@ -4,7 +4,8 @@ use jiff::SignedDuration;
 use office_hours::availability::{HeldSlot, Hold, Keeping, SHARE_MINUTES, WINDOW_MINUTES, keeping, refuse};
 use office_hours::booking::rules::booking_mentee;
 use office_hours::ids::{HoldId, MentorId, SlotId, UserId};
-use office_hours::time::{LocalTime, Timestamp, Zone};
+use office_hours::text;
+use office_hours::time::{LocalTime, Timestamp};
 use office_hours::{Actor, Failure};
 use store::Tx;
 use store::queries::holds::{self, HoldRow};
@@ -14,7 +15,7 @@ use super::calendars::{MenteeCalendar, calendar_of};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::profile::may_read;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Times that one person keeps at once; a further one lets the oldest go.
 const MOST: usize = 3;
@@ -26,7 +27,7 @@ pub async fn hold_slot(
     services: &Services,
     actor: &Actor,
     slot_id: SlotId,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<HeldSlot, Failure> {
     policy::check(actor, Action::BookSession)?;
     let (person, _) = booking_mentee(actor)?;
@@ -42,13 +43,13 @@ pub async fn hold_slot(
         mine.iter().partition(|row| row.mentor_id == slot.mentor_id);
     let is_live = |row: &&HoldRow| now < row.hold.expires_at;
     if let Some(row) = same_mentor.iter().copied().filter(is_live).find(|row| row.hold.time == slot.time) {
-        return Ok(held(row, slot_id, &zone.0));
+        return Ok(held(row, slot_id, reader));
     }
     let calendar = calendar_of(&tx, (&mentor).into(), slot.time, None, now).await?;
     let mentee = MenteeCalendar::read(&tx, actor, slot.time, None).await?;
     let asker = mentee.map(|mentee| mentee.asker(slot.mentor_id));
     if let Some(refusal) = refuse(&slot.time, &calendar, asker.as_ref(), now) {
-        return Err(refusal.failure(&zone.0));
+        return Err(refusal.failure(&reader.zone));
     }
     let since = same_mentor.iter().map(|row| row.since).max();
     let Keeping { since, until } = keeping(since, now).ok_or_else(kept_enough)?;
@@ -62,19 +63,20 @@ pub async fn hold_slot(
     tx.commit().await.or_fail()?;
     // Those of other mentors for themselves: this transaction holds one mentor only.
     holds::end(&services.store, &ids(&others[..too_many]), now).await.or_fail()?;
-    Ok(held(&row, slot_id, &zone.0))
+    Ok(held(&row, slot_id, reader))
 }
 
-fn held(row: &HoldRow, slot_id: SlotId, zone: &Zone) -> HeldSlot {
-    HeldSlot { hold_id: row.id, slot_id, until: LocalTime::new(row.hold.expires_at, zone) }
+fn held(row: &HoldRow, slot_id: SlotId, reader: &Reader) -> HeldSlot {
+    HeldSlot { hold_id: row.id, slot_id, until: LocalTime::new(row.hold.expires_at, reader) }
 }
 
 fn kept_enough() -> Failure {
     Failure::conflict(
         "kept_enough",
-        format!(
-            "This mentor’s times were kept for you for {SHARE_MINUTES} minutes. You can book any that is free; it is \
-             only not kept for you now."
+        text!(
+            "This mentor’s times were kept for you for {minutes} minutes. You can book any that is free; it is \
+             only not kept for you now.",
+            minutes = SHARE_MINUTES,
         ),
     )
 }

@@ -11,7 +11,7 @@ use office_hours::Failure;
 use office_hours::availability::{Asker, Calendar, OpenSlot, Refusal, SlotTime, refuse, seats_left};
 use office_hours::ids::{MentorId, SessionId};
 use office_hours::profile::MentorProfile;
-use office_hours::time::{Instant, LocalTime, Timestamp, Zone};
+use office_hours::time::{Instant, LocalTime, Reader, Timestamp};
 use store::queries::availability::{self, SlotRow};
 use store::queries::mentors::{self, MentorVersion};
 
@@ -95,15 +95,15 @@ impl Known {
         &self,
         slot: &SlotRow,
         asker: Option<&Asker>,
-        zone: &Zone,
+        reader: &Reader,
         now: Timestamp,
     ) -> OpenSlot {
         let seats = seats_left(&slot.time, &self.calendar, asker, now);
         let notice = SignedDuration::from_mins(self.calendar.offer().notice_minutes());
         OpenSlot {
             slot_id: slot.slot_id,
-            starts: LocalTime::new(slot.time.starts_at, zone),
-            ends: LocalTime::new(slot.time.ends_at, zone),
+            starts: LocalTime::new(slot.time.starts_at, reader),
+            ends: LocalTime::new(slot.time.ends_at, reader),
             location: self.calendar.offer().location().to_owned(),
             book_by: Instant::from(slot.time.starts_at - notice),
             seats_left: i32::try_from(seats).unwrap_or(i32::MAX),

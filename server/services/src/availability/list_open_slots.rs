@@ -8,7 +8,7 @@ use office_hours::{Actor, Failure};
 
 use super::calendars::MenteeCalendar;
 use super::known_slots::read_slots;
-use crate::{Services, ViewerZone, profile};
+use crate::{Reader, Services, profile};
 
 /// Slots on a page at most: four weeks of full days.
 const LIMIT: u64 = 1_000;
@@ -21,12 +21,12 @@ pub async fn list_open_slots(
     services: &Services,
     actor: &Actor,
     mentor_id: MentorId,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<OpenSlots, Failure> {
     let mentor = profile::get_mentor(services, actor, mentor_id).await?;
     let mentee = MenteeCalendar::read(&services.store, actor, from_now_on(services), None).await?;
     let asker = mentee.map(|mentee| mentee.asker(mentor_id));
-    list_for(services, &mentor, asker.as_ref(), &[], zone).await
+    list_for(services, &mentor, asker.as_ref(), &[], reader).await
 }
 
 /// All that is still to come.
@@ -40,17 +40,15 @@ pub(crate) async fn list_for(
     mentor: &MentorProfile,
     asker: Option<&Asker>,
     except: &[SessionId],
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<OpenSlots, Failure> {
     let now = services.now();
     let known = read_slots(services, &[mentor], now, Timestamp::MAX, LIMIT, except).await?;
-    let Some(known) = known.get(&mentor.mentor_id) else { return Ok(OpenSlots::new(vec![], &zone.0, now)) };
+    let Some(known) = known.get(&mentor.mentor_id) else { return Ok(OpenSlots::new(vec![], reader, now)) };
     let slots = known.bookable((now, Timestamp::MAX), asker, now).take(LIMIT as usize);
-    let slots = slots.map(|slot| known.open_slot(slot, asker, &zone.0, now));
+    let slots = slots.map(|slot| known.open_slot(slot, asker, reader, now));
     let taken = known.taken(asker, now).take(TAKEN);
-    let taken = taken.map(|slot| TakenSlot {
-        slot_id: slot.slot_id,
-        starts: LocalTime::new(slot.time.starts_at, &zone.0),
-    });
-    Ok(OpenSlots { taken: taken.collect(), ..OpenSlots::new(slots.collect(), &zone.0, now) })
+    let taken = taken
+        .map(|slot| TakenSlot { slot_id: slot.slot_id, starts: LocalTime::new(slot.time.starts_at, reader) });
+    Ok(OpenSlots { taken: taken.collect(), ..OpenSlots::new(slots.collect(), reader, now) })
 }

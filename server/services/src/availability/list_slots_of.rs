@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use office_hours::availability::{BareSlot, MOST_DAYS, MOST_MENTORS, MentorSlots, SlotsOf};
 use office_hours::ids::MentorId;
+use office_hours::text;
 use office_hours::{Actor, Failure};
 use store::queries::mentors;
 
@@ -26,10 +27,10 @@ pub async fn list_slots_of(
 ) -> Result<Vec<MentorSlots>, Failure> {
     policy::check(actor, Action::FindMentors)?;
     if input.mentor_ids.is_empty() || input.mentor_ids.len() > MOST_MENTORS {
-        return Err(Failure::invalid("mentor_ids", format!("Name 1 to {MOST_MENTORS} mentors.")));
+        return Err(Failure::invalid("mentor_ids", text!("Name 1 to {max} mentors.", max = MOST_MENTORS)));
     }
     if !(1..=MOST_DAYS).contains(&input.days) {
-        return Err(Failure::invalid("days", format!("Ask for 1 to {MOST_DAYS} days.")));
+        return Err(Failure::invalid("days", text!("Ask for 1 to {max} days.", max = MOST_DAYS)));
     }
     let (store, now) = (&services.store, services.now());
     let seen = mentors::list_seen(store, audience(actor), &input.mentor_ids).await.or_fail()?;

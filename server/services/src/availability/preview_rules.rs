@@ -9,7 +9,7 @@ use super::get_rules::own_profile;
 use super::rules::Rules;
 use super::touched::{find_touched, touched_views};
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// A week, by the clock.
 const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
@@ -20,7 +20,7 @@ pub async fn preview_rules(
     services: &Services,
     actor: &Actor,
     input: &PreviewRules,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<RulesPreview, Failure> {
     policy::check(actor, Action::EditMentorProfile)?;
     let parsed = ParsedRules::parse(&input.rules)?;
@@ -33,7 +33,7 @@ pub async fn preview_rules(
     Ok(RulesPreview {
         times_next_week: count(&times, now + WEEK),
         times: count(&times, Timestamp::MAX),
-        sessions_touched: touched_views(services, actor, &found, zone),
+        sessions_touched: touched_views(services, actor, &found, reader),
     })
 }
 

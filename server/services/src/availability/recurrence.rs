@@ -7,6 +7,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use office_hours::Failure;
 use office_hours::availability::ParsedRecurrence;
+use office_hours::language::Text;
+use office_hours::text;
 use office_hours::time::Zone;
 use rrule::{Frequency, RRule, RRuleSet, Unvalidated};
 
@@ -36,11 +38,11 @@ pub(super) fn check(recurrence: &ParsedRecurrence, zone: &Zone) -> Result<(), Fa
 }
 
 fn read(recurrence: &ParsedRecurrence, zone: &Zone) -> Result<RRuleSet, Failure> {
-    let refused = |message: String| Failure::invalid(&recurrence.field, message);
+    let refused = |message: Text| Failure::invalid(&recurrence.field, message);
     let unreadable = || {
-        refused(format!(
-            "“{}” is no rule of RFC 5545. Write it as FREQ=MONTHLY;BYDAY=2TU or FREQ=WEEKLY;INTERVAL=2.",
-            recurrence.rule
+        refused(text!(
+            "“{rule}” is no rule of RFC 5545. Write it as FREQ=MONTHLY;BYDAY=2TU or FREQ=WEEKLY;INTERVAL=2.",
+            rule = &recurrence.rule,
         ))
     };
     let parts = recurrence.rule.split(';').filter(|part| !part.is_empty());

@@ -16,7 +16,7 @@ use super::touched::{find_touched, touched_views};
 use crate::account::still_active;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// What came of a form that asks back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +32,9 @@ pub async fn save_rules_or_review(
     services: &Services,
     actor: &Actor,
     input: &SaveRules,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Saving<AvailabilityRules>, Failure> {
-    let saved = save_rules(services, actor, input, zone).await;
+    let saved = save_rules(services, actor, input, reader).await;
     keep_draft(services, actor, Form::Rules, &input.rules, saved).await
 }
 
@@ -42,7 +42,7 @@ pub async fn save_rules_or_review(
 pub async fn review_rules(
     services: &Services,
     actor: &Actor,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Review<AvailabilityRules>, Failure> {
     policy::check(actor, Action::EditMentorProfile)?;
     let saved = get_rules(services, actor).await?;
@@ -55,7 +55,7 @@ pub async fn review_rules(
     let mentor = own_profile(&services.store, actor).await?;
     let rules = Rules::new(parsed, Zone::of_stored(&mentor.timezone))?;
     let found = find_touched(&services.store, &mentor, &rules, services.now()).await?;
-    Ok(Review::of_draft(entered, touched_views(services, actor, &found, zone)))
+    Ok(Review::of_draft(entered, touched_views(services, actor, &found, reader)))
 }
 
 /// Keeps what was entered if `saved` was refused because of the sessions it touches.

@@ -7,6 +7,7 @@ use office_hours::availability::{
     Hours, Offer, ParsedRecurrence, ParsedRules, SlotTime, WeeklyWindow, exceptions, expand,
 };
 use office_hours::ids::{MentorId, SlotId};
+use office_hours::text;
 use office_hours::time::{Timestamp, Zone};
 use store::queries::availability::SlotTerms;
 use store::queries::{availability, availability_rules};
@@ -89,9 +90,10 @@ impl Rules {
         let to = self.offer.latest(now);
         let times = expand(&self.hours(now, to)?, &self.offer, &self.zone, now, to);
         if times.len() > MOST_TIMES {
-            let message = format!(
-                "That would offer {} times; keep it to {MOST_TIMES}. Give a shorter horizon or fewer starts.",
-                times.len()
+            let message = text!(
+                "That would offer {number} times; keep it to {max}. Give a shorter horizon or fewer starts.",
+                number = times.len(),
+                max = MOST_TIMES,
             );
             return Err(Failure::invalid("horizon_days", message));
         }

@@ -14,7 +14,7 @@ use super::touched::{ask_others, settle};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::waiting::offer_places;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Saves the rules and offers what follows from them, all or nothing. Sessions stay where they are,
 /// whatever the rules say; those that would no longer fit are named first, unless it is said what becomes of them.
@@ -23,7 +23,7 @@ pub async fn save_rules(
     services: &Services,
     actor: &Actor,
     input: &SaveRules,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<AvailabilityRules, Failure> {
     policy::check(actor, Action::EditMentorProfile)?;
     let SaveRules { rules: input, settlement } = input;
@@ -44,7 +44,7 @@ pub async fn save_rules(
              reload the page to see them, then change them again.",
         ));
     }
-    let asked = settle(services, &tx, actor, (&mentor, &rules), settlement, zone).await?;
+    let asked = settle(services, &tx, actor, (&mentor, &rules), settlement, reader).await?;
     availability::set_weekly(&tx, mentor_id, &weekly).await.or_fail()?;
     let row = RulesRow {
         version: input.version + 1,

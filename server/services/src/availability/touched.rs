@@ -1,4 +1,4 @@
-//! Sessions that a change of hours, zone, offer or leave touches: found before it is saved, and what their mentor
+//! Sessions that a change of hours, reader, offer or leave touches: found before it is saved, and what their mentor
 //! decided of each carried out with it.
 
 use std::collections::{HashMap, HashSet};
@@ -23,7 +23,7 @@ use crate::booking::{CHANGE_ASKED, session_view};
 use crate::failure::OrFail;
 use crate::jobs;
 use crate::mail::sessions as mails;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// The sessions to come that fit into the rules of today and not into `after`, next first.
 pub(crate) async fn find_touched(
@@ -57,11 +57,11 @@ pub(crate) fn touched_views(
     services: &Services,
     actor: &Actor,
     found: &[(SessionRow, Why)],
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Vec<TouchedSession> {
     let now = services.now();
     let view = |(row, why): &(SessionRow, Why)| TouchedSession {
-        session: session_view(services, row.clone(), actor, &zone.0, now),
+        session: session_view(services, row.clone(), actor, reader, now),
         why: *why,
     };
     found.iter().map(view).collect()
@@ -79,14 +79,14 @@ pub(crate) async fn settle(
     actor: &Actor,
     (mentor, after): (&MentorProfile, &Rules),
     settlement: &Settlement,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Asked, Failure> {
     // Nobody has to be asked, and nothing moves by itself.
     if settlement.keep_booked && settlement.decisions.is_empty() {
         return Ok(Asked::default());
     }
     let found = find_touched(tx, mentor, after, services.now()).await?;
-    let views = touched_views(services, actor, &found, zone);
+    let views = touched_views(services, actor, &found, reader);
     let choices = settlement.settle(&views)?;
     let asked = found.into_iter().map(|(row, _)| row).zip(choices);
     Ok(Asked(asked.filter(|(_, choice)| *choice != TouchedChoice::Keep).collect()))

@@ -9,7 +9,7 @@ use store::queries::mentors;
 use store::queries::sessions::SessionRow;
 
 use crate::failure::OrFail;
-use crate::{Services, ViewerZone, matching};
+use crate::{Reader, Services, matching};
 
 /// How many are named.
 const NAMED: usize = 3;
@@ -54,7 +54,7 @@ pub(crate) async fn find_others(
         ..MatchRequest::default()
     };
     let settings = RankingSettings::default();
-    let ranked = matching::rank_as(services, &request, &ViewerZone::default(), &settings, NAMED + 1).await;
+    let ranked = matching::rank_as(services, &request, &Reader::default(), &settings, NAMED + 1).await;
     let ranked = ranked.unwrap_or_else(|failure| {
         tracing::warn!(mentor.id = %except, %failure, "no other mentors were looked for");
         vec![]

@@ -17,7 +17,7 @@ use store::queries::{availability, busy, events, mentors};
 
 use super::get_series::series_view;
 use super::place_session::{Placement, place_session};
-use super::series_refusal::none_done;
+use super::series_refusal::{Done, none_done};
 use crate::account::still_active;
 use crate::availability::{MenteeCalendar, Pair, calendar_at};
 use crate::failure::OrFail;
@@ -26,7 +26,7 @@ use crate::mail::{series as series_mails, sessions as mails};
 use crate::policy::{self, Action};
 use crate::ports::Mail;
 use crate::profile::may_read;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Books every session of the series that the choices leave, each as one that is booked for itself, and
 /// in one transaction: each is asked for with those before it booked, so that they count against each
@@ -36,7 +36,7 @@ pub async fn book_series(
     services: &Services,
     actor: &Actor,
     input: &BookSeries,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SeriesView, Failure> {
     policy::check(actor, Action::BookSession)?;
     let (person, mentee_id) = rules::booking_mentee(actor)?;
@@ -55,7 +55,7 @@ pub async fn book_series(
     let wanted = occurrences(slot.time, frequency, count, &Zone::of_stored(&mentor.timezone));
     let times = resolve(&tx, slot.mentor_id, pick(&wanted, &input.choices)?).await?;
     if let Some(rows) = booked_before(&tx, slot.mentor_id, mentee_id, &times).await? {
-        return series_view(services, rows, actor, &zone.0, now);
+        return series_view(services, rows, actor, reader, now);
     }
 
     let series =
@@ -86,8 +86,8 @@ pub async fn book_series(
             asker: MenteeCalendar::of_mentee(&tx, mentee_id, user_id, *time, &[]).await?.asker(mentor_id),
             group: busy::find_group(&tx, mentor_id, *time).await.or_fail()?,
         };
-        let session = place_session(services, &tx, placement(*time), &pair, zone).await;
-        let named = |failure| none_done(failure, "booked", (*number, of), time.starts_at, &zone.0);
+        let session = place_session(services, &tx, placement(*time), &pair, reader).await;
+        let named = |failure| none_done(failure, Done::Booked, (*number, of), time.starts_at, &reader.zone);
         let session = session.map_err(named)?;
         let props = json!({
             "mentor_id": slot.mentor_id,
@@ -109,7 +109,7 @@ pub async fn book_series(
     tracing::info!(
         series.id = %series.series_id, mentor.id = %slot.mentor_id, sessions = rows.len(), "a series was booked"
     );
-    series_view(services, rows, actor, &zone.0, now)
+    series_view(services, rows, actor, reader, now)
 }
 
 /// One message a side, as for a single session where only one is left.

@@ -20,7 +20,7 @@ use crate::failure::OrFail;
 use crate::jobs;
 use crate::mail::sessions as mails;
 use crate::profile::audience;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Books the slot for the signed-in mentee, or, by staff, in a mentee's place with a reason. The session, its
 /// event and both mails are committed together; the database itself refuses a second session at that time. Who
@@ -29,15 +29,15 @@ pub async fn book_session(
     services: &Services,
     actor: &Actor,
     input: &BookSession,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SessionView, Failure> {
     let BookedFor { mentee_id, user_id, reason } = booked_for(services, actor, input).await?;
     let note = optional("note", &input.note, MAX_NOTE)?;
     let now = services.now();
-    let wish = Wish { actor, mentee_id, slot_id: input.slot_id, zone };
+    let wish = Wish { actor, mentee_id, slot_id: input.slot_id, reader };
     // Held until the end: whoever comes next reads what this has written.
     let _turn = match wait_or_turn_away(services, wish).await? {
-        Admission::Theirs(row) => return Ok(session_view(services, *row, actor, &zone.0, now)),
+        Admission::Theirs(row) => return Ok(session_view(services, *row, actor, reader, now)),
         Admission::Turn(turn) => turn,
     };
 
@@ -52,13 +52,13 @@ pub async fn book_session(
     }
     if slot.is_theirs {
         let mine = sessions::find_active(&tx, mentor_id, mentee_id, time.starts_at).await.or_fail()?;
-        return Ok(session_view(services, mine.ok_or_else(no_time)?, actor, &zone.0, now));
+        return Ok(session_view(services, mine.ok_or_else(no_time)?, actor, reader, now));
     }
     let pair = Pair::read(&tx, &slot, mentee_id, now).await?;
     let (note, in_place) = (note.as_deref(), reason.is_some());
     let placement =
         Placement { user_id, mentee_id, mentor_id, time, note, series_id: None, in_place, missed, awaited };
-    let row = place_session(services, &tx, placement, &pair, zone).await?.row(slot.sides);
+    let row = place_session(services, &tx, placement, &pair, reader).await?.row(slot.sides);
     let (session_id, status) = (row.session_id, row.status);
     let id = session_id.to_string();
     let props = json!({
@@ -80,5 +80,5 @@ pub async fn book_session(
     tx.commit().await.or_fail()?;
 
     tracing::info!(session.id = %session_id, mentor.id = %mentor_id, "a session was booked");
-    Ok(session_view(services, row, actor, &zone.0, now))
+    Ok(session_view(services, row, actor, reader, now))
 }

@@ -25,7 +25,7 @@ use crate::jobs;
 use crate::mail::{series as series_mails, sessions as mails};
 use crate::policy::{self, Action};
 use crate::waiting::offer_places;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Calls off every session that is meant and can still be, in one transaction; their times are open
 /// again with the commit, or offered to whoever waits for them. Those that cannot be called off any more stay and are named with the reason.
@@ -34,7 +34,7 @@ pub async fn cancel_series(
     services: &Services,
     actor: &Actor,
     input: &CancelSeries,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SeriesCancelled, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let reason = optional("reason", &input.reason, MAX_NOTE)?;
@@ -57,12 +57,12 @@ pub async fn cancel_series(
     for row in rows.into_iter().filter(|row| meant.contains(&row.session_id)) {
         match lifecycle::check(ask, actor, &row.life(), policy, now) {
             Ok(()) => going.push(row),
-            Err(Failure::Conflict { code, message }) => left.push((row, Reason { code, message })),
+            Err(Failure::Conflict { code, message }) => left.push((row, code, message)),
             Err(failure) => return Err(failure),
         }
     }
     if going.is_empty() {
-        let (_, Reason { code, message }) = left.into_iter().next().ok_or_else(no_series)?;
+        let (_, code, message) = left.into_iter().next().ok_or_else(no_series)?;
         return Err(Failure::Conflict { code, message });
     }
     let transition = Transition {
@@ -92,12 +92,17 @@ pub async fn cancel_series(
     tx.commit().await.or_fail()?;
 
     tracing::info!(series.id = %input.series_id, sessions = gone.len(), "sessions of a series were called off");
-    let view = |row: SessionRow| session_view(services, row, actor, &zone.0, now);
+    let view = |row: SessionRow| session_view(services, row, actor, reader, now);
     // What was called off before is as it should be: nobody needs to be told.
-    let left = left.into_iter().filter(|(row, _)| row.status != SessionStatus::Cancelled);
+    let left = left.into_iter().filter(|(row, ..)| row.status != SessionStatus::Cancelled);
     Ok(SeriesCancelled {
         cancelled: gone.into_iter().map(view).collect(),
-        left: left.map(|(row, reason)| LeftSession { session: view(row), reason }).collect(),
+        left: left
+            .map(|(row, code, message)| LeftSession {
+                session: view(row),
+                reason: Reason { code, message: message.say(&reader.catalog) },
+            })
+            .collect(),
     })
 }
 

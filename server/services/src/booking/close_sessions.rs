@@ -10,7 +10,7 @@ use store::queries::sessions;
 use super::take_step;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Lets requests expire that were not answered in time; gives how many.
 pub async fn expire_requests(services: &Services, actor: &Actor) -> Result<u64, Failure> {
@@ -35,7 +35,7 @@ async fn take_all(services: &Services, ids: Vec<SessionId>, step: Step) -> Resul
     let mut taken = 0;
     for session_id in ids {
         let input = TakeStep { session_id, step, reason: String::new() };
-        match take_step(services, &Actor::System, &input, &ViewerZone::default()).await {
+        match take_step(services, &Actor::System, &input, &Reader::default()).await {
             Ok(_) => taken += 1,
             Err(Failure::Conflict { .. } | Failure::NotFound { .. }) => {}
             Err(failure) => return Err(failure),

@@ -15,14 +15,14 @@ use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// The mentee says that they are coming. Saying so again changes nothing.
 pub async fn confirm_coming(
     services: &Services,
     actor: &Actor,
     session_id: SessionId,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SessionView, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let now = services.now();
@@ -50,7 +50,7 @@ pub async fn confirm_coming(
     }
     let row = sessions::get(&tx, session_id).await.or_fail()?.ok_or_else(no_session)?;
     tx.commit().await.or_fail()?;
-    Ok(session_view(services, row, actor, &zone.0, now))
+    Ok(session_view(services, row, actor, reader, now))
 }
 
 /// Asks those whose session is near, and frees the places of those who did not answer; gives how many of both.
@@ -88,7 +88,7 @@ async fn ask(services: &Services, session_id: SessionId) -> Result<bool, Failure
 async fn release(services: &Services, session_id: SessionId) -> Result<bool, Failure> {
     let reason = "Nobody said that they are still coming.".to_owned();
     let input = TakeStep { session_id, step: Step::Release, reason };
-    match take_step(services, &Actor::System, &input, &ViewerZone::default()).await {
+    match take_step(services, &Actor::System, &input, &Reader::default()).await {
         Ok(_) => Ok(true),
         Err(Failure::Conflict { .. } | Failure::NotFound { .. }) => Ok(false),
         Err(failure) => Err(failure),

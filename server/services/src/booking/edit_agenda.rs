@@ -4,6 +4,7 @@ use office_hours::booking::party::Side;
 use office_hours::booking::rules::{MAX_NOTE, check_agenda};
 use office_hours::booking::{EditAgenda, SessionView};
 use office_hours::profile::rules::optional;
+use office_hours::text;
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::queries::sessions::SessionRow;
@@ -12,14 +13,14 @@ use store::queries::{events, sessions};
 use super::session_view;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Changes what the session is about. Refused when the other side has changed it since the version that was read.
 pub async fn edit_agenda(
     services: &Services,
     actor: &Actor,
     input: &EditAgenda,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SessionView, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let agenda = optional("agenda", &input.agenda, MAX_NOTE)?;
@@ -46,20 +47,27 @@ pub async fn edit_agenda(
     let row = sessions::get(&tx, input.session_id).await.or_fail()?.ok_or_else(no_session)?;
     tx.commit().await.or_fail()?;
 
-    Ok(session_view(services, row, actor, &zone.0, now))
+    Ok(session_view(services, row, actor, reader, now))
 }
 
 /// What was typed is in it: the page shows the agenda as it is now, and without a script nothing else has it.
 fn overtaken(row: &SessionRow, side: Side, typed: &str) -> Failure {
     let who = match row.notes_by {
-        Some(Side::Mentee) if side == Side::Mentor => row.mentee_name.as_str(),
-        Some(Side::Mentor) if side == Side::Mentee => row.mentor_name.as_str(),
-        _ => "Somebody, perhaps you in another window,",
+        Some(Side::Mentee) if side == Side::Mentor => Some(&row.mentee_name),
+        Some(Side::Mentor) if side == Side::Mentee => Some(&row.mentor_name),
+        _ => None,
     };
-    let message = format!(
-        "{who} changed the agenda meanwhile. Yours was not saved; add to theirs what is missing. You typed: \
-         “{}”",
-        typed.trim()
-    );
+    let message = match who {
+        Some(name) => text!(
+            "{name} changed the agenda meanwhile. Yours was not saved; add to theirs what is missing. You typed: \
+             “{typed}”",
+            name
+        ),
+        None => text!(
+            "Somebody, perhaps you in another window, changed the agenda meanwhile. Yours was not saved; add to \
+             theirs what is missing. You typed: “{typed}”"
+        ),
+    };
+    let message = message.with("typed", typed.trim());
     Failure::conflict("agenda_changed", message)
 }

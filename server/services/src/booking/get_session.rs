@@ -11,14 +11,14 @@ use super::name_to_guests::guests_of;
 use super::session_view;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// The session; not found for whoever is neither a side of it nor staff.
 pub async fn get_session(
     services: &Services,
     actor: &Actor,
     session_id: SessionId,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SessionView, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let row = sessions::get(&services.store, session_id).await.or_fail()?;
@@ -28,5 +28,5 @@ pub async fn get_session(
     let now = services.now();
     let guests = guests_of(services, actor, &row, now).await?;
     let change_asked = change_asked(services, actor, &row, now).await?;
-    Ok(SessionView { guests, change_asked, ..session_view(services, row, actor, &zone.0, now) })
+    Ok(SessionView { guests, change_asked, ..session_view(services, row, actor, reader, now) })
 }

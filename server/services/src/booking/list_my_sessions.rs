@@ -10,7 +10,7 @@ use super::strikes::notice;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::waiting::list_my_waiting;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Sessions on the page at most, the latest ones.
 const LIMIT: u64 = 200;
@@ -20,7 +20,7 @@ const LIMIT: u64 = 200;
 pub async fn list_my_sessions(
     services: &Services,
     actor: &Actor,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<MySessions, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let person = actor.person()?;
@@ -36,7 +36,7 @@ pub async fn list_my_sessions(
     let now = services.now();
     let (mut upcoming, past): (Vec<SessionView>, Vec<SessionView>) = rows
         .into_iter()
-        .map(|row| (row.ends_at, session_view(services, row, actor, &zone.0, now)))
+        .map(|row| (row.ends_at, session_view(services, row, actor, reader, now)))
         .fold((vec![], vec![]), |(mut upcoming, mut past), (ends_at, view)| {
             if ends_at > now && view.status.holds_time() {
                 upcoming.push(view)
@@ -48,7 +48,7 @@ pub async fn list_my_sessions(
     upcoming.reverse();
     let (waiting, notice) = match person.mentee_id {
         Some(mentee_id) if person.role == Role::Mentee => {
-            (list_my_waiting(services, actor, zone).await?, notice(services, mentee_id, zone).await?)
+            (list_my_waiting(services, actor, reader).await?, notice(services, mentee_id, reader).await?)
         }
         _ => (vec![], None),
     };

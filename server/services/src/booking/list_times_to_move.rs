@@ -16,7 +16,7 @@ use super::series_moves::touched;
 use crate::availability::{MenteeCalendar, from_now_on, list_for};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// The other times of the session's mentor at which its mentee is free, the session itself being in nobody's
 /// way: what is listed, [`super::move_session`] takes. Staff may ask for the times of another mentor, and are told
@@ -28,7 +28,7 @@ pub async fn list_times_to_move(
     session_id: SessionId,
     of: Option<MentorId>,
     scope: Scope,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<MoveOptions, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let store = &services.store;
@@ -38,7 +38,7 @@ pub async fn list_times_to_move(
         Err(failure @ Failure::NotFound { .. }) => return Err(failure),
         // The page says why; there is nothing to choose from.
         Err(_) => {
-            let open = OpenSlots::new(vec![], &zone.0, services.now());
+            let open = OpenSlots::new(vec![], reader, services.now());
             return Ok(MoveOptions { mentor_name: session.mentor_name, open, others: vec![] });
         }
         Ok(()) => {}
@@ -55,7 +55,7 @@ pub async fn list_times_to_move(
     let asked = from_now_on(services);
     let mentee = MenteeCalendar::of_mentee(store, mentee_id, user_id, asked, &going).await?;
     let asker = mentee.asker(mentor_id);
-    let mut open = list_for(services, &mentor, Some(&asker), &going, zone).await?;
+    let mut open = list_for(services, &mentor, Some(&asker), &going, reader).await?;
     let now_at = (Instant::from(session.starts_at), Instant::from(session.ends_at));
     let is_now = |slot: &OpenSlot| slot.starts.at == now_at.0 && slot.ends.at == now_at.1;
     open.slots.retain(|slot| mentor_id != session.mentor_id || !is_now(slot));

@@ -66,7 +66,7 @@ use office_hours::booking::party::Party;
 use office_hours::booking::reliability::{Confirmation, confirmation_due};
 use office_hours::booking::rules::check_agenda;
 use office_hours::booking::{SessionStatus, SessionView};
-use office_hours::time::{LocalTime, Timestamp, Zone};
+use office_hours::time::{LocalTime, Reader, Timestamp, Zone};
 use store::queries::sessions::SessionRow;
 
 use self::relocate_session::check_move;
@@ -77,7 +77,7 @@ pub(crate) fn session_view(
     services: &Services,
     row: SessionRow,
     actor: &Actor,
-    zone: &Zone,
+    reader: &Reader,
     now: Timestamp,
 ) -> SessionView {
     let (life, policy) = (row.life(), services.config.cancel_policy);
@@ -86,7 +86,7 @@ pub(crate) fn session_view(
     let asked = ahead && row.asked_at.is_some() && !row.confirmed;
     let is_mentee = Party::of(actor, &life.session) == Some(Party::Mentee);
     let release_at = match confirmation_due(&row.coming(), now) {
-        Confirmation::Wait { until } if asked => Some(LocalTime::new(until, zone)),
+        Confirmation::Wait { until } if asked => Some(LocalTime::new(until, reader)),
         _ => None,
     };
     SessionView {
@@ -98,7 +98,7 @@ pub(crate) fn session_view(
         release_at,
         confirmed: ahead && row.confirmed,
         can_object: lifecycle::check_objection(actor, &life, now).is_ok(),
-        answer_by: waits.then(|| LocalTime::new(undecided_until(row.requested_at, row.starts_at), zone)),
+        answer_by: waits.then(|| LocalTime::new(undecided_until(row.requested_at, row.starts_at), reader)),
         absent: row.mark.and_then(|mark| mark.absent),
         disputed: row.mark.is_some_and(|mark| mark.disputed),
         reason: row.status_reason,
@@ -109,10 +109,10 @@ pub(crate) fn session_view(
         mentee_id: row.mentee_id,
         mentee_name: row.mentee_name,
         mentee_company: row.mentee_company,
-        starts: LocalTime::new(row.starts_at, zone),
-        ends: LocalTime::new(row.ends_at, zone),
-        zone: zone.name().to_owned(),
-        mentor_time: mentor_time(&row.mentor_timezone, row.starts_at, row.ends_at, zone),
+        starts: LocalTime::new(row.starts_at, reader),
+        ends: LocalTime::new(row.ends_at, reader),
+        zone: reader.zone.name().to_owned(),
+        mentor_time: mentor_time(&row.mentor_timezone, row.starts_at, row.ends_at, reader),
         status: row.status,
         location: row.location,
         meeting_url: row.meeting_url,
@@ -125,11 +125,11 @@ pub(crate) fn session_view(
 }
 
 /// The time on the mentor's clock, unless it shows the same. The mentee's zone is not stored.
-fn mentor_time(timezone: &str, starts_at: Timestamp, ends_at: Timestamp, viewer: &Zone) -> Option<String> {
-    let zone = Zone::of_stored(timezone);
-    let (starts, ends) = (LocalTime::new(starts_at, &zone), LocalTime::new(ends_at, &zone));
-    let seen = LocalTime::new(starts_at, viewer);
+fn mentor_time(timezone: &str, starts_at: Timestamp, ends_at: Timestamp, reader: &Reader) -> Option<String> {
+    let mentor = Reader { zone: Zone::of_stored(timezone), ..reader.clone() };
+    let (starts, ends) = (LocalTime::new(starts_at, &mentor), LocalTime::new(ends_at, &mentor));
+    let seen = LocalTime::new(starts_at, reader);
     let differs = (&seen.date, &seen.time) != (&starts.date, &starts.time);
-    let place = zone.name().replace('_', " ");
+    let place = mentor.zone.name().replace('_', " ");
     differs.then(|| format!("{}, {}–{} in {place}", starts.day, starts.time, ends.time))
 }

@@ -17,7 +17,7 @@ use crate::jobs;
 use crate::mail::{series as series_mails, sessions as mails};
 use crate::policy::{self, Action};
 use crate::waiting::offer_places;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Moves the sessions that were accepted as the preview named them, each as one that is moved by itself, and in
 /// one transaction. Where one of them is another one now, or cannot have its new time any more, nothing is moved
@@ -26,7 +26,7 @@ pub async fn move_series(
     services: &Services,
     actor: &Actor,
     input: &MoveSeries,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SeriesView, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let reason = optional("reason", &input.reason, MAX_NOTE)?;
@@ -38,22 +38,22 @@ pub async fn move_series(
     // First the mentor, then the sessions, then the mentee, as moving one does: nobody waits for the other.
     let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?;
     let rows = sessions::lock_series(&tx, input.series_id).await.or_fail()?;
-    let asking = Asking { actor, reason_given: reason.is_some(), now };
+    let asking = Asking { reader, actor, reason_given: reason.is_some(), now };
     let asked = SeriesMoves::new(services, asking, &input.preview(), rows, slot)?;
     let chosen = asked.row(input.session_id).ok_or_else(no_session)?;
     mentees::lock(&tx, chosen.mentee_id).await.or_fail()?;
     let moves = still_as_shown(&asked.moves, &accepted);
-    let moves = moves.map_err(|shown| asked.changed(services, asking, &shown, zone))?;
+    let moves = moves.map_err(|shown| asked.changed(services, asking, &shown, reader))?;
     let mentor = mentors::get(&tx, chosen.mentor_id).await.or_fail()?.ok_or_else(no_session)?;
     let mut desk = asked.desk(&tx, &mentor, &moves, now).await?;
     let refused = clashes(&moves, |time, taken| desk.refusal_of(time, taken));
     if let Some((session_id, why)) = refused.first() {
         let to = moves.iter().find(|each| each.session_id == *session_id).map(|each| each.to.starts_at);
         return Err(asked.refused(
-            why.failure_to_move(asked.party, &zone.0),
+            why.failure_to_move(asked.party, &reader.zone),
             *session_id,
             to.unwrap_or(now),
-            &zone.0,
+            &reader.zone,
         ));
     }
 
@@ -78,5 +78,5 @@ pub async fn move_series(
     tx.commit().await.or_fail()?;
 
     tracing::info!(series.id = %input.series_id, sessions = moved.len(), "sessions of a series were moved");
-    series_view(services, rows, actor, &zone.0, now)
+    series_view(services, rows, actor, reader, now)
 }

@@ -18,7 +18,7 @@ use crate::jobs;
 use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
 use crate::waiting::offer_places;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Moves the session to another slot, in one transaction: the time it had is free only when the new one is
 /// taken, and the session itself stands in nobody's way, so that it may move to a time that overlaps its own.
@@ -28,7 +28,7 @@ pub async fn move_session(
     services: &Services,
     actor: &Actor,
     input: &MoveSession,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SessionView, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let reason = optional("reason", &input.reason, MAX_NOTE)?;
@@ -65,7 +65,7 @@ pub async fn move_session(
     let mentee = MenteeCalendar::of_mentee(&tx, mentee_id, user_id, slot.time, except.as_slice()).await?;
     let asker = mentee.asker(slot.mentor_id);
     if let Some(refusal) = refuse(&slot.time, &calendar, Some(&asker), now) {
-        return Err(refusal.failure_to_move(party, &zone.0));
+        return Err(refusal.failure_to_move(party, &reader.zone));
     }
     let relocation = Relocation { actor, party, reason: reason.as_deref(), scope: None };
     let to = (slot.mentor_id, slot.time);
@@ -79,7 +79,7 @@ pub async fn move_session(
     tx.commit().await.or_fail()?;
 
     tracing::info!(session.id = %input.session_id, "a session was moved");
-    Ok(session_view(services, row, actor, &zone.0, now))
+    Ok(session_view(services, row, actor, reader, now))
 }
 
 /// The slot is the one that the session has.

@@ -12,14 +12,14 @@ use store::queries::{events, guests, sessions};
 use super::get_session;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Notes whether the others learn the mentee's name. Saying the same again changes nothing.
 pub async fn name_to_guests(
     services: &Services,
     actor: &Actor,
     input: NameToGuests,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SessionView, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let NameToGuests { session_id, is_named } = input;
@@ -42,7 +42,7 @@ pub async fn name_to_guests(
             .or_fail()?;
     }
     tx.commit().await.or_fail()?;
-    get_session(services, actor, session_id, zone).await
+    get_session(services, actor, session_id, reader).await
 }
 
 /// Who else comes, as `actor` may know it; nothing of a session that is for one, or was called off.

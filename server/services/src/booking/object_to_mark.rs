@@ -11,7 +11,7 @@ use store::queries::{events, sessions};
 use super::session_view;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Objects to what was said of how the session went: it stands as disputed until staff decide. What
 /// happened instead is for them alone.
@@ -19,7 +19,7 @@ pub async fn object_to_mark(
     services: &Services,
     actor: &Actor,
     input: &ObjectToMark,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SessionView, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let reason = optional("reason", &input.reason, MAX_NOTE)?
@@ -38,5 +38,5 @@ pub async fn object_to_mark(
     let row = row.ok_or_else(|| Failure::not_found("session"))?;
     tx.commit().await.or_fail()?;
 
-    Ok(session_view(services, row, actor, &zone.0, now))
+    Ok(session_view(services, row, actor, reader, now))
 }

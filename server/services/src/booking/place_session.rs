@@ -12,7 +12,7 @@ use super::strikes::check_standing;
 use crate::availability::Pair;
 use crate::failure::OrFail;
 use crate::waiting::stop_waiting;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// What is to be booked, and for whom.
 #[derive(Clone, Copy)]
@@ -44,7 +44,7 @@ pub(super) async fn place_session<'a>(
     tx: &Tx,
     placement: Placement<'a>,
     pair: &'a Pair,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<NewSession<'a>, Failure> {
     let Placement { user_id, mentee_id, mentor_id, time, note, series_id, in_place, missed, awaited } =
         placement;
@@ -54,7 +54,7 @@ pub(super) async fn place_session<'a>(
         check_standing(tx, mentee_id, now).await?;
     }
     if let Some(refusal) = refuse(&time, &pair.calendar, Some(&pair.asker), now) {
-        return Err(refusal.failure(&zone.0));
+        return Err(refusal.failure(&reader.zone));
     }
     let offer = pair.calendar.offer();
     let status = match offer.approval() {

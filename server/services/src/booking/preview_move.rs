@@ -11,7 +11,7 @@ use store::queries::{availability, mentors, sessions};
 use super::series_moves::{Asking, SeriesMoves};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// All sessions that would move, with their old and new times, those that cannot first, each with the reason
 /// that moving it would be refused with and what can be chosen. What cannot move keeps its time; the others are
@@ -20,14 +20,14 @@ pub async fn preview_move(
     services: &Services,
     actor: &Actor,
     input: &PreviewMove,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SeriesMovePreview, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let (store, now) = (&services.store, services.now());
     let rows = sessions::list_of_series(store, input.series_id).await.or_fail()?;
     let slot = availability::find_slot(store, input.slot_id).await.or_fail()?;
     // Staff say why only when they move them.
-    let asking = Asking { actor, reason_given: true, now };
+    let asking = Asking { reader, actor, reason_given: true, now };
     let asked = SeriesMoves::new(services, asking, input, rows, slot)?;
     let chosen = asked.row(input.session_id).ok_or_else(|| Failure::not_found("session"))?;
     let mentor = mentors::get(store, chosen.mentor_id).await.or_fail()?;
@@ -44,11 +44,11 @@ pub async fn preview_move(
         }
         for (session_id, why) in refused {
             let stays = going.iter().position(|each| each.session_id == session_id);
-            staying.extend(stays.map(|index| (going.remove(index), Reason::new(&why, &zone.0))));
+            staying.extend(stays.map(|index| (going.remove(index), Reason::new(&why, reader))));
         }
     }
 
-    let said = |at: Timestamp| LocalTime::new(at, &zone.0);
+    let said = |at: Timestamp| LocalTime::new(at, reader);
     let occurrence = |each: &Move, conflict: Option<MoveConflict>| MovedOccurrence {
         session_id: each.session_id,
         number: asked.number(each.session_id),
@@ -74,7 +74,7 @@ pub async fn preview_move(
     let occurrences = conflicts.chain(going.iter().map(|each| occurrence(each, None))).collect();
     Ok(SeriesMovePreview {
         scope: asked.scope,
-        zone: zone.0.name().to_owned(),
+        zone: reader.zone.name().to_owned(),
         occurrences,
         moved_alone: u32::try_from(asked.moved_alone).unwrap_or(u32::MAX),
     })

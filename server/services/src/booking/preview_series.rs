@@ -15,7 +15,7 @@ use super::desk::{Desk, Pair};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::profile::may_read;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// All sessions that the series would have, those that cannot be had first, each with the reason that
 /// booking it would be refused with and what can be chosen instead. A series fills caps by itself: each
@@ -24,7 +24,7 @@ pub async fn preview_series(
     services: &Services,
     actor: &Actor,
     input: &PreviewSeries,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SeriesPreview, Failure> {
     policy::check(actor, Action::BookSession)?;
     let (person, mentee_id) = rules::booking_mentee(actor)?;
@@ -46,27 +46,27 @@ pub async fn preview_series(
     let conflict = |time: SlotTime| {
         let why = refused.iter().find(|refused| refused.time == time)?.why;
         let to = shifted.iter().find(|shifted| shifted.from == time).map(|shifted| shifted.to);
-        let shift_to = to.and_then(|to| Some(shift_to(*slots.get(&to)?, to, &zone.0)));
+        let shift_to = to.and_then(|to| Some(shift_to(*slots.get(&to)?, to, reader)));
         let mut choices = vec![OnConflict::Skip];
         choices.extend(shift_to.is_some().then_some(OnConflict::Shift));
         // Before the first there is nothing.
         choices.extend((time != slot.time).then_some(OnConflict::Stop));
-        Some(OccurrenceConflict { reason: Reason::new(&why, &zone.0), shift_to, choices })
+        Some(OccurrenceConflict { reason: Reason::new(&why, reader), shift_to, choices })
     };
     let mut occurrences: Vec<Occurrence> = (1..)
         .zip(&wanted)
         .map(|(number, time)| Occurrence {
             number,
-            starts: LocalTime::new(time.starts_at, &zone.0),
-            ends: LocalTime::new(time.ends_at, &zone.0),
+            starts: LocalTime::new(time.starts_at, reader),
+            ends: LocalTime::new(time.ends_at, reader),
             conflict: conflict(*time),
         })
         .collect();
     occurrences.sort_by_key(|occurrence| (occurrence.conflict.is_none(), occurrence.number));
-    Ok(SeriesPreview { frequency, zone: zone.0.name().to_owned(), occurrences })
+    Ok(SeriesPreview { frequency, zone: reader.zone.name().to_owned(), occurrences })
 }
 
-fn shift_to(slot_id: SlotId, time: SlotTime, zone: &Zone) -> ShiftTo {
-    let said = |at: Timestamp| LocalTime::new(at, zone);
+fn shift_to(slot_id: SlotId, time: SlotTime, reader: &Reader) -> ShiftTo {
+    let said = |at: Timestamp| LocalTime::new(at, reader);
     ShiftTo { slot_id, starts: said(time.starts_at), ends: said(time.ends_at) }
 }

@@ -8,7 +8,8 @@ use office_hours::booking::series::{
 };
 use office_hours::ids::SessionId;
 use office_hours::profile::MentorProfile;
-use office_hours::time::{LocalTime, Timestamp, Zone};
+use office_hours::text;
+use office_hours::time::{Timestamp, Zone, clock_text, day_text};
 use office_hours::{Actor, Failure};
 use store::Db;
 use store::queries::availability::SlotRow;
@@ -17,8 +18,8 @@ use store::queries::sessions::SessionRow;
 use super::desk::{Desk, Pair};
 use super::move_session::same_time;
 use super::relocate_session::check_move;
-use super::series_refusal::none_done;
-use crate::{Services, ViewerZone};
+use super::series_refusal::{Done, none_done};
+use crate::{Reader, Services};
 
 /// The sessions of a series, and what becomes of them when one of them gets another slot.
 pub(super) struct SeriesMoves {
@@ -40,6 +41,8 @@ pub(super) struct SeriesMoves {
 /// Who asks, and when.
 #[derive(Clone, Copy)]
 pub(super) struct Asking<'a> {
+    /// How they read the answer.
+    pub(super) reader: &'a Reader,
     /// Who.
     pub(super) actor: &'a Actor,
     /// Whether they say why.
@@ -59,7 +62,7 @@ impl SeriesMoves {
         rows: Vec<SessionRow>,
         slot: Option<SlotRow>,
     ) -> Result<Self, Failure> {
-        let Asking { actor, reason_given, now } = asking;
+        let Asking { reader, actor, reason_given, now } = asking;
         let scope = Scope::parse("scope", &input.scope)?;
         let (no_session, no_time) = (|| Failure::not_found("session"), || Failure::not_found("time"));
         let chosen = rows.iter().find(|row| row.session_id == input.session_id).ok_or_else(no_session)?;
@@ -79,7 +82,9 @@ impl SeriesMoves {
             let each = Move { session_id, from, to };
             match check_move(services, actor, row, reason_given, now) {
                 Ok(()) => moves.push(each),
-                Err(Failure::Conflict { code, message }) => barred.push((each, Reason { code, message })),
+                Err(Failure::Conflict { code, message }) => {
+                    barred.push((each, Reason { code, message: message.say(&reader.catalog) }))
+                }
                 Err(failure) => return Err(failure),
             }
         }
@@ -122,7 +127,7 @@ impl SeriesMoves {
         zone: &Zone,
     ) -> Failure {
         let place = self.row(session_id).and_then(|row| row.series);
-        none_done(failure, "moved", place.map_or((0, 0), |place| (place.number, place.of)), at, zone)
+        none_done(failure, Done::Moved, place.map_or((0, 0), |place| (place.number, place.of)), at, zone)
     }
 
     /// Nothing was moved, because this session is not any more what was accepted.
@@ -131,21 +136,21 @@ impl SeriesMoves {
         services: &Services,
         asking: Asking<'_>,
         shown: &AcceptedMove,
-        zone: &ViewerZone,
+        reader: &Reader,
     ) -> Failure {
         let Some(row) = self.row(shown.session_id) else {
             return Failure::invalid("moves", "One of them is no session of this series.");
         };
         let may = check_move(services, asking.actor, row, asking.reason_given, asking.now);
         let failure = may.err().unwrap_or_else(|| {
-            let starts = LocalTime::new(row.starts_at, &zone.0);
-            let message = format!(
-                "It was changed since you looked: it begins on {}, {} now. Look at the new times once more.",
-                starts.day, starts.time
+            let message = text!(
+                "It was changed since you looked: it begins on {day}, {time} now. Look at the new times once more.",
+                day = day_text(row.starts_at, &reader.zone),
+                time = clock_text(row.starts_at, &reader.zone),
             );
             Failure::conflict("series_changed", message)
         });
-        self.refused(failure, row.session_id, shown.from, &zone.0)
+        self.refused(failure, row.session_id, shown.from, &reader.zone)
     }
 }
 

@@ -11,7 +11,7 @@ use store::Db;
 use store::queries::sessions;
 
 use crate::failure::OrFail;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// What is older weighs a hundredth and is not looked at.
 const LOOKED_AT: SignedDuration = SignedDuration::from_hours(24 * HALF_LIFE_DAYS * 7);
@@ -34,9 +34,9 @@ pub(super) async fn check_standing(db: &impl Db, mentee_id: MenteeId, now: Times
 pub(super) async fn notice(
     services: &Services,
     mentee_id: MenteeId,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Option<String>, Failure> {
     let now = services.now();
     let strikes = strikes(&services.store, mentee_id, now).await?;
-    Ok((standing(&strikes, now) != Standing::Good).then(|| explain(&strikes, now, &zone.0)))
+    Ok((standing(&strikes, now) != Standing::Good).then(|| explain(&strikes, now, &reader.zone)))
 }

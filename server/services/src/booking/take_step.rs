@@ -20,7 +20,7 @@ use crate::mail::sessions as mails;
 use crate::policy::{self, Action};
 use crate::ports::Mail;
 use crate::waiting::offer_places;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Takes the step if the actor may. The session, its event and the mails are committed together; when
 /// it is called off, its time is open again with the commit, or offered to whoever waits for it. Of two who take a step at once, one does.
@@ -28,7 +28,7 @@ pub async fn take_step(
     services: &Services,
     actor: &Actor,
     input: &TakeStep,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<SessionView, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let reason = optional("reason", &input.reason, MAX_NOTE)?;
@@ -81,7 +81,7 @@ pub async fn take_step(
     tx.commit().await.or_fail()?;
 
     tracing::info!(session.id = %input.session_id, ?step, "a session moved on");
-    Ok(session_view(services, row, actor, &zone.0, now))
+    Ok(session_view(services, row, actor, reader, now))
 }
 
 async fn turn_with_mentor(services: &Services, session_id: SessionId) -> Result<Turn<'_>, Failure> {

@@ -9,7 +9,7 @@ use store::queries::sessions::{self, SessionRow};
 use super::turns::Turn;
 use crate::failure::OrFail;
 use crate::profile::audience;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Who wants which slot, and how it is told.
 #[derive(Clone, Copy)]
@@ -17,7 +17,7 @@ pub(super) struct Wish<'a> {
     pub(super) actor: &'a Actor,
     pub(super) mentee_id: MenteeId,
     pub(super) slot_id: SlotId,
-    pub(super) zone: &'a ViewerZone,
+    pub(super) reader: &'a Reader,
 }
 
 /// What comes of wanting a slot that is not taken by others.
@@ -53,7 +53,7 @@ enum Look {
 }
 
 async fn look(services: &Services, wish: Wish<'_>) -> Result<Look, Failure> {
-    let Wish { actor, mentee_id, slot_id, zone } = wish;
+    let Wish { actor, mentee_id, slot_id, reader } = wish;
     let store = &services.store;
     let wanted = availability::find_wanted(store, slot_id, audience(actor), mentee_id).await.or_fail()?;
     let wanted = wanted.ok_or_else(|| Failure::not_found("time"))?;
@@ -65,8 +65,8 @@ async fn look(services: &Services, wish: Wish<'_>) -> Result<Look, Failure> {
     }
     // Of what is over, it does not matter who had it.
     match wanted.taken.filter(|_| starts_at > services.now()) {
-        Some(Taken::Alone) => Err(Refusal::Booked.failure(&zone.0)),
-        Some(Taken::AllSeats) => Err(Refusal::Full.failure(&zone.0)),
+        Some(Taken::Alone) => Err(Refusal::Booked.failure(&reader.zone)),
+        Some(Taken::AllSeats) => Err(Refusal::Full.failure(&reader.zone)),
         None => Ok(Look::Free(mentor_id)),
     }
 }

@@ -15,7 +15,7 @@ use store::queries::events::{self, Event};
 use crate::failure::OrFail;
 use crate::matching::{self, SEARCH_OPENED, SEARCH_SHOWN};
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Results that are compared.
 const PLACES: usize = 10;
@@ -62,8 +62,7 @@ pub async fn replay_experiment(
         let mut control: Option<HashSet<MentorId>> = None;
         for (arm, (overlap, rank)) in experiment.arms.iter().zip(&mut sums) {
             let found =
-                matching::rank_as(services, &need.request, &ViewerZone::default(), &arm.settings, PLACES)
-                    .await?;
+                matching::rank_as(services, &need.request, &Reader::default(), &arm.settings, PLACES).await?;
             let control = control.get_or_insert_with(|| found.iter().copied().collect());
             let common = found.iter().filter(|mentor| control.contains(mentor)).count();
             // Two empty answers are the same.

@@ -5,7 +5,7 @@
 use office_hours::booking::SessionStatus;
 use office_hours::booking::lifecycle::undecided_until;
 use office_hours::booking::party::Side;
-use office_hours::time::{LocalTime, Timestamp, Zone};
+use office_hours::time::{self, LocalTime, Timestamp, Zone};
 use store::queries::sessions::SessionRow;
 
 use super::layout::Letter;
@@ -30,7 +30,7 @@ pub(crate) fn booked(services: &Services, sessions: &[SessionRow]) -> Vec<Mail> 
 /// To both sides: the mentor is asked.
 pub(crate) fn requested(services: &Services, sessions: &[SessionRow], answer_by: Timestamp) -> Vec<Mail> {
     both(sessions, Event::Requested, vec![], |reader| {
-        let by = LocalTime::new(answer_by, &reader.zone).long;
+        let by = LocalTime::new(answer_by, &reader.reads).long;
         let (sessions, repeats, other) = (&reader.sessions, &reader.repeats, reader.other);
         let asked = match reader.side {
             Side::Mentor => format!(
@@ -83,8 +83,8 @@ pub(crate) fn moved(
     both(&rows, Event::Moved, calendars, |reader| {
         let by = by.unwrap_or("The programme’s staff");
         let was = |(now, before): &(SessionRow, &SessionRow)| {
-            let before = LocalTime::new(before.starts_at, &reader.zone);
-            format!("{} (before: {}, {})", line(now, &reader.zone), before.day, before.time)
+            let before = LocalTime::new(before.starts_at, &reader.reads);
+            format!("{} (before: {}, {})", line(now, &reader.reads), before.day, before.time)
         };
         let mut paragraphs = vec![
             format!("{by} moved {} with {}.", reader.sessions, reader.other),
@@ -92,7 +92,7 @@ pub(crate) fn moved(
         ];
         paragraphs.extend(why.map(|why| format!("Reason: {why}")));
         if let Some(first) = waits {
-            let by = LocalTime::new(undecided_until(first.requested_at, first.starts_at), &reader.zone).long;
+            let by = LocalTime::new(undecided_until(first.requested_at, first.starts_at), &reader.reads).long;
             paragraphs.push(match reader.side {
                 Side::Mentor => format!(
                     "Please accept or decline each of them that you have not accepted yet by {by}, or it expires."
@@ -119,13 +119,13 @@ struct Reader<'a> {
     repeats: String,
     /// A line for each.
     times: String,
-    zone: Zone,
+    reads: time::Reader,
 }
 
 /// When a session is.
-fn line(session: &SessionRow, zone: &Zone) -> String {
-    let ends = LocalTime::new(session.ends_at, zone);
-    format!("{}, until {}", LocalTime::new(session.starts_at, zone).long, ends.time)
+fn line(session: &SessionRow, reads: &time::Reader) -> String {
+    let ends = LocalTime::new(session.ends_at, reads);
+    format!("{}, until {}", LocalTime::new(session.starts_at, reads).long, ends.time)
 }
 
 fn note(reader: &Reader<'_>) -> String {
@@ -186,20 +186,20 @@ fn to(
     body: impl Fn(&Reader<'_>) -> Vec<String>,
 ) -> Mail {
     // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
-    let zone = Zone::of_stored(&first.mentor_timezone);
+    let reads = time::Reader::english(Zone::of_stored(&first.mentor_timezone));
     let (email, name, other) = match side {
         Side::Mentor => (&first.mentor_email, &first.mentor_name, &first.mentee_name),
         Side::Mentee => (&first.mentee_email, &first.mentee_name, &first.mentor_name),
     };
-    let starts = LocalTime::new(first.starts_at, &zone);
+    let starts = LocalTime::new(first.starts_at, &reads);
     let reader = Reader {
         side,
         other,
         first,
         sessions: format!("{} sessions", sessions.len()),
         repeats: first.series.map(|series| format!(", {}", series.frequency.spoken())).unwrap_or_default(),
-        times: sessions.iter().map(|session| line(session, &zone)).collect::<Vec<_>>().join("\n"),
-        zone: zone.clone(),
+        times: sessions.iter().map(|session| line(session, &reads)).collect::<Vec<_>>().join("\n"),
+        reads: reads.clone(),
     };
     let mut calendars = calendars.into_iter();
     let id = first.session_id;
@@ -218,7 +218,7 @@ fn to(
             sessions.len(),
             starts.day,
             starts.time,
-            zone.name()
+            reads.zone.name()
         ),
         paragraphs: body(&reader),
         calendar: calendars.next(),

@@ -3,7 +3,7 @@
 use office_hours::booking::SessionStatus;
 use office_hours::booking::lifecycle::undecided_until;
 use office_hours::booking::party::{Party, Side};
-use office_hours::time::{LocalTime, Timestamp, Zone};
+use office_hours::time::{self, LocalTime, Timestamp, Zone};
 use store::queries::sessions::SessionRow;
 use store::queries::users::UserRow;
 
@@ -40,7 +40,7 @@ pub(crate) fn requested(
     in_place: Option<&str>,
 ) -> [Mail; 2] {
     both(session, Event::Requested, None, |reader| {
-        let by = LocalTime::new(answer_by, &reader.zone).long;
+        let by = LocalTime::new(answer_by, &reader.reads).long;
         let other = &reader.other;
         let asked = match (in_place, reader.side) {
             (None, Side::Mentor) => format!("{other} asks for a session with you."),
@@ -135,12 +135,12 @@ pub(crate) fn moved(
         let mut paragraphs = vec![
             format!("{by} moved the session with {}.", reader.other),
             reader.when.clone(),
-            format!("Before, it was on {}.", LocalTime::new(before.starts_at, &reader.zone).long),
+            format!("Before, it was on {}.", LocalTime::new(before.starts_at, &reader.reads).long),
         ];
         paragraphs.extend(why.map(|why| format!("Reason: {why}")));
         if session.status == SessionStatus::Pending {
             let by = undecided_until(session.requested_at, session.starts_at);
-            let by = LocalTime::new(by, &reader.zone).long;
+            let by = LocalTime::new(by, &reader.reads).long;
             paragraphs.push(match reader.side {
                 Side::Mentor => {
                     format!("Please accept or decline the new time by {by}, or it expires.")
@@ -216,7 +216,7 @@ pub(crate) fn still_coming(services: &Services, session: &SessionRow, answer_by:
             reader.when.clone(),
         ];
         if let Some(by) = answer_by {
-            let by = LocalTime::new(by, &reader.zone).long;
+            let by = LocalTime::new(by, &reader.reads).long;
             paragraphs
                 .push(format!("Please say so by {by}; otherwise the place is given to somebody who waits."));
         }
@@ -241,8 +241,8 @@ pub(crate) fn other_time_wanted(services: &Services, session: &SessionRow) -> Ma
 
 /// To one of the programme's staff: the mentor cannot keep the session.
 pub(crate) fn hand_over_wanted(services: &Services, session: &SessionRow, member: &UserRow) -> Mail {
-    let zone = Zone::of_stored(&session.mentor_timezone);
-    let starts = LocalTime::new(session.starts_at, &zone);
+    let reads = time::Reader::english(Zone::of_stored(&session.mentor_timezone));
+    let starts = LocalTime::new(session.starts_at, &reads);
     let SessionRow { mentor_name, mentee_name, session_id, .. } = session;
     Letter {
         // It can be asked again: hours change back and forth.
@@ -253,14 +253,14 @@ pub(crate) fn hand_over_wanted(services: &Services, session: &SessionRow, member
             "Hand over? {mentor_name} with {mentee_name}, {} {} ({})",
             starts.day,
             starts.time,
-            zone.name()
+            reads.zone.name()
         ),
         paragraphs: vec![
             format!(
                 "The hours of {mentor_name} change, and they ask that another mentor takes over the session with \
                  {mentee_name}."
             ),
-            when(&starts, session.ends_at, &zone),
+            when(&starts, session.ends_at, &reads),
             "It stays as it is until somebody moves it. Choose who takes it over:".to_owned(),
             format!("{}/move", page(services, session)),
         ],
@@ -294,7 +294,7 @@ struct Reader {
     side: Side,
     other: String,
     when: String,
-    zone: Zone,
+    reads: time::Reader,
     note: Option<String>,
     /// Whether it is no longer just what the mentee wrote when they booked.
     note_is_edited: bool,
@@ -403,8 +403,8 @@ fn to(
     body: impl Fn(&Reader) -> Vec<String>,
 ) -> Mail {
     // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
-    let zone = Zone::of_stored(&session.mentor_timezone);
-    let starts = LocalTime::new(session.starts_at, &zone);
+    let reads = time::Reader::english(Zone::of_stored(&session.mentor_timezone));
+    let starts = LocalTime::new(session.starts_at, &reads);
     let (email, name, other) = match side {
         Side::Mentor => (&session.mentor_email, &session.mentor_name, &session.mentee_name),
         Side::Mentee => (&session.mentee_email, &session.mentee_name, &session.mentor_name),
@@ -412,11 +412,11 @@ fn to(
     let reader = Reader {
         side,
         other: other.clone(),
-        when: when(&starts, session.ends_at, &zone),
+        when: when(&starts, session.ends_at, &reads),
         note: session.notes.clone(),
         note_is_edited: session.notes_version > 0,
         reason: session.status_reason.clone(),
-        zone,
+        reads,
     };
     let subject = event.subject();
     // A session may be moved more than once: each time is a message of its own.
@@ -432,7 +432,7 @@ fn to(
         key: format!("session-{word}-{id}-{sequence}-{}", side.as_str()),
         to: email.clone(),
         to_name: name.clone(),
-        subject: format!("{subject}{other}, {} {} ({})", starts.day, starts.time, reader.zone.name()),
+        subject: format!("{subject}{other}, {} {} ({})", starts.day, starts.time, reader.reads.zone.name()),
         paragraphs: body(&reader),
         calendar,
     }
@@ -497,6 +497,6 @@ fn with_facts(services: &Services, session: &SessionRow, write: fn(&EventFacts) 
     })
 }
 
-fn when(starts: &LocalTime, ends_at: Timestamp, zone: &Zone) -> String {
-    format!("When: {}, until {}.", starts.long, LocalTime::new(ends_at, zone).time)
+fn when(starts: &LocalTime, ends_at: Timestamp, reads: &time::Reader) -> String {
+    format!("When: {}, until {}.", starts.long, LocalTime::new(ends_at, reads).time)
 }

@@ -2,7 +2,7 @@
 
 use office_hours::availability::SlotTime;
 use office_hours::profile::MentorProfile;
-use office_hours::time::{LocalTime, Timestamp, Zone};
+use office_hours::time::{self, LocalTime, Timestamp, Zone};
 use store::queries::waiting_list::WaitingRow;
 
 use super::layout::Letter;
@@ -18,9 +18,9 @@ pub(crate) fn offered(
     (since, until): (Timestamp, Timestamp),
 ) -> Mail {
     // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
-    let zone = Zone::of_stored(&mentor.timezone);
-    let (starts, ends) = (LocalTime::new(time.starts_at, &zone), LocalTime::new(time.ends_at, &zone));
-    let until = LocalTime::new(until, &zone);
+    let reads = time::Reader::english(Zone::of_stored(&mentor.timezone));
+    let (starts, ends) = (LocalTime::new(time.starts_at, &reads), LocalTime::new(time.ends_at, &reads));
+    let until = LocalTime::new(until, &reads);
     Letter {
         // The same place may be offered a second time.
         key: format!(
@@ -31,7 +31,13 @@ pub(crate) fn offered(
         ),
         to: entry.mentee_email.clone(),
         to_name: entry.mentee_name.clone(),
-        subject: format!("A place with {}, {} {} ({})", mentor.name, starts.day, starts.time, zone.name()),
+        subject: format!(
+            "A place with {}, {} {} ({})",
+            mentor.name,
+            starts.day,
+            starts.time,
+            reads.zone.name()
+        ),
         paragraphs: vec![
             format!("You wait for a place with {}, and one came free.", mentor.name),
             format!("When: {}, until {}.", starts.long, ends.time),

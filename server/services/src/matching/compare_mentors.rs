@@ -16,7 +16,7 @@ use crate::availability::horizon;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::profile::audience;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Up to three mentors by their ids, with commas between them, and what of their profiles fits `need`, which may
 /// be empty. Whom the viewer may not see is only counted, with what is no id.
@@ -25,7 +25,7 @@ pub async fn compare_mentors(
     actor: &Actor,
     ids: &str,
     need: &str,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Comparison, Failure> {
     policy::check(actor, Action::FindMentors)?;
     let asked = Asked::parse(ids);
@@ -41,9 +41,9 @@ pub async fn compare_mentors(
         .map(|(mentor_id, count, mean)| (mentor_id, Rating::of(count, mean)))
         .collect();
     let now = services.now();
-    let times = WantedTimes::within(horizon(now).duration_since(now), &zone.0, now);
+    let times = WantedTimes::within(horizon(now).duration_since(now), reader, now);
     let mut slots = times.free_slots(services, &seen).await?;
-    let mut fits = fits(services, &profiles, need.trim(), zone).await?;
+    let mut fits = fits(services, &profiles, need.trim(), reader).await?;
     let missing = asked.strange as usize + asked.mentors.len() - profiles.len();
     let mentors = profiles.into_iter().map(|profile| Compared {
         rating: ratings.get(&profile.mentor_id).copied().flatten(),
@@ -62,12 +62,12 @@ async fn fits(
     services: &Services,
     profiles: &[MentorProfile],
     need: &str,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<HashMap<MentorId, Vec<Reason>>, Failure> {
     if need.is_empty() || profiles.is_empty() {
         return Ok(HashMap::new());
     }
-    let reading = Reading { zone: &zone.0, without: &[], mend: true, translate: true };
+    let reading = Reading { zone: &reader.zone, without: &[], mend: true, translate: true };
     let understood = understand(services, need, reading).await?;
     let (touches, filters) = (understood.topics(), MatchFilters::default());
     let question = Question::new(&understood.need, &touches, &filters);

@@ -24,7 +24,7 @@ use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::profile::audience;
 use crate::saved::saved_among;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Some who offer time have none that can be booked: so many times more are looked at.
 const SPARE: usize = 4;
@@ -34,7 +34,7 @@ pub async fn discover(
     services: &Services,
     actor: &Actor,
     only: Option<Shelf>,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Discovery, Failure> {
     policy::check(actor, Action::FindMentors)?;
     catch_up(services).await?;
@@ -52,7 +52,7 @@ pub async fn discover(
         mentors::get_many(store, &ids).await.or_fail()?.into_iter().map(|one| (one.mentor_id, one)).collect();
     let free: Vec<MentorVersion> = chosen.free.iter().filter_map(|id| versions.get(id).copied()).collect();
     let within = SignedDuration::from_hours(24 * FREE_DAYS);
-    let mut slots = WantedTimes::within(within, &zone.0, services.now()).free_slots(services, &free).await?;
+    let mut slots = WantedTimes::within(within, reader, services.now()).free_slots(services, &free).await?;
     let saved = saved_among(services, actor, &ids).await?;
 
     let shown = |id: &MentorId| {

@@ -4,6 +4,7 @@ use office_hours::Failure;
 use office_hours::matching::MatchFilters;
 use office_hours::matching::need::MAX_QUERY;
 use office_hours::profile::rules::{MAX_LINE, optional};
+use office_hours::text;
 
 /// The farthest that `available_within_days` can look.
 const MAX_DAYS: u32 = 28;
@@ -19,7 +20,10 @@ pub(super) fn check_filters(filters: &MatchFilters) -> Result<MatchFilters, Fail
     let text =
         |field: &str, value: &Option<String>| optional(field, value.as_deref().unwrap_or_default(), MAX_LINE);
     if filters.available_within_days.is_some_and(|days| days == 0 || days > MAX_DAYS) {
-        return Err(Failure::invalid("available_within_days", format!("Look 1 to {MAX_DAYS} days ahead.")));
+        return Err(Failure::invalid(
+            "available_within_days",
+            text!("Look 1 to {max} days ahead.", max = MAX_DAYS),
+        ));
     }
     if filters.min_rating.is_some_and(|least| !(1.0..=5.0).contains(&least)) {
         return Err(Failure::invalid("min_rating", "Ratings go from 1 to 5."));
@@ -29,7 +33,10 @@ pub(super) fn check_filters(filters: &MatchFilters) -> Result<MatchFilters, Fail
         let area = optional("expertise", area, MAX_LINE)?;
         expertise.extend(area.filter(|area| !expertise.contains(area)));
         if expertise.len() > MAX_AREAS {
-            return Err(Failure::invalid("expertise", format!("Ask for {MAX_AREAS} areas at most.")));
+            return Err(Failure::invalid(
+                "expertise",
+                text!("Ask for {max} areas at most.", max = MAX_AREAS),
+            ));
         }
     }
     Ok(MatchFilters {
@@ -49,7 +56,7 @@ pub(super) fn check_filters(filters: &MatchFilters) -> Result<MatchFilters, Fail
 /// Says on `without` when there are too many keys; unknown ones do nothing.
 pub(super) fn check_without(keys: &[String]) -> Result<(), Failure> {
     if keys.len() > MAX_WITHOUT {
-        return Err(Failure::invalid("without", format!("Leave out {MAX_WITHOUT} parts at most.")));
+        return Err(Failure::invalid("without", text!("Leave out {max} parts at most.", max = MAX_WITHOUT)));
     }
     if keys.iter().any(|key| key.chars().count() > MAX_KEY) {
         return Err(Failure::invalid("without", format!("A part's key has {MAX_KEY} characters at most.")));

@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 use moka::future::Cache;
 use office_hours::experiments::interleave::Team;
 use office_hours::ids::{MentorId, UserId};
+use office_hours::language::Language;
 use office_hours::matching::{MatchRequest, MatchResponse};
 use office_hours::profile::Audience;
 use office_hours::time::Timestamp;
@@ -19,7 +20,7 @@ use store::queries::mentors::{self, MentorVersion};
 use super::ranking::Ranking;
 use crate::failure::OrFail;
 use crate::profile::audience;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// How long an answer may be given again. Ratings and activity are not watched: they may be as old.
 const KEPT: SignedDuration = SignedDuration::from_mins(5);
@@ -49,6 +50,7 @@ pub(super) struct Asked {
     who: Option<UserId>,
     audience: Audience,
     zone: String,
+    language: Language,
     request: String,
     ranking: String,
 }
@@ -91,13 +93,14 @@ impl Asked {
         services: &Services,
         actor: &Actor,
         request: &MatchRequest,
-        zone: &ViewerZone,
+        reader: &Reader,
         ranking: &Ranking,
     ) -> Option<Self> {
         services.config.keep_answers.then(|| Self {
             who: actor.user_id(),
             audience: audience(actor),
-            zone: zone.0.name().to_owned(),
+            zone: reader.zone.name().to_owned(),
+            language: reader.catalog.language(),
             // A request is plain data: there is nothing in it that cannot be written.
             request: serde_json::to_string(request).unwrap_or_default(),
             ranking: ranking.key(),

@@ -10,6 +10,7 @@ use office_hours::matching::leaning::{Leaning, reorder};
 use office_hours::matching::score::{self, Weights};
 use office_hours::matching::window::Urgency;
 use office_hours::matching::{DEFAULT_RESULTS, MAX_RESULTS, MatchRequest, MatchResponse};
+use office_hours::text;
 use office_hours::{Actor, Failure};
 
 use super::filters::{check_filters, check_without};
@@ -26,7 +27,7 @@ use crate::policy::{self, Action};
 use crate::ports::ModelState;
 use crate::profile::audience;
 use crate::saved::saved_among;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Values of one facet.
 const FACET_VALUES: usize = 50;
@@ -36,15 +37,15 @@ pub async fn match_mentors(
     services: &Services,
     actor: &Actor,
     request: &MatchRequest,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<MatchResponse, Failure> {
     let mut watch = Stopwatch::start();
     policy::check(actor, Action::FindMentors)?;
     let leaning = check_leaning(&request.leaning)?;
     let request = check(request)?;
     let ranking = Ranking::of(services, actor, &request.query);
-    let asked = Asked::new(services, actor, &request, zone, &ranking);
-    let (answer, teams) = answer(services, actor, &request, zone, &ranking, asked, &mut watch).await?;
+    let asked = Asked::new(services, actor, &request, reader, &ranking);
+    let (answer, teams) = answer(services, actor, &request, reader, &ranking, asked, &mut watch).await?;
     let base =
         Weights::CONTROL.with(answer.weights.iter().map(|(signal, weight)| (signal.as_str(), *weight)));
     let mut results = reorder(&answer.results, base, Leaning::default(), leaning);
@@ -78,7 +79,7 @@ fn check_leaning(text: &str) -> Result<Leaning, Failure> {
 pub(super) fn check(request: &MatchRequest) -> Result<MatchRequest, Failure> {
     let limit = request.limit.unwrap_or(DEFAULT_RESULTS);
     if !(1..=MAX_RESULTS).contains(&limit) {
-        return Err(Failure::invalid("limit", format!("Ask for 1 to {MAX_RESULTS} results.")));
+        return Err(Failure::invalid("limit", text!("Ask for 1 to {max} results.", max = MAX_RESULTS)));
     }
     check_without(&request.without)?;
     Ok(MatchRequest {
@@ -95,14 +96,14 @@ pub(super) fn check(request: &MatchRequest) -> Result<MatchRequest, Failure> {
 pub(crate) async fn rank_as(
     services: &Services,
     request: &MatchRequest,
-    zone: &ViewerZone,
+    reader: &Reader,
     settings: &RankingSettings,
     places: usize,
 ) -> Result<Vec<MentorId>, Failure> {
     let request = check(&MatchRequest { limit: u32::try_from(places).ok(), ..request.clone() })?;
     let ranking = Ranking::InUse(settings.clone());
     let mut watch = Stopwatch::start();
-    let (answer, _) = answer(services, &Actor::System, &request, zone, &ranking, None, &mut watch).await?;
+    let (answer, _) = answer(services, &Actor::System, &request, reader, &ranking, None, &mut watch).await?;
     Ok(answer.results.into_iter().map(|result| result.mentor_id).collect())
 }
 
@@ -111,7 +112,7 @@ pub(super) async fn answer(
     services: &Services,
     actor: &Actor,
     request: &MatchRequest,
-    zone: &ViewerZone,
+    reader: &Reader,
     ranking: &Ranking,
     asked: Option<Asked>,
     watch: &mut Stopwatch,
@@ -127,14 +128,14 @@ pub(super) async fn answer(
         watch.lap("known answer");
         return Ok((known.answer, known.teams));
     }
-    let reading = Reading { zone: &zone.0, without: &request.without, mend: true, translate: true };
+    let reading = Reading { zone: &reader.zone, without: &request.without, mend: true, translate: true };
     let understood = understand(services, &request.query, reading).await?;
     watch.lap("understand");
 
     let history = history_of(services, actor).await?;
     let mut search = Search {
         services,
-        times: WantedTimes::new(filters, &understood.need, &zone.0, services.now())?,
+        times: WantedTimes::new(filters, &understood.need, reader, services.now())?,
         understood: &understood,
         filters,
         audience: audience(actor),

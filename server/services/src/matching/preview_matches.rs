@@ -8,7 +8,7 @@ use super::match_mentors::{answer, check};
 use super::ranking::Ranking;
 use super::stopwatch::Stopwatch;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// A first impression; the page of results has the rest.
 const SHOWN: u32 = 3;
@@ -19,13 +19,13 @@ pub async fn preview_matches(
     services: &Services,
     actor: &Actor,
     text: &str,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Vec<MatchResult>, Failure> {
     policy::check(actor, Action::FindMentors)?;
     let query = need_of(text).to_owned();
     let request = check(&MatchRequest { query, limit: Some(SHOWN), ..MatchRequest::default() })?;
     let ranking = Ranking::of(services, actor, &request.query);
     let mut watch = Stopwatch::start();
-    let (answer, _) = answer(services, actor, &request, zone, &ranking, None, &mut watch).await?;
+    let (answer, _) = answer(services, actor, &request, reader, &ranking, None, &mut watch).await?;
     Ok(answer.results)
 }

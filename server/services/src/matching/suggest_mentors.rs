@@ -9,13 +9,13 @@ use store::queries::mentees;
 use super::match_mentors;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Ranked mentors for the goals of the signed-in mentee.
 pub async fn suggest_mentors(
     services: &Services,
     actor: &Actor,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<MatchResponse, Failure> {
     policy::check(actor, Action::EditMenteeProfile)?;
     let (_, mentee_id) = booking_mentee(actor)?;
@@ -25,5 +25,5 @@ pub async fn suggest_mentors(
         return Err(Failure::conflict("goals_missing", "Say in your profile what you want to get done."));
     }
     let query = goals.chars().take(MAX_QUERY).collect();
-    match_mentors(services, actor, &MatchRequest { query, ..MatchRequest::default() }, zone).await
+    match_mentors(services, actor, &MatchRequest { query, ..MatchRequest::default() }, reader).await
 }

@@ -10,7 +10,7 @@ use office_hours::ids::MentorId;
 use office_hours::matching::MatchFilters;
 use office_hours::matching::need::Need;
 use office_hours::matching::window::{AvailabilityWindow, Weekdays};
-use office_hours::time::{Timestamp, Zone};
+use office_hours::time::{Reader, Timestamp};
 use store::queries::availability::SlotRow;
 use store::queries::mentors::MentorVersion;
 
@@ -27,7 +27,7 @@ pub(super) struct WantedTimes<'a> {
     from: Timestamp,
     to: Timestamp,
     windows: Vec<AvailabilityWindow>,
-    zone: &'a Zone,
+    reader: &'a Reader,
     is_wanted: bool,
 }
 
@@ -36,7 +36,7 @@ impl<'a> WantedTimes<'a> {
     pub(super) fn new(
         filters: &MatchFilters,
         need: &Need,
-        zone: &'a Zone,
+        reader: &'a Reader,
         now: Timestamp,
     ) -> Result<Self, Failure> {
         let (after, before) = (
@@ -50,8 +50,8 @@ impl<'a> WantedTimes<'a> {
         }
         let last = horizon(now);
         let hours = AvailabilityWindow {
-            from: zone.tz().to_datetime(now).date(),
-            until: zone.tz().to_datetime(last).date(),
+            from: reader.zone.tz().to_datetime(now).date(),
+            until: reader.zone.tz().to_datetime(last).date(),
             weekdays: Weekdays::ANY,
             after,
             before,
@@ -60,14 +60,14 @@ impl<'a> WantedTimes<'a> {
         let windows: Vec<AvailabilityWindow> = hours.into_iter().chain(need.window).collect();
         let days = filters.available_within_days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
         let to = days.map_or(last, |days| now + days);
-        let bounds = windows.iter().map(|window| window.bounds(zone));
+        let bounds = windows.iter().map(|window| window.bounds(&reader.zone));
         let (from, to) = bounds.fold((now, to), |(from, to), bounds| (from.max(bounds.0), to.min(bounds.1)));
-        Ok(Self { from, to, is_wanted: days.is_some() || !windows.is_empty(), windows, zone })
+        Ok(Self { from, to, is_wanted: days.is_some() || !windows.is_empty(), windows, reader })
     }
 
     /// Any time so soon.
-    pub(super) fn within(soon: SignedDuration, zone: &'a Zone, now: Timestamp) -> Self {
-        Self { from: now, to: now + soon, windows: vec![], zone, is_wanted: true }
+    pub(super) fn within(soon: SignedDuration, reader: &'a Reader, now: Timestamp) -> Self {
+        Self { from: now, to: now + soon, windows: vec![], reader, is_wanted: true }
     }
 
     /// Whether only mentors with a free time are wanted.
@@ -76,7 +76,9 @@ impl<'a> WantedTimes<'a> {
     }
 
     fn holds(&self, slot: &SlotRow) -> bool {
-        self.windows.iter().all(|window| window.holds(slot.time.starts_at, slot.time.ends_at, self.zone))
+        self.windows
+            .iter()
+            .all(|window| window.holds(slot.time.starts_at, slot.time.ends_at, &self.reader.zone))
     }
 
     /// The next free times of each mentor that are wanted, as the database has them now; mentors without
@@ -94,7 +96,7 @@ impl<'a> WantedTimes<'a> {
         let now = services.now();
         let free = known.into_iter().map(|(mentor_id, known)| {
             let wanted = known.bookable((self.from, self.to), None, now).filter(|slot| self.holds(slot));
-            let shown = wanted.take(SLOTS_SHOWN).map(|slot| known.open_slot(slot, None, self.zone, now));
+            let shown = wanted.take(SLOTS_SHOWN).map(|slot| known.open_slot(slot, None, self.reader, now));
             (mentor_id, shown.collect::<Vec<_>>())
         });
         Ok(free.filter(|(_, slots)| !slots.is_empty()).collect())

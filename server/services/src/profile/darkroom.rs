@@ -12,6 +12,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage, Rgba};
 use office_hours::Failure;
 use office_hours::profile::photo::{self, Crop, KEPT_SIDE, MAX_PIXELS, MIN_SIDE, PHOTO, Square};
+use office_hours::text;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
@@ -98,7 +99,7 @@ fn limits() -> Limits {
 fn refusal(error: ImageError) -> Failure {
     match error {
         ImageError::Limits(limit) if matches!(limit.kind(), LimitErrorKind::DimensionError) => {
-            let message = format!("Use a picture of {} megapixels at most.", MAX_PIXELS / 1_000_000);
+            let message = text!("Use a picture of {max} megapixels at most.", max = MAX_PIXELS / 1_000_000);
             Failure::invalid(PHOTO, message)
         }
         ImageError::Limits(_) => {

@@ -7,6 +7,7 @@ use office_hours::availability::WeeklyWindow;
 use office_hours::ids::{MentorId, UserId};
 use office_hours::profile::MentorProfile;
 use office_hours::profile::import::ImportDraft;
+use office_hours::text;
 use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
 use serde_json::json;
@@ -53,9 +54,10 @@ pub async fn import_mentors_within(
         if let Some(first) = written.insert(mentor_id, &draft.id) {
             return Err(Failure::invalid(
                 "email",
-                format!(
-                    "“{first}” and “{}” are the same mentor: give each an address of their own.",
-                    draft.id
+                text!(
+                    "“{first}” and “{second}” are the same mentor: give each an address of their own.",
+                    first,
+                    second = &draft.id,
                 ),
             ));
         }
@@ -129,7 +131,7 @@ async fn find_or_add(
             Some(_) => {
                 return Err(Failure::invalid(
                     "email",
-                    format!("{email} has an account that is not a mentor’s."),
+                    text!("{email} has an account that is not a mentor’s.", email = email.to_string()),
                 ));
             }
             None => {

@@ -21,7 +21,7 @@ use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::policy::{self, Action};
 use crate::waiting::offer_places;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Saves the profile and its hours, new or changed. A newcomer becomes a mentor by it. Booked sessions stay where they
 /// are; those that would no longer fit are named first, unless it is said what becomes of them.
@@ -30,7 +30,7 @@ pub async fn save_mentor_profile(
     actor: &Actor,
     input: &SaveMentorProfile,
     settlement: &Settlement,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<MentorId, Failure> {
     policy::check(actor, Action::EditMentorProfile)?;
     let person = actor.person()?;
@@ -56,7 +56,7 @@ pub async fn save_mentor_profile(
     let asked = match &before {
         Some(mentor) => {
             let rules = rules_of(&tx, mentor, &draft).await?;
-            settle(services, &tx, actor, (mentor, &rules), settlement, zone).await?
+            settle(services, &tx, actor, (mentor, &rules), settlement, reader).await?
         }
         None => Asked::default(),
     };
@@ -108,9 +108,9 @@ pub async fn save_mentor_profile_or_review(
     actor: &Actor,
     input: &SaveMentorProfile,
     settlement: &Settlement,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Saving<MentorId>, Failure> {
-    let saved = save_mentor_profile(services, actor, input, settlement, zone).await;
+    let saved = save_mentor_profile(services, actor, input, settlement, reader).await;
     keep_draft(services, actor, Form::Profile, input, saved).await
 }
 
@@ -118,7 +118,7 @@ pub async fn save_mentor_profile_or_review(
 pub async fn review_mentor_profile(
     services: &Services,
     actor: &Actor,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Option<Review<SaveMentorProfile>>, Failure> {
     policy::check(actor, Action::EditMentorProfile)?;
     let draft = draft_of::<SaveMentorProfile>(services, actor, Form::Profile).await?;
@@ -129,7 +129,7 @@ pub async fn review_mentor_profile(
     };
     let rules = rules_of(&services.store, &mentor, &parsed).await?;
     let found = find_touched(&services.store, &mentor, &rules, services.now()).await?;
-    Ok(Some(Review::of_draft(entered, touched_views(services, actor, &found, zone))))
+    Ok(Some(Review::of_draft(entered, touched_views(services, actor, &found, reader))))
 }
 
 /// The profile that there is already.

@@ -1,6 +1,7 @@
 //! Keeping a mentor to find them again.
 
 use office_hours::ids::MentorId;
+use office_hours::text;
 use office_hours::{Actor, Failure};
 use store::queries::{mentors, saved_mentors, users};
 
@@ -28,7 +29,7 @@ pub async fn save_mentor(services: &Services, actor: &Actor, mentor_id: MentorId
     }
     // Two at once may come to be one more than that.
     if saved_mentors::count(&tx, user_id).await.or_fail()? >= MAX_SAVED as i64 {
-        let message = format!("You have saved {MAX_SAVED} mentors. Take one off your list first.");
+        let message = text!("You have saved {max} mentors. Take one off your list first.", max = MAX_SAVED);
         return Err(Failure::conflict("saved_full", message));
     }
     saved_mentors::save(&tx, user_id, mentor_id, services.now()).await.or_fail()?;

@@ -5,6 +5,7 @@ use office_hours::booking::rules::booking_mentee;
 use office_hours::booking::waiting::MAX_ENTRIES;
 use office_hours::booking::{JoinWaitingList, WaitingEntry};
 use office_hours::ids::WaitingId;
+use office_hours::text;
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::queries::waiting_list::{self, NewWaiting};
@@ -16,7 +17,7 @@ use crate::availability::{MenteeCalendar, calendar_of};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::profile::may_read;
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// Joins the list of the mentor for any time but those that are open now, or for one session whose places are
 /// taken. Whoever waits for that already keeps the place they have.
@@ -24,7 +25,7 @@ pub async fn join_waiting_list(
     services: &Services,
     actor: &Actor,
     input: &JoinWaitingList,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<WaitingEntry, Failure> {
     policy::check(actor, Action::BookSession)?;
     let (person, mentee_id) = booking_mentee(actor)?;
@@ -51,7 +52,7 @@ pub async fn join_waiting_list(
             match refuse(&slot.time, &calendar, asker.as_ref(), now) {
                 None => return Err(free_now()),
                 Some(refusal) if refusal.may_pass() => Some(slot.time),
-                Some(refusal) => return Err(refusal.failure(&zone.0)),
+                Some(refusal) => return Err(refusal.failure(&reader.zone)),
             }
         }
     };
@@ -82,7 +83,7 @@ pub async fn join_waiting_list(
     offer_places(services, &tx, input.mentor_id).await?;
     tx.commit().await.or_fail()?;
 
-    let entries = list_my_waiting(services, actor, zone).await?;
+    let entries = list_my_waiting(services, actor, reader).await?;
     entries.into_iter().find(|entry| entry.entry_id == entry_id).ok_or_else(no_entry)
 }
 
@@ -97,6 +98,9 @@ fn free_now() -> Failure {
 fn too_many() -> Failure {
     Failure::conflict(
         "waiting_for_too_much",
-        format!("You wait for {MAX_ENTRIES} places already. Leave a list first that matters less to you."),
+        text!(
+            "You wait for {max} places already. Leave a list first that matters less to you.",
+            max = MAX_ENTRIES
+        ),
     )
 }

@@ -12,14 +12,14 @@ use store::queries::waiting_list;
 use crate::booking::find_others;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
-use crate::{Services, ViewerZone};
+use crate::{Reader, Services};
 
 /// The signed-in mentee's places in waiting lists, with what is offered just now and whom to ask
 /// meanwhile.
 pub async fn list_my_waiting(
     services: &Services,
     actor: &Actor,
-    zone: &ViewerZone,
+    reader: &Reader,
 ) -> Result<Vec<WaitingEntry>, Failure> {
     policy::check(actor, Action::BookSession)?;
     let (_, mentee_id) = booking_mentee(actor)?;
@@ -35,9 +35,9 @@ pub async fn list_my_waiting(
         let offer = open.and_then(|offer| {
             Some(PlaceOffer {
                 slot_id: offer.slot_id?,
-                starts: LocalTime::new(offer.time.starts_at, &zone.0),
-                ends: LocalTime::new(offer.time.ends_at, &zone.0),
-                until: LocalTime::new(offer.expires_at, &zone.0),
+                starts: LocalTime::new(offer.time.starts_at, reader),
+                ends: LocalTime::new(offer.time.ends_at, reader),
+                until: LocalTime::new(offer.expires_at, reader),
             })
         });
         let others = match &row.mentor_headline {
@@ -51,7 +51,7 @@ pub async fn list_my_waiting(
             entry_id: row.entry_id,
             mentor_id: row.mentor_id,
             mentor_name: row.mentor_name,
-            wanted: row.wanted.map(|time| LocalTime::new(time.starts_at, &zone.0)),
+            wanted: row.wanted.map(|time| LocalTime::new(time.starts_at, reader)),
             ahead: ahead.get(&row.entry_id).copied().unwrap_or_default(),
             offer,
             others: others.into_iter().map(OtherMentor::from).collect(),

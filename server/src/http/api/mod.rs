@@ -24,7 +24,7 @@ use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use office_hours::{Actor, Failure};
-use services::ViewerZone;
+use services::Reader;
 
 use super::problem::Problem;
 use super::{AppState, middleware};
@@ -61,7 +61,7 @@ async fn unknown() -> Problem {
 /// Who is asking, as the middleware found out.
 pub(super) struct Asking {
     actor: Actor,
-    zone: ViewerZone,
+    reader: Reader,
 }
 
 impl<S: Sync> FromRequestParts<S> for Asking {
@@ -70,7 +70,7 @@ impl<S: Sync> FromRequestParts<S> for Asking {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self {
             actor: parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Stranger),
-            zone: parts.extensions.get::<ViewerZone>().cloned().unwrap_or_default(),
+            zone: parts.extensions.get::<Reader>().cloned().unwrap_or_default(),
         })
     }
 }

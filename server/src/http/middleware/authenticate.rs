@@ -5,7 +5,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use office_hours::time::Zone;
 use services::account::{authenticate as find_actor, cookie};
-use services::{Services, ViewerZone};
+use services::{Reader, Services};
 
 use crate::http::problem::Problem;
 
@@ -21,6 +21,6 @@ pub(crate) async fn authenticate(
     };
     let zone = cookie::read_zone(request.headers()).and_then(|name| Zone::parse("tz", &name).ok());
     request.extensions_mut().insert(actor);
-    request.extensions_mut().insert(zone.map(ViewerZone).unwrap_or_default());
+    request.extensions_mut().insert(zone.map(Reader).unwrap_or_default());
     next.run(request).await
 }

@@ -152,7 +152,7 @@ fn alert(failure: Failure) -> AnyView {
 #[component]
 fn SavePhoto(mentor_id: MentorId, failure: Option<Failure>) -> impl IntoView {
     let (at_file, elsewhere) = match failure {
-        Some(Failure::Invalid { field, message }) if field == PHOTO => (Some(message), None),
+        Some(Failure::Invalid { field, message }) if field == PHOTO => (Some(message.to_string()), None),
         other => (None, other),
     };
     let draft = PhotoDraft::new(at_file);
