@@ -50,7 +50,7 @@ fn count_when(happened: impl Fn() -> bool + Send + Sync + 'static) -> Memo<u32> 
 
 /// The part of a refusal that is about one field.
 pub fn derive_field_error(refusal: Refusal, field: &'static str) -> FieldError {
-    Signal::derive(move || refusal.with(|refusal| refusal.as_ref()?.for_field(field).map(ToOwned::to_owned)))
+    Signal::derive(move || refusal.with(|refusal| refusal.as_ref()?.for_field(field)))
 }
 
 /// A refusal that is about none of the form's fields.

@@ -63,7 +63,7 @@ impl Steps {
     /// The message at a field.
     pub fn error(self, field: &'static str) -> FieldError {
         Signal::derive(move || {
-            let said = |error: &Option<ApiError>| error.as_ref()?.for_field(field).map(str::to_owned);
+            let said = |error: &Option<ApiError>| error.as_ref()?.for_field(field);
             self.slip.with(said).or_else(|| self.refusal.with(said))
         })
     }
