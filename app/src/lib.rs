@@ -79,9 +79,11 @@ pub fn App() -> impl IntoView {
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     use leptos_meta::{HashedStylesheet, MetaTags};
 
+    state::language::provide_language();
+    let language = state::language::language();
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language.code() data-texts=services::languages::address_of(language)>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

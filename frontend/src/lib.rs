@@ -1,6 +1,7 @@
 //! The WebAssembly entry point: takes over the page that the server rendered, nothing else.
 
 mod offline;
+mod texts;
 
 use app::state::hydrated::note_taken_over;
 use leptos::mount::hydrate_from_async;
@@ -13,6 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     spawn_local(async {
+        texts::load_texts().await;
         // Waits for the file of the page, where it has one of its own.
         hydrate_from_async(body(), app::App).await.forget();
         note_taken_over();

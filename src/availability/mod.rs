@@ -214,7 +214,7 @@ pub struct Reason {
 impl Reason {
     /// The refusal, as `reader` reads them.
     pub fn new(refusal: &Refusal, reader: &Reader) -> Self {
-        let message = refusal.message(&reader.zone).say(&reader.catalog);
+        let message = refusal.message(&reader.zone).say(reader.catalog);
         Self { code: refusal.code().to_owned(), message }
     }
 }

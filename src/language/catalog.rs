@@ -1,6 +1,7 @@
 //! All that is said, in one language.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,14 @@ enum Entry {
     Counted([String; 2]),
 }
 
+static ENGLISH: LazyLock<Catalog> = LazyLock::new(Catalog::default);
+
 impl Catalog {
+    /// The one that has nothing, because all is English already.
+    pub fn english() -> &'static Self {
+        &ENGLISH
+    }
+
     /// The texts of one language.
     pub fn new(language: Language, texts: Texts) -> Self {
         Self { language, texts }
@@ -35,6 +43,11 @@ impl Catalog {
     /// Which language it is.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// A sentence without places in its language; in English where it is not there.
+    pub fn say(&'static self, english: &'static str) -> &'static str {
+        self.find(english).unwrap_or(english)
     }
 
     /// What this is in its language; nothing in English, and where it is not there.

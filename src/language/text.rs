@@ -208,6 +208,15 @@ macro_rules! text {
     (@ $name:ident $value:expr) => { $value };
 }
 
+/// Marks words that are said elsewhere, such as the labels of a table: `say(status.label())`. Catalogs have to have them.
+/// As `gettext_noop` of GNU gettext.
+#[macro_export]
+macro_rules! msgid {
+    ($english:literal) => {
+        $english
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

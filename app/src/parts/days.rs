@@ -18,12 +18,12 @@ pub fn by_day(slots: Vec<OpenSlot>) -> Vec<Vec<OpenSlot>> {
 
 #[cfg(test)]
 mod tests {
-    use office_hours::time::{LocalTime, Timestamp, Zone};
+    use office_hours::time::{LocalTime, Reader, Timestamp};
 
     use super::*;
 
     fn slot(at: &str) -> OpenSlot {
-        let said = LocalTime::new(at.parse().unwrap(), &Zone::utc());
+        let said = LocalTime::new(at.parse().unwrap(), &Reader::default());
         let slot_id = "018f2f60-0000-7000-8000-000000000001".parse().unwrap();
         OpenSlot {
             slot_id,

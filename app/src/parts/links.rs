@@ -186,7 +186,7 @@ pub fn export(kind: &str, filter: &ProgrammeFilter) -> String {
 
 #[cfg(test)]
 mod tests {
-    use office_hours::time::{LocalTime, Zone};
+    use office_hours::time::{LocalTime, Reader};
 
     use super::*;
 
@@ -195,7 +195,7 @@ mod tests {
         let id = "018f2f60-0000-7000-8000-000000000001";
         let found_by = FoundBy { query: "seed & hiring".into(), search_id: id.into() };
         let at = "2026-12-03T09:00:00Z".parse().unwrap();
-        let said = LocalTime::new(at, &Zone::utc());
+        let said = LocalTime::new(at, &Reader::default());
         let open = OpenSlot {
             slot_id: id.parse().unwrap(),
             starts: said.clone(),

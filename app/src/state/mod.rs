@@ -7,6 +7,7 @@ pub mod address;
 mod browser;
 pub mod hydrated;
 pub mod keyboard;
+pub mod language;
 pub mod title;
 pub mod viewer;
 pub mod wire;

@@ -14,6 +14,7 @@ pub mod experiments;
 mod failure;
 pub mod idempotency;
 pub mod jobs;
+pub mod languages;
 mod mail;
 pub mod matching;
 pub mod policy;

@@ -3,6 +3,7 @@
 pub mod api;
 mod health;
 mod install;
+mod languages;
 mod metrics;
 mod middleware;
 mod pages;

@@ -16,7 +16,7 @@ use tower_http::trace::TraceLayer;
 
 use super::pages::{self, Pages};
 use super::problem::MAX_BODY;
-use super::{api, health, install, metrics, middleware, search_engines};
+use super::{api, health, install, languages, metrics, middleware, search_engines};
 use crate::worker::RunnerState;
 
 /// The longest time for one answer.
@@ -49,6 +49,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(pages::assets(&state))
         .merge(install::routes(&state))
+        .merge(languages::routes())
         .merge(api::photos::files())
         .merge(asked_by_somebody(&state, known))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))

@@ -44,7 +44,7 @@ on_both_databases! {
         match import(&app, &[moved, other], "").await.unwrap_err() {
             Failure::Invalid { field, message } => {
                 assert_eq!(field, "email");
-                assert!(message.contains("“a” and “b”"), "{message}");
+                assert!(message.to_string().contains("“a” and “b”"), "{message}");
             }
             other => panic!("{other:?}"),
         }

@@ -354,7 +354,7 @@ on_both_databases! {
 
         let tx = store.begin().await.unwrap();
         mentors::lock(&tx, mentor_id.parse().unwrap()).await.unwrap();
-        let booking = book_session(&app.services, &actor, &input, &reader);
+        let booking = book_session(&app.services, &actor, &input, &zone);
         let shut_out = async {
             until_somebody_waits(&app).await;
             users::set_status(&tx, user_id, UserStatus::Suspended).await.unwrap();

@@ -1,14 +1,17 @@
-//! The login cookie and the zone cookie: written and read in one place.
+//! The cookies of the login, the zone and the language: written and read in one place.
 
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::COOKIE;
+use http::header::{ACCEPT_LANGUAGE, COOKIE};
+use office_hours::language::Language;
 
 /// Holds the login's secret.
 const LOGIN: &str = "office_hours_login";
 /// Holds the IANA zone in which the viewer reads times; the page sets it.
 const ZONE: &str = "tz";
+/// Holds the code of the language that the viewer has chosen.
+const LANGUAGE: &str = "language";
 
 /// The login's secret, if the browser sent one.
 pub fn read(headers: &HeaderMap) -> Option<String> {
@@ -18,6 +21,14 @@ pub fn read(headers: &HeaderMap) -> Option<String> {
 /// The viewer's zone, if the browser sent one; `%2F` may stand for a slash.
 pub fn read_zone(headers: &HeaderMap) -> Option<String> {
     value(headers, ZONE).map(|zone| zone.replace("%2F", "/").replace("%2f", "/"))
+}
+
+/// The language that the viewer has chosen, else the one that their browser asks for.
+pub fn read_language(headers: &HeaderMap) -> Language {
+    let chosen = value(headers, LANGUAGE).and_then(|code| Language::of_tag(&code));
+    let accepted =
+        || headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()).map(Language::accepted);
+    chosen.or_else(accepted).unwrap_or_default()
 }
 
 /// The header that keeps a login in the browser.

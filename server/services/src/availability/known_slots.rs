@@ -235,7 +235,13 @@ mod tests {
             offered: slots.iter().map(|slot| slot.time).collect(),
             ..CalendarFacts::default()
         };
-        Known::new(slots.to_vec(), Calendar::new(facts, &Zone::utc()), at(8), at(20), most)
+        Known::new(
+            slots.to_vec(),
+            Calendar::new(facts, &office_hours::time::Zone::utc()),
+            at(8),
+            at(20),
+            most,
+        )
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub async fn cancel_series(
         left: left
             .map(|(row, code, message)| LeftSession {
                 session: view(row),
-                reason: Reason { code, message: message.say(&reader.catalog) },
+                reason: Reason { code, message: message.say(reader.catalog) },
             })
             .collect(),
     })

@@ -83,7 +83,7 @@ impl SeriesMoves {
             match check_move(services, actor, row, reason_given, now) {
                 Ok(()) => moves.push(each),
                 Err(Failure::Conflict { code, message }) => {
-                    barred.push((each, Reason { code, message: message.say(&reader.catalog) }))
+                    barred.push((each, Reason { code, message: message.say(reader.catalog) }))
                 }
                 Err(failure) => return Err(failure),
             }

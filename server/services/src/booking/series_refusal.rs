@@ -51,7 +51,7 @@ mod tests {
         let Failure::Conflict { code, message } = failure else { panic!("{failure:?}") };
         assert_eq!(code, "slot_taken");
         assert!(
-            message.contains(
+            message.to_string().contains(
                 "was booked, because of number 3 of 6, Tue 24 Nov, 13:00 (UTC): This time is taken."
             ),
             "{message}"

@@ -62,7 +62,7 @@ pub(super) async fn get_programme(
     asking: Asking,
     Query(params): Query<FilterParams>,
 ) -> Result<Json<ProgrammeOverview>, Problem> {
-    Ok(Json(analytics::get_programme(&services, &asking.actor, &params.filter()?, &asking.zone).await?))
+    Ok(Json(analytics::get_programme(&services, &asking.actor, &params.filter()?, &asking.reader).await?))
 }
 
 /// Every mentor's utilisation, least used first.
@@ -76,7 +76,7 @@ pub(super) async fn list_utilisation(
     Query(params): Query<FilterParams>,
 ) -> Result<Json<Vec<MentorUtilisation>>, Problem> {
     Ok(Json(
-        analytics::get_programme(&services, &asking.actor, &params.filter()?, &asking.zone).await?.mentors,
+        analytics::get_programme(&services, &asking.actor, &params.filter()?, &asking.reader).await?.mentors,
     ))
 }
 
@@ -96,7 +96,7 @@ pub(super) async fn export(
         Some("mentors") => (Export::Mentors, "mentors"),
         Some(_) => return Err(Failure::invalid("kind", "Choose sessions or mentors.").into()),
     };
-    let rows = analytics::export(&services, &asking.actor, kind, &params.filter()?, &asking.zone).await?;
+    let rows = analytics::export(&services, &asking.actor, kind, &params.filter()?, &asking.reader).await?;
     let mut writer = csv::Writer::from_writer(vec![]);
     for row in rows {
         writer.write_record(row).map_err(unwritable)?;

@@ -66,5 +66,5 @@ pub(super) async fn sign_out(
 /// Who is signed in, and in which zone times are said.
 #[utoipa::path(get, path = "/api/auth/me", tag = "auth", responses((status = 200, description = "The viewer", body = Viewer)))]
 pub(super) async fn me(State(services): State<Services>, asking: Asking) -> Result<Json<Viewer>, Problem> {
-    Ok(Json(account::get_viewer(&services, &asking.actor, &asking.zone)?))
+    Ok(Json(account::get_viewer(&services, &asking.actor, &asking.reader)?))
 }

@@ -38,7 +38,7 @@ pub(super) async fn list_open_slots(
     asking: Asking,
     Path(mentor_id): Path<MentorId>,
 ) -> Result<Json<OpenSlots>, Problem> {
-    Ok(Json(availability::list_open_slots(&services, &asking.actor, mentor_id, &asking.zone).await?))
+    Ok(Json(availability::list_open_slots(&services, &asking.actor, mentor_id, &asking.reader).await?))
 }
 
 /// The open slots of several mentors in the next days, in the order in which they are named; those that you may not see
@@ -65,7 +65,7 @@ pub(super) async fn check_conflicts(
     asking: Asking,
     Body(input): Body<CheckConflicts>,
 ) -> Result<Json<Conflicts>, Problem> {
-    Ok(Json(availability::check_conflicts(&services, &asking.actor, &input, &asking.zone).await?))
+    Ok(Json(availability::check_conflicts(&services, &asking.actor, &input, &asking.reader).await?))
 }
 
 /// When and how the signed-in mentor can be met.
@@ -95,7 +95,7 @@ pub(super) async fn save_rules(
     asking: Asking,
     Body(input): Body<SaveRules>,
 ) -> Result<Json<AvailabilityRules>, Problem> {
-    Ok(Json(availability::save_rules(&services, &asking.actor, &input, &asking.zone).await?))
+    Ok(Json(availability::save_rules(&services, &asking.actor, &input, &asking.reader).await?))
 }
 
 /// What rules would do: times offered, and sessions that would not fit any more. Nothing is saved.
@@ -110,7 +110,7 @@ pub(super) async fn preview_rules(
     asking: Asking,
     Body(input): Body<PreviewRules>,
 ) -> Result<Json<RulesPreview>, Problem> {
-    Ok(Json(availability::preview_rules(&services, &asking.actor, &input, &asking.zone).await?))
+    Ok(Json(availability::preview_rules(&services, &asking.actor, &input, &asking.reader).await?))
 }
 
 /// Names the slot to keep.
@@ -133,7 +133,7 @@ pub(super) async fn hold_slot(
     asking: Asking,
     Body(input): Body<HoldSlot>,
 ) -> Result<Json<HeldSlot>, Problem> {
-    Ok(Json(availability::hold_slot(&services, &asking.actor, input.slot_id, &asking.zone).await?))
+    Ok(Json(availability::hold_slot(&services, &asking.actor, input.slot_id, &asking.reader).await?))
 }
 
 /// Lets a time go that was kept.

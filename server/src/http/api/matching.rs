@@ -31,7 +31,7 @@ pub(super) async fn match_mentors(
     asking: Asking,
     Body(request): Body<MatchRequest>,
 ) -> Result<Json<MatchResponse>, Problem> {
-    Ok(Json(matching::match_mentors(&services, &asking.actor, &request, &asking.zone).await?))
+    Ok(Json(matching::match_mentors(&services, &asking.actor, &request, &asking.reader).await?))
 }
 
 /// A result that somebody opened.
@@ -67,5 +67,5 @@ pub(super) async fn suggest_mentors(
     State(services): State<Services>,
     asking: Asking,
 ) -> Result<Json<MatchResponse>, Problem> {
-    Ok(Json(matching::suggest_mentors(&services, &asking.actor, &asking.zone).await?))
+    Ok(Json(matching::suggest_mentors(&services, &asking.actor, &asking.reader).await?))
 }

@@ -70,7 +70,7 @@ impl<S: Sync> FromRequestParts<S> for Asking {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self {
             actor: parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Stranger),
-            zone: parts.extensions.get::<Reader>().cloned().unwrap_or_default(),
+            reader: parts.extensions.get::<Reader>().cloned().unwrap_or_default(),
         })
     }
 }

@@ -97,7 +97,7 @@ pub(super) async fn compare_mentors(
 ) -> Result<Json<Comparison>, Problem> {
     let need = asked.query.unwrap_or_default();
     let compared =
-        matching::compare_mentors(&services, &asking.actor, &asked.mentors, &need, &asking.zone).await?;
+        matching::compare_mentors(&services, &asking.actor, &asked.mentors, &need, &asking.reader).await?;
     Ok(Json(compared))
 }
 
@@ -112,7 +112,7 @@ pub(super) async fn discover(
     Query(one): Query<OneShelf>,
 ) -> Result<Json<Discovery>, Problem> {
     let only = Shelf::parse(one.shelf.as_deref().unwrap_or_default())?;
-    Ok(Json(matching::discover(&services, &asking.actor, only, &asking.zone).await?))
+    Ok(Json(matching::discover(&services, &asking.actor, only, &asking.reader).await?))
 }
 
 /// One mentor.
@@ -185,8 +185,8 @@ pub(super) async fn save_mentor_profile(
     asking: Asking,
     Body(SaveMentor { profile: input, settlement }): Body<SaveMentor>,
 ) -> Result<Json<Saved>, Problem> {
-    let Asking { actor, zone } = asking;
-    let id = profile::save_mentor_profile(&services, &actor, &input, &settlement, &zone).await?;
+    let Asking { actor, reader } = asking;
+    let id = profile::save_mentor_profile(&services, &actor, &input, &settlement, &reader).await?;
     Ok(Json(Saved { id: id.0 }))
 }
 

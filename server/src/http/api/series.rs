@@ -91,7 +91,7 @@ pub(super) async fn preview_series(
     asking: Asking,
     Body(input): Body<PreviewSeries>,
 ) -> Result<Json<SeriesPreview>, Problem> {
-    Ok(Json(booking::preview_series(&services, &asking.actor, &input, &asking.zone).await?))
+    Ok(Json(booking::preview_series(&services, &asking.actor, &input, &asking.reader).await?))
 }
 
 /// Books all sessions of a series that the choices leave, or none.
@@ -108,7 +108,7 @@ pub(super) async fn book_series(
     asking: Asking,
     Body(input): Body<BookSeries>,
 ) -> Result<(StatusCode, Json<SeriesView>), Problem> {
-    let booked = booking::book_series(&services, &asking.actor, &input, &asking.zone).await?;
+    let booked = booking::book_series(&services, &asking.actor, &input, &asking.reader).await?;
     Ok((StatusCode::CREATED, Json(booked)))
 }
 
@@ -122,7 +122,7 @@ pub(super) async fn get_series(
     asking: Asking,
     Path(id): Path<SeriesId>,
 ) -> Result<Json<SeriesView>, Problem> {
-    Ok(Json(booking::get_series(&services, &asking.actor, id, &asking.zone).await?))
+    Ok(Json(booking::get_series(&services, &asking.actor, id, &asking.reader).await?))
 }
 
 /// Calls off one session of a series, that one and all later ones, or all.
@@ -145,7 +145,7 @@ pub(super) async fn change_series(
         return Err(Failure::invalid("status", "A series can only be set to cancelled.").into());
     }
     let input = CancelSeries { series_id, session_id, scope, reason };
-    Ok(Json(booking::cancel_series(&services, &asking.actor, &input, &asking.zone).await?))
+    Ok(Json(booking::cancel_series(&services, &asking.actor, &input, &asking.reader).await?))
 }
 
 /// The sessions that would move if one of them got another slot, those that cannot first. Nothing is moved.
@@ -164,7 +164,7 @@ pub(super) async fn preview_move(
 ) -> Result<Json<SeriesMovePreview>, Problem> {
     let SeriesMoveAsked { session_id, slot_id, scope } = input;
     let input = PreviewMove { series_id, session_id, slot_id, scope };
-    Ok(Json(booking::preview_move(&services, &asking.actor, &input, &asking.zone).await?))
+    Ok(Json(booking::preview_move(&services, &asking.actor, &input, &asking.reader).await?))
 }
 
 /// Moves the sessions of a series that were accepted as the preview named them, or none.
@@ -183,5 +183,5 @@ pub(super) async fn move_series(
 ) -> Result<Json<SeriesView>, Problem> {
     let SeriesMoveAccepted { session_id, slot_id, scope, moves, reason } = input;
     let input = MoveSeries { series_id, session_id, slot_id, scope, moves, reason };
-    Ok(Json(booking::move_series(&services, &asking.actor, &input, &asking.zone).await?))
+    Ok(Json(booking::move_series(&services, &asking.actor, &input, &asking.reader).await?))
 }

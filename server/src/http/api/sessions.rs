@@ -80,7 +80,7 @@ pub(super) async fn list_my_sessions(
     State(services): State<Services>,
     asking: Asking,
 ) -> Result<Json<MySessions>, Problem> {
-    Ok(Json(booking::list_my_sessions(&services, &asking.actor, &asking.zone).await?))
+    Ok(Json(booking::list_my_sessions(&services, &asking.actor, &asking.reader).await?))
 }
 
 /// The signed-in person's sessions that are still to come, next first.
@@ -92,7 +92,7 @@ pub(super) async fn list_upcoming(
     State(services): State<Services>,
     asking: Asking,
 ) -> Result<Json<Vec<SessionView>>, Problem> {
-    Ok(Json(booking::list_my_sessions(&services, &asking.actor, &asking.zone).await?.upcoming))
+    Ok(Json(booking::list_my_sessions(&services, &asking.actor, &asking.reader).await?.upcoming))
 }
 
 /// Books an open slot for the signed-in mentee. Staff book in a mentee’s place: with `mentee_id` and a `reason`.
@@ -109,7 +109,7 @@ pub(super) async fn book_session(
     asking: Asking,
     Body(input): Body<BookSession>,
 ) -> Result<(StatusCode, Json<SessionView>), Problem> {
-    let booked = booking::book_session(&services, &asking.actor, &input, &asking.zone).await?;
+    let booked = booking::book_session(&services, &asking.actor, &input, &asking.reader).await?;
     Ok((StatusCode::CREATED, Json(booked)))
 }
 
@@ -123,7 +123,7 @@ pub(super) async fn get_session(
     asking: Asking,
     Path(id): Path<SessionId>,
 ) -> Result<Json<SessionView>, Problem> {
-    Ok(Json(booking::get_session(&services, &asking.actor, id, &asking.zone).await?))
+    Ok(Json(booking::get_session(&services, &asking.actor, id, &asking.reader).await?))
 }
 
 /// Takes a step with a session, or moves it.
@@ -146,7 +146,7 @@ pub(super) async fn change_session(
     let step = match (status, step, slot_id) {
         (None, None, Some(slot_id)) => {
             let input = MoveSession { session_id, slot_id, reason };
-            return Ok(Json(booking::move_session(&services, &asking.actor, &input, &asking.zone).await?));
+            return Ok(Json(booking::move_session(&services, &asking.actor, &input, &asking.reader).await?));
         }
         (None, Some(step), None) => step,
         (Some(SessionStatus::Booked), None, None) => Step::Approve,
@@ -159,7 +159,7 @@ pub(super) async fn change_session(
         _ => return Err(Failure::invalid("step", "Give one of status, step and slot_id.").into()),
     };
     let input = TakeStep { session_id, step, reason };
-    Ok(Json(booking::take_step(&services, &asking.actor, &input, &asking.zone).await?))
+    Ok(Json(booking::take_step(&services, &asking.actor, &input, &asking.reader).await?))
 }
 
 /// Whose times are wanted.
@@ -185,7 +185,7 @@ pub(super) async fn list_times_to_move(
 ) -> Result<Json<MoveOptions>, Problem> {
     let TimesOf { mentor_id, scope } = of;
     let scope = scope.map_or(Ok(Scope::One), |scope| Scope::parse("scope", &scope))?;
-    let (actor, zone) = (&asking.actor, &asking.zone);
+    let (actor, zone) = (&asking.actor, &asking.reader);
     Ok(Json(booking::list_times_to_move(&services, actor, id, mentor_id, scope, zone).await?))
 }
 
@@ -203,7 +203,7 @@ pub(super) async fn object_to_mark(
     Body(input): Body<Objection>,
 ) -> Result<Json<SessionView>, Problem> {
     let input = ObjectToMark { session_id, reason: input.reason };
-    Ok(Json(booking::object_to_mark(&services, &asking.actor, &input, &asking.zone).await?))
+    Ok(Json(booking::object_to_mark(&services, &asking.actor, &input, &asking.reader).await?))
 }
 
 /// One of the two who meet changes what the session is about.
@@ -221,7 +221,7 @@ pub(super) async fn edit_agenda(
     Body(Agenda { agenda, version }): Body<Agenda>,
 ) -> Result<Json<SessionView>, Problem> {
     let input = EditAgenda { session_id, agenda, version };
-    Ok(Json(booking::edit_agenda(&services, &asking.actor, &input, &asking.zone).await?))
+    Ok(Json(booking::edit_agenda(&services, &asking.actor, &input, &asking.reader).await?))
 }
 
 /// The mentee agrees to be named to the others who come, or no longer does.
@@ -238,7 +238,7 @@ pub(super) async fn name_to_guests(
     Body(Naming { is_named }): Body<Naming>,
 ) -> Result<Json<SessionView>, Problem> {
     let input = NameToGuests { session_id, is_named };
-    Ok(Json(booking::name_to_guests(&services, &asking.actor, input, &asking.zone).await?))
+    Ok(Json(booking::name_to_guests(&services, &asking.actor, input, &asking.reader).await?))
 }
 
 /// The mentee says that they are still coming.
@@ -253,5 +253,5 @@ pub(super) async fn confirm_coming(
     asking: Asking,
     Path(id): Path<SessionId>,
 ) -> Result<Json<SessionView>, Problem> {
-    Ok(Json(booking::confirm_coming(&services, &asking.actor, id, &asking.zone).await?))
+    Ok(Json(booking::confirm_coming(&services, &asking.actor, id, &asking.reader).await?))
 }

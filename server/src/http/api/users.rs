@@ -69,7 +69,7 @@ pub(super) async fn get_account(
     asking: Asking,
     Path(id): Path<UserId>,
 ) -> Result<Json<AccountView>, Problem> {
-    Ok(Json(account::get_account(&services, &asking.actor, id, &asking.zone).await?))
+    Ok(Json(account::get_account(&services, &asking.actor, id, &asking.reader).await?))
 }
 
 /// Takes an account out of use, or brings it back. Nothing is deleted.
@@ -88,7 +88,7 @@ pub(super) async fn set_user_status(
 ) -> Result<Json<AccountView>, Problem> {
     let ChangeAccount { status, upcoming, reason } = input;
     let input = SetUserStatus { user_id, status, upcoming, reason };
-    Ok(Json(account::set_user_status(&services, &asking.actor, &input, &asking.zone).await?))
+    Ok(Json(account::set_user_status(&services, &asking.actor, &input, &asking.reader).await?))
 }
 
 /// Erases an account.

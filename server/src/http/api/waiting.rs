@@ -37,7 +37,7 @@ pub(super) async fn list_my_waiting(
     State(services): State<Services>,
     asking: Asking,
 ) -> Result<Json<Vec<WaitingEntry>>, Problem> {
-    Ok(Json(waiting::list_my_waiting(&services, &asking.actor, &asking.zone).await?))
+    Ok(Json(waiting::list_my_waiting(&services, &asking.actor, &asking.reader).await?))
 }
 
 /// Waits for a place with a mentor, at any time or at one that is taken. An offer is taken by booking its slot.
@@ -53,7 +53,7 @@ pub(super) async fn join_waiting_list(
     asking: Asking,
     Body(input): Body<JoinWaitingList>,
 ) -> Result<(StatusCode, Json<WaitingEntry>), Problem> {
-    let entry = waiting::join_waiting_list(&services, &asking.actor, &input, &asking.zone).await?;
+    let entry = waiting::join_waiting_list(&services, &asking.actor, &input, &asking.reader).await?;
     Ok((StatusCode::CREATED, Json(entry)))
 }
 

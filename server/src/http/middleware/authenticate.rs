@@ -5,6 +5,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use office_hours::time::Zone;
 use services::account::{authenticate as find_actor, cookie};
+use services::languages::catalog_of;
 use services::{Reader, Services};
 
 use crate::http::problem::Problem;
@@ -21,6 +22,7 @@ pub(crate) async fn authenticate(
     };
     let zone = cookie::read_zone(request.headers()).and_then(|name| Zone::parse("tz", &name).ok());
     request.extensions_mut().insert(actor);
-    request.extensions_mut().insert(zone.map(Reader).unwrap_or_default());
+    let catalog = catalog_of(cookie::read_language(request.headers()));
+    request.extensions_mut().insert(Reader { zone: zone.unwrap_or_else(Zone::utc), catalog });
     next.run(request).await
 }

@@ -1,0 +1,61 @@
+//! The language that the page is in, and saying things in it.
+//!
+//! What a person reads is written in English where it stands, in [`say`] or in `text!`; a test finds it there and asks
+//! for it in every language. The server knows the language of each request; the browser is given the texts before it
+//! takes the page over.
+
+#[cfg(not(feature = "ssr"))]
+use std::sync::OnceLock;
+
+#[cfg(feature = "ssr")]
+use leptos::prelude::*;
+use office_hours::language::{Catalog, Language, Text};
+
+/// A sentence without places in the language of the page.
+pub fn say(english: &'static str) -> &'static str {
+    catalog().say(english)
+}
+
+/// A sentence with places in the language of the page: `tell(text!("Book {name}", name))`.
+pub fn tell(text: impl Into<Text>) -> String {
+    text.into().say(catalog())
+}
+
+/// The language of the page.
+pub fn language() -> Language {
+    catalog().language()
+}
+
+/// What a page is in, for as long as it is rendered.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy)]
+struct PageLanguage(&'static Catalog);
+
+/// Notes the language of the request. Called once, before anything is said.
+#[cfg(feature = "ssr")]
+pub fn provide_language() {
+    let parts = use_context::<http::request::Parts>();
+    let reader =
+        parts.and_then(|parts| parts.extensions.get::<services::Reader>().map(|reader| reader.catalog));
+    provide_context(PageLanguage(reader.unwrap_or_else(Catalog::english)));
+}
+
+#[cfg(feature = "ssr")]
+fn catalog() -> &'static Catalog {
+    use_context::<PageLanguage>().map_or_else(Catalog::english, |language| language.0)
+}
+
+#[cfg(not(feature = "ssr"))]
+static CATALOG: OnceLock<Catalog> = OnceLock::new();
+
+/// Notes the texts of the page, once, before anything is said.
+#[cfg(not(feature = "ssr"))]
+pub fn note_texts(catalog: Catalog) {
+    // A page is in one language until it is loaded anew.
+    let _ = CATALOG.set(catalog);
+}
+
+#[cfg(not(feature = "ssr"))]
+fn catalog() -> &'static Catalog {
+    CATALOG.get().unwrap_or_else(|| Catalog::english())
+}
