@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::language::Text;
+use crate::msgid;
 
 /// Why a request was refused or failed, in words a person can act on.
 ///
@@ -92,17 +93,17 @@ impl Failure {
         }
     }
 
-    /// A short, stable title for people: the same for every failure of one kind.
+    /// A short, stable title for people, in English: the same for every failure of one kind.
     pub fn title(&self) -> &'static str {
         match self {
-            Self::NotSignedIn => "Sign in first",
-            Self::NotAllowed { .. } => "Not allowed",
-            Self::NotFound { .. } => "Not found",
-            Self::Conflict { .. } => "Something changed meanwhile",
-            Self::Invalid { .. } => "One thing to correct",
-            Self::TooMany { .. } => "A little slower, please",
-            Self::Broken { .. } => "Something went wrong on our side",
-            Self::TryLater { .. } => "Not available for a moment",
+            Self::NotSignedIn => msgid!("Sign in first"),
+            Self::NotAllowed { .. } => msgid!("Not allowed"),
+            Self::NotFound { .. } => msgid!("Not found"),
+            Self::Conflict { .. } => msgid!("Something changed meanwhile"),
+            Self::Invalid { .. } => msgid!("One thing to correct"),
+            Self::TooMany { .. } => msgid!("A little slower, please"),
+            Self::Broken { .. } => msgid!("Something went wrong on our side"),
+            Self::TryLater { .. } => msgid!("Not available for a moment"),
         }
     }
 }

@@ -6,12 +6,13 @@
 use std::fmt;
 
 pub use jiff::Timestamp;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::language::{Catalog, Language, Part, Text};
-use crate::text;
+use crate::{msgid, text};
 
 /// An instant on its way to the browser, which shows it and does not read it: RFC 3339,
 /// `2026-11-24T13:00:00Z`. A browser that parsed it would carry a calendar for nothing.
@@ -73,13 +74,49 @@ impl LocalTime {
     }
 }
 
-const WEEKDAYS: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
-const SHORT_WEEKDAYS: &str = "Mon Tue Wed Thu Fri Sat Sun";
-const MONTHS: &str = "January February March April May June July August September October November December";
-const SHORT_MONTHS: &str = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
+const WEEKDAYS: &str = msgid!("Monday Tuesday Wednesday Thursday Friday Saturday Sunday");
+const SHORT_WEEKDAYS: &str = msgid!("Mon Tue Wed Thu Fri Sat Sun");
+const MONTHS: &str = msgid!("January February March April May June July August September October November December");
+const SHORT_MONTHS: &str = msgid!("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec");
 
 fn nth(words: &'static str, at: i8) -> Part {
     Part::Nth(words.into(), usize::try_from(at).unwrap_or_default())
+}
+
+/// "24 November 2026".
+pub fn long_date_text(at: Timestamp, zone: &Zone) -> Text {
+    let date = at.to_zoned(zone.0.clone()).date();
+    text!(
+        "{day} {month} {year}",
+        day = date.day().to_string(),
+        month = nth(MONTHS, date.month() - 1),
+        year = date.year().to_string(),
+    )
+}
+
+/// "24 Nov 2026".
+pub fn year_date_text(date: Date) -> Text {
+    text!(
+        "{day} {month} {year}",
+        day = date.day().to_string(),
+        month = nth(SHORT_MONTHS, date.month() - 1),
+        year = date.year().to_string(),
+    )
+}
+
+/// "Tue 24 Nov" of a calendar day.
+pub fn date_text(date: Date) -> Text {
+    text!(
+        "{weekday} {day} {month}",
+        weekday = weekday_text(date.weekday()),
+        day = date.day().to_string(),
+        month = nth(SHORT_MONTHS, date.month() - 1),
+    )
+}
+
+/// "Tue".
+pub fn weekday_text(day: Weekday) -> Text {
+    text!("{weekday}", weekday = nth(SHORT_WEEKDAYS, day.to_monday_zero_offset()))
 }
 
 /// "14:00".
@@ -89,13 +126,7 @@ pub fn clock_text(at: Timestamp, zone: &Zone) -> String {
 
 /// "Tue 24 Nov", to be said in any language.
 pub fn day_text(at: Timestamp, zone: &Zone) -> Text {
-    let local = at.to_zoned(zone.0.clone());
-    text!(
-        "{weekday} {day} {month}",
-        weekday = nth(SHORT_WEEKDAYS, local.weekday().to_monday_zero_offset()),
-        day = local.strftime("%-d").to_string(),
-        month = nth(SHORT_MONTHS, local.month() - 1),
-    )
+    date_text(at.to_zoned(zone.0.clone()).date())
 }
 
 /// "Tuesday, 24 November 2026, 14:00 (Europe/Berlin)", to be said in any language.

@@ -25,6 +25,7 @@ use self::series::SeriesPlace;
 use crate::availability::{OpenSlots, TouchedChoice};
 use crate::failure::Failure;
 use crate::ids::{MenteeId, MentorId, SearchId, SessionId, SlotId, WaitingId};
+use crate::msgid;
 use crate::time::LocalTime;
 
 /// Where a session stands.
@@ -59,14 +60,14 @@ impl SessionStatus {
         }
     }
 
-    /// As a person reads it.
+    /// As a person reads it, in English.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Pending => "Waiting for the mentor",
-            Self::Booked => "Booked",
-            Self::Completed => "Completed",
-            Self::Cancelled => "Cancelled",
-            Self::NoShow => "No-show",
+            Self::Pending => msgid!("Waiting for the mentor"),
+            Self::Booked => msgid!("Booked"),
+            Self::Completed => msgid!("Completed"),
+            Self::Cancelled => msgid!("Cancelled"),
+            Self::NoShow => msgid!("No-show"),
         }
     }
 

@@ -22,7 +22,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::availability::{SlotTime, shifted};
 use crate::failure::Failure;
-use crate::time::{Timestamp, Zone};
+use crate::language::Text;
+use crate::text;
+use crate::time::{Timestamp, Zone, long_date_text};
 
 /// After how many days a strike weighs half.
 pub const HALF_LIFE_DAYS: i64 = 90;
@@ -123,20 +125,22 @@ pub fn improves_at(strikes: &[Strike], now: Timestamp) -> Option<Timestamp> {
 }
 
 /// How the mentee stands and what that means, for themselves, who read times in `zone`.
-pub fn explain(strikes: &[Strike], now: Timestamp, zone: &Zone) -> String {
+pub fn explain(strikes: &[Strike], now: Timestamp, zone: &Zone) -> Text {
     let until = match improves_at(strikes, now) {
-        Some(at) => format!("on {}", at.to_zoned(zone.tz().clone()).strftime("%-d %B %Y")),
-        None => "in time".into(),
+        Some(at) => text!("on {date}", date = long_date_text(at, zone)),
+        None => text!("in time"),
     };
     match standing(strikes, now) {
-        Standing::Good => "You can be relied on; you may book as you like.".into(),
-        Standing::Warned => format!(
+        Standing::Good => text!("You can be relied on; you may book as you like."),
+        Standing::Warned => text!(
             "You missed a session. If you miss another one soon, you can hold only one session at a time; \
-             cancel in time and nothing happens. This notice ends {until}."
+             cancel in time and nothing happens. This notice ends {until}.",
+            until
         ),
-        Standing::Limited => format!(
+        Standing::Limited => text!(
             "You missed several sessions, so you can hold only one session at a time. This ends {until} if \
-             you come to those you book. If one was marked by mistake, object to it."
+             you come to those you book. If one was marked by mistake, object to it.",
+            until
         ),
     }
 }

@@ -199,6 +199,7 @@ fn said_in(need: &str, words: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Catalog;
     use crate::matching::need::tests::read_with;
 
     fn list(words: &[&str]) -> Vec<String> {
@@ -247,11 +248,15 @@ mod tests {
         let need = advised("Yatırımcı bulmak istiyorum", claims.clone(), &[]);
         assert_eq!(need.words, ["finding", "investors", "health", "company"]);
         assert_eq!((need.language, need.named.industry.as_deref()), (Some("tr"), Some("health")));
-        assert_eq!(need.told(&[]).read_as.as_deref(), Some("Finding investors for a health company"));
-        let keys: Vec<String> = need.parts(&[]).into_iter().map(|part| part.key).collect();
+        assert_eq!(
+            need.told(&[], Catalog::english()).read_as.as_deref(),
+            Some("Finding investors for a health company")
+        );
+        let keys: Vec<String> =
+            need.parts(&[], Catalog::english()).into_iter().map(|part| part.key).collect();
         assert_eq!(keys, ["reading:", "industry:"]);
         let bare = advised("Yatırımcı bulmak istiyorum", claims, &["reading:", "industry:"]);
-        assert_eq!((bare.parts(&[]).len(), bare.read_as, bare.language), (0, None, None));
+        assert_eq!((bare.parts(&[], Catalog::english()).len(), bare.read_as, bare.language), (0, None, None));
     }
 
     #[test]
@@ -280,7 +285,8 @@ mod tests {
             ..Claims::default()
         };
         let need = advised("Rust and react", claims.clone(), &[]);
-        let keys: Vec<String> = need.parts(&[]).into_iter().map(|part| part.key).collect();
+        let keys: Vec<String> =
+            need.parts(&[], Catalog::english()).into_iter().map(|part| part.key).collect();
         assert_eq!(
             keys,
             ["industry:", "language:es", "place:berlin", "must:Rust", "must_not:react", "urgency:"]
@@ -288,7 +294,7 @@ mod tests {
         assert_eq!(need.words, ["rust"]);
         let without: Vec<&str> = keys.iter().map(String::as_str).collect();
         let bare = advised("Rust and react", claims, &without);
-        assert_eq!((bare.parts(&[]).len(), bare.words.len()), (0, 2));
+        assert_eq!((bare.parts(&[], Catalog::english()).len(), bare.words.len()), (0, 2));
     }
 
     #[test]

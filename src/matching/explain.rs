@@ -5,7 +5,9 @@ use super::need::Need;
 use super::topics::{Topic, Touches};
 use super::words::{is_content, stem, words_with_ranges};
 use super::{MatchFilters, Reason, passages};
+use crate::language::{Catalog, Text};
 use crate::profile::{Expertise, MentorProfile};
+use crate::text;
 
 /// Reasons on one result at most.
 const MAX_REASONS: usize = 3;
@@ -89,12 +91,19 @@ pub struct Question<'a> {
     stems: Vec<String>,
     touches: &'a Touches,
     filters: &'a MatchFilters,
+    catalog: &'a Catalog,
 }
 
 impl<'a> Question<'a> {
-    /// `touches` are the topics of the need.
-    pub fn new(need: &'a Need, touches: &'a Touches, filters: &'a MatchFilters) -> Self {
-        Self { stems: need.terms().into_iter().map(|(stem, _)| stem).collect(), need, touches, filters }
+    /// `touches` are the topics of the need; reasons are said in the language of `catalog`.
+    pub fn new(
+        need: &'a Need,
+        touches: &'a Touches,
+        filters: &'a MatchFilters,
+        catalog: &'a Catalog,
+    ) -> Self {
+        let stems = need.terms().into_iter().map(|(stem, _)| stem).collect();
+        Self { stems, need, touches, filters, catalog }
     }
 
     /// The reasons for a mentor, at least one. `part` is the passage nearest in meaning, when meaning
@@ -106,7 +115,7 @@ impl<'a> Question<'a> {
         reasons.extend(self.wish_reasons(&profile.profile));
         reasons.extend(self.wording_reason(profile));
         if let Some(text) = part.and_then(|part| profile.passage(part)) {
-            let close = self.quote("Close to what you describe", text);
+            let close = self.quote(text!("Close to what you describe"), text);
             if reasons.iter().all(|reason| reason.evidence != close.evidence) {
                 reasons.push(close);
             }
@@ -114,8 +123,8 @@ impl<'a> Question<'a> {
         reasons.extend(self.filter_reasons(&profile.profile));
         if reasons.is_empty() {
             reasons.push(match profile.texts().next() {
-                Some(text) => self.quote("The nearest we found", text),
-                None => Reason { text: "The nearest we found".into(), evidence: None, marks: vec![] },
+                Some(text) => self.quote(text!("The nearest we found"), text),
+                None => self.reason(text!("The nearest we found"), None, vec![]),
             });
         }
         reasons.truncate(MAX_REASONS);
@@ -128,7 +137,7 @@ impl<'a> Question<'a> {
         let area = &profile.profile.expertise[at].area;
         let mut marks = self.marks(&profile.areas[at]);
         marks.retain(|(_, to)| *to as usize <= area.len());
-        Some(Reason { text: format!("Knows {area}"), evidence: Some(area.clone()), marks })
+        Some(self.reason(text!("Knows {area}", area), Some(area.clone()), marks))
     }
 
     /// The first area, headline or sentence with a term of a touched topic that no reason shows yet.
@@ -148,8 +157,8 @@ impl<'a> Question<'a> {
                     term_marks(read, topic).into_iter().filter(|(_, to)| *to as usize <= area.area.len());
                 let marks: Vec<_> = marks.collect();
                 if !marks.is_empty() {
-                    let evidence = Some(area.area.clone());
-                    return Some(Reason { text: format!("Knows {}", area.area), evidence, marks });
+                    let area = &area.area;
+                    return Some(self.reason(text!("Knows {area}", area), Some(area.clone()), marks));
                 }
             }
             let found = profile.texts().map(|text| (text, term_marks(text, topic)));
@@ -157,7 +166,7 @@ impl<'a> Question<'a> {
             let first = marks.first()?.0 as usize;
             let (from, to) = sentence_at(&text.text, first);
             let range = shorten(&text.text[from..to], first - from, from);
-            Some(cut(format!("Knows about {}", topic.name), text, range, &marks))
+            Some(self.cut(text!("Knows about {topic}", topic = topic.name), text, range, &marks))
         })
     }
 
@@ -167,7 +176,7 @@ impl<'a> Question<'a> {
         let best = counted
             .filter(|(count, _)| *count > 0)
             .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-        Some(self.quote("In their own words", best.1))
+        Some(self.quote(text!("In their own words"), best.1))
     }
 
     /// The languages and places that were asked for and that the profile names.
@@ -179,36 +188,50 @@ impl<'a> Question<'a> {
         let country = profile.country.as_deref().filter(|have| {
             wishes.places.iter().any(|place| place.countries.iter().any(|c| c.eq_ignore_ascii_case(have)))
         });
-        let text = match (language, country.and_then(names::country_name)) {
-            (Some(language), None) => format!("Speaks {language}"),
-            (None, Some(country)) => format!("Lives in {country}"),
-            (Some(language), Some(country)) => format!("Speaks {language}, lives in {country}"),
+        let country = country.and_then(names::country_name);
+        let text = match (language.map(Text::from), country.map(Text::from)) {
+            (Some(language), None) => text!("Speaks {language}", language),
+            (None, Some(country)) => text!("Lives in {country}", country),
+            (Some(language), Some(country)) => {
+                text!("Speaks {language}, lives in {country}", language, country)
+            }
             (None, None) => return None,
         };
-        Some(Reason { text, evidence: None, marks: vec![] })
+        Some(self.reason(text, None, vec![]))
     }
 
     fn filter_reasons(&self, profile: &MentorProfile) -> Vec<Reason> {
-        let fact = |wanted: &Option<String>, has: &Option<String>, label: &str| {
+        let fact = |wanted: &Option<String>, has: &Option<String>, text: fn(&String) -> Text| {
             let has = has.as_ref()?;
             wanted.as_ref().filter(|wanted| wanted.eq_ignore_ascii_case(has))?;
-            Some(Reason { text: format!("{label}: {has}"), evidence: Some(has.clone()), marks: vec![] })
+            Some(self.reason(text(has), Some(has.clone()), vec![]))
         };
         let filters = self.filters;
         [
-            fact(&filters.industry, &profile.industry, "Industry"),
-            fact(&filters.stage, &profile.stage, "Stage"),
-            fact(&filters.company, &profile.company, "Company"),
+            fact(&filters.industry, &profile.industry, |industry| text!("Industry: {industry}", industry)),
+            fact(&filters.stage, &profile.stage, |stage| text!("Stage: {stage}", stage)),
+            fact(&filters.company, &profile.company, |company| text!("Company: {company}", company)),
         ]
         .into_iter()
         .flatten()
         .collect()
     }
 
-    fn quote(&self, reason: &str, text: &ReadText) -> Reason {
+    fn reason(&self, text: Text, evidence: Option<String>, marks: Vec<(u32, u32)>) -> Reason {
+        Reason { text: text.say(self.catalog), evidence, marks }
+    }
+
+    fn quote(&self, reason: Text, text: &ReadText) -> Reason {
         let marks = self.marks(text);
         let range = shorten(&text.text, marks.first().map_or(0, |(at, _)| *at as usize), 0);
-        cut(reason.to_owned(), text, range, &marks)
+        self.cut(reason, text, range, &marks)
+    }
+
+    /// A part of a text as evidence, with the marks that lie in it.
+    fn cut(&self, reason: Text, text: &ReadText, (from, to): (usize, usize), marks: &[(u32, u32)]) -> Reason {
+        let within = marks.iter().filter(|(start, end)| *start as usize >= from && *end as usize <= to);
+        let marks = within.map(|(start, end)| (start - from as u32, end - from as u32)).collect();
+        self.reason(reason, Some(text.text[from..to].to_owned()), marks)
     }
 
     /// Byte ranges of the words that a text shares with the need, by stem.
@@ -216,13 +239,6 @@ impl<'a> Question<'a> {
         let shared = text.words.iter().filter(|word| word.is_content && self.stems.contains(&word.stem));
         shared.map(|word| (word.from as u32, word.to as u32)).collect()
     }
-}
-
-/// A part of a text as evidence, with the marks that lie in it.
-fn cut(reason: String, text: &ReadText, (from, to): (usize, usize), marks: &[(u32, u32)]) -> Reason {
-    let within = marks.iter().filter(|(start, end)| *start as usize >= from && *end as usize <= to);
-    let marks = within.map(|(start, end)| (start - from as u32, end - from as u32)).collect();
-    Reason { text: reason, evidence: Some(text.text[from..to].to_owned()), marks }
 }
 
 /// Byte ranges of the terms of a topic in a text, each word of a term by its stem.
@@ -283,13 +299,15 @@ mod tests {
         profile: &MentorProfile,
         part: Option<i32>,
     ) -> Vec<Reason> {
-        Question::new(need, touches, filters).reasons(&ReadProfile::new(profile.clone()), part)
+        Question::new(need, touches, filters, Catalog::english())
+            .reasons(&ReadProfile::new(profile.clone()), part)
     }
 
     /// The evidence that is quoted of a text.
     fn shortened(need: &Need, text: &str) -> String {
         let (touches, filters) = (Touches::default(), MatchFilters::default());
-        let reason = Question::new(need, &touches, &filters).quote("", &ReadText::new(text.to_owned()));
+        let reason = Question::new(need, &touches, &filters, Catalog::english())
+            .quote("".into(), &ReadText::new(text.to_owned()));
         reason.evidence.unwrap()
     }
 

@@ -307,6 +307,11 @@ pub fn language_name(code: &str) -> Option<&'static str> {
     LANGUAGES.iter().find(|(have, _)| have.eq_ignore_ascii_case(code)).map(|(_, names)| names[0])
 }
 
+/// The English names of all languages and countries.
+pub fn english_names() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.iter().map(|(_, names)| names[0]).chain(COUNTRIES.iter().map(|(_, names)| names[0]))
+}
+
 /// The code of a language as the list has it.
 pub fn language_code(code: &str) -> Option<&'static str> {
     LANGUAGES.iter().map(|(have, _)| *have).find(|have| have.eq_ignore_ascii_case(code))

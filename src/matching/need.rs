@@ -186,6 +186,7 @@ fn replace_words(text: &str, mut replacement: impl FnMut(&str) -> Option<String>
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::language::Catalog;
 
     /// A need without slips, on a Wednesday.
     pub(crate) fn need(text: &str) -> Need {
@@ -243,7 +244,7 @@ pub(crate) mod tests {
         assert_eq!(read.text, "Angluar & Typescrpt, pls!");
         assert_eq!(read.meaning, "angular & typescript, pls!");
         assert_eq!(&read.words[..2], ["angular", "typescript"]);
-        assert_eq!(read.told(&[]).read_as.as_deref(), Some("angular & typescript, pls!"));
+        assert_eq!(read.told(&[], Catalog::english()).read_as.as_deref(), Some("angular & typescript, pls!"));
     }
 
     #[test]
@@ -257,11 +258,11 @@ pub(crate) mod tests {
         let slip =
             super::tests::read("vue, NOT raect", |word| (word == "raect").then(|| "react".into()), &[]);
         assert_eq!(
-            slip.unwrap().told(&[]).read_as.as_deref(),
+            slip.unwrap().told(&[], Catalog::english()).read_as.as_deref(),
             Some("vue, NOT react"),
             "whole, as it was read"
         );
-        assert_eq!(read.told(&[]).read_as, None);
+        assert_eq!(read.told(&[], Catalog::english()).read_as, None);
     }
 
     #[test]
@@ -286,7 +287,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_time_goes_over_the_wire_in_iso_words() {
-        let told = need("pricing by Friday, weekday evenings").told(&[]);
+        let told = need("pricing by Friday, weekday evenings").told(&[], Catalog::english());
         assert_eq!(
             serde_json::to_string(&told.availability_window).unwrap(),
             r#"{"from":"2026-11-25","until":"2026-11-27","weekdays":[0,1,2,3,4],"after":"17:00","before":"23:00"}"#
@@ -296,10 +297,11 @@ pub(crate) mod tests {
     #[test]
     fn parts_can_be_left_out() {
         let text = "health care pricing with somebody who speaks Spanish, this week, not react";
-        let keys: Vec<String> = need(text).parts(&[]).into_iter().map(|part| part.key).collect();
+        let keys: Vec<String> =
+            need(text).parts(&[], Catalog::english()).into_iter().map(|part| part.key).collect();
         assert_eq!(keys, ["industry:", "language:es", "must_not:react", "window:"]);
         let bare = read(text, |_| None, &keys).unwrap();
-        assert_eq!(bare.parts(&[]), []);
+        assert_eq!(bare.parts(&[], Catalog::english()), []);
         assert!(bare.window.is_none() && bare.wishes.is_empty() && bare.meaning.contains("week"));
     }
 

@@ -7,6 +7,8 @@ use super::names;
 use super::need::Need;
 use super::topics::Touched;
 use super::window::{AvailabilityWindow, Urgency};
+use crate::language::{Catalog, Text};
+use crate::text;
 
 /// A need as it was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,48 +125,60 @@ fn capitalised(name: &str) -> String {
 }
 
 impl Need {
-    /// What can be taken back; `touched` are the topics of the need.
-    pub fn parts(&self, touched: &[Touched]) -> Vec<NeedPart> {
-        let part = |kind: PartKind, value: &str, text: String| NeedPart { key: kind.key(value), text };
+    /// What can be taken back, said in the language of `catalog`; `touched` are the topics of the need.
+    pub fn parts(&self, touched: &[Touched], catalog: &Catalog) -> Vec<NeedPart> {
+        let part = |kind: PartKind, value: &str, text: Text| NeedPart {
+            key: kind.key(value),
+            text: text.say(catalog),
+        };
         let wishes = &self.wishes;
         let mut parts = vec![];
         for touched in touched {
             let name = touched.topic.name;
-            parts.push(part(PartKind::Topic, name, name.to_owned()));
+            parts.push(part(PartKind::Topic, name, text!("{topic}", topic = name)));
         }
         if self.reworded {
-            parts.push(part(PartKind::Reading, "", "In plain English".into()));
+            parts.push(part(PartKind::Reading, "", text!("In plain English")));
         }
         if let Some(industry) = &self.named.industry {
-            parts.push(part(PartKind::Industry, "", format!("Industry: {industry}")));
+            parts.push(part(PartKind::Industry, "", text!("Industry: {industry}", industry)));
         }
         if let Some(stage) = &self.named.stage {
-            parts.push(part(PartKind::Stage, "", format!("Stage: {stage}")));
+            parts.push(part(PartKind::Stage, "", text!("Stage: {stage}", stage)));
         }
         for code in &wishes.languages {
-            let name = names::language_name(code).unwrap_or(code);
-            parts.push(part(PartKind::Language, code, format!("Speaks {name}")));
+            let language = Text::from(names::language_name(code).unwrap_or(code));
+            parts.push(part(PartKind::Language, code, text!("Speaks {language}", language)));
         }
         for place in &wishes.places {
-            parts.push(part(PartKind::Place, place.name, format!("In {}", capitalised(place.name))));
+            parts.push(part(
+                PartKind::Place,
+                place.name,
+                text!("In {place}", place = capitalised(place.name)),
+            ));
         }
         for words in &wishes.must {
-            parts.push(part(PartKind::Must, words, format!("With “{words}”")));
+            parts.push(part(PartKind::Must, words, text!("With “{words}”", words)));
         }
         for word in &wishes.must_not {
-            parts.push(part(PartKind::MustNot, word, format!("Not {word}")));
+            parts.push(part(PartKind::MustNot, word, text!("Not {word}", word)));
         }
         if let Some(window) = &self.window {
-            parts.push(part(PartKind::Window, "", window.describe(self.today)));
+            parts.push(part(
+                PartKind::Window,
+                "",
+                text!("{window}", window = window.describe(self.today, catalog)),
+            ));
         }
         if self.urgency == Some(Urgency::Soon) {
-            parts.push(part(PartKind::Urgency, "", "As soon as possible".into()));
+            parts.push(part(PartKind::Urgency, "", text!("As soon as possible")));
         }
         parts
     }
 
-    /// All that was understood; `touched` are the topics of the need.
-    pub fn told(&self, touched: &[Touched]) -> ReadNeed {
+    /// All that was understood; `touched` are the topics of the need. What can be taken back is said in the language of
+    /// `catalog`.
+    pub fn told(&self, touched: &[Touched], catalog: &Catalog) -> ReadNeed {
         let wishes = &self.wishes;
         ReadNeed {
             text: self.text.clone(),
@@ -178,7 +192,7 @@ impl Need {
             must_not: wishes.must_not.clone(),
             urgent: self.urgency.is_some(),
             availability_window: self.window.map(WantedTime::from),
-            parts: self.parts(touched),
+            parts: self.parts(touched, catalog),
         }
     }
 }

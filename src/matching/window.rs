@@ -24,7 +24,9 @@ use jiff::{ToSpan, Zoned};
 pub use self::urgency::{Urgency, read_urgency};
 pub use self::weekdays::Weekdays;
 use crate::availability::HORIZON_DAYS;
-use crate::time::{Timestamp, Zone};
+use crate::language::{Catalog, Text};
+use crate::text;
+use crate::time::{Timestamp, Zone, date_text};
 
 /// When a session should be, in the viewer's wall-clock time. On the wire it is a
 /// [`WantedTime`](super::WantedTime).
@@ -91,34 +93,38 @@ impl AvailabilityWindow {
         (from, to.max(from))
     }
 
-    /// Short words for a chip, as said on `today`: "By Wed 25 Nov, after 17:00".
-    pub fn describe(&self, today: Date) -> String {
+    /// Short words for a chip, as said on `today` in the language of `catalog`: "By Wed 25 Nov, after 17:00".
+    pub fn describe(&self, today: Date, catalog: &Catalog) -> String {
         let dates = self.describe_dates(today);
-        let weekdays = (!self.weekdays.is_any()).then(|| self.weekdays.to_string());
-        let parts: Vec<String> = [dates, weekdays, self.describe_hours()].into_iter().flatten().collect();
-        let words = if parts.is_empty() { "any time".to_owned() } else { parts.join(", ") };
+        let weekdays = (!self.weekdays.is_any()).then(|| self.weekdays.text(catalog).into());
+        let parts = [dates, weekdays, self.describe_hours()].into_iter().flatten();
+        let parts: Vec<String> = parts.map(|part: Text| part.say(catalog)).collect();
+        let words = if parts.is_empty() { text!("any time").say(catalog) } else { parts.join(", ") };
         let mut letters = words.chars();
         letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 
-    fn describe_dates(&self, today: Date) -> Option<String> {
-        let say = |date: Date| date.strftime("%a %-d %b").to_string();
+    fn describe_dates(&self, today: Date) -> Option<Text> {
         let is_open = (self.from <= today, self.until >= horizon(today));
         match is_open {
-            _ if self.from == self.until => Some(say(self.from)),
+            _ if self.from == self.until => Some(date_text(self.from)),
             (true, true) => None,
-            (true, false) => Some(format!("by {}", say(self.until))),
-            (false, true) => Some(format!("from {}", say(self.from))),
-            (false, false) => Some(format!("{} – {}", say(self.from), say(self.until))),
+            (true, false) => Some(text!("by {day}", day = date_text(self.until))),
+            (false, true) => Some(text!("from {day}", day = date_text(self.from))),
+            (false, false) => {
+                Some(text!("{first} – {last}", first = date_text(self.from), last = date_text(self.until)))
+            }
         }
     }
 
-    fn describe_hours(&self) -> Option<String> {
+    fn describe_hours(&self) -> Option<Text> {
         let say = |time: Time| time.strftime("%H:%M").to_string();
         match (self.after, self.before) {
-            (Some(after), Some(before)) => Some(format!("{}–{}", say(after), say(before))),
-            (Some(after), None) => Some(format!("after {}", say(after))),
-            (None, Some(before)) => Some(format!("before {}", say(before))),
+            (Some(after), Some(before)) => {
+                Some(text!("{from}–{until}", from = say(after), until = say(before)))
+            }
+            (Some(after), None) => Some(text!("after {time}", time = say(after))),
+            (None, Some(before)) => Some(text!("before {time}", time = say(before))),
             (None, None) => None,
         }
     }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::MentorProfile;
 use crate::availability::OpenSlot;
 use crate::ids::MentorId;
+use crate::language::Text;
 use crate::matching::Reason;
+use crate::text;
 
 /// So many fit side by side.
 pub const SIDE_BY_SIDE: usize = 3;
@@ -83,8 +85,9 @@ impl Rating {
     }
 
     /// "4.6 of 5, from 12 ratings".
-    pub fn said(self) -> String {
-        format!("{}.{} of 5, from {} ratings", self.tenths / 10, self.tenths % 10, self.count)
+    pub fn said(self) -> Text {
+        let mean = format!("{}.{}", self.tenths / 10, self.tenths % 10);
+        text!("{mean} of 5, from {number} ratings", mean, number = self.count)
     }
 }
 

@@ -1,23 +1,25 @@
-//! The texts of each language, as the browser asks for them.
-//!
-//! Their addresses change with their content, so they are kept for good.
+//! The texts of each language, as the browser asks for them, and choosing one.
 
 use axum::Router;
-use axum::extract::Path;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{Path, Query};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, SET_COOKIE};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use office_hours::Failure;
+use office_hours::account::rules::safe_next;
 use office_hours::language::Language;
+use serde::Deserialize;
+use services::account::cookie;
 use services::languages::{address_of, file_of};
 
 use super::AppState;
 use super::problem::Problem;
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/languages/{file}", get(file))
+    Router::new().route("/languages/{file}", get(file)).route("/language", get(choose))
 }
 
+/// Its address changes with its content, so it is kept for good.
 async fn file(Path(file): Path<String>) -> Response {
     let asked = format!("/languages/{file}");
     let language =
@@ -29,5 +31,22 @@ async fn file(Path(file): Path<String>) -> Response {
             (headers, texts).into_response()
         }
         None => Problem(Failure::not_found("file")).into_response(),
+    }
+}
+
+/// Which language, and where to go on.
+#[derive(Deserialize)]
+struct Choice {
+    #[serde(default)]
+    to: String,
+    next: Option<String>,
+}
+
+/// Notes the choice in a cookie and leads back; what is no language of ours changes nothing.
+async fn choose(Query(choice): Query<Choice>) -> Response {
+    let back = Redirect::to(safe_next(choice.next.as_deref()));
+    match Language::of_tag(&choice.to) {
+        Some(language) => ([(SET_COOKIE, cookie::set_language(language))], back).into_response(),
+        None => back.into_response(),
     }
 }

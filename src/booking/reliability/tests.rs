@@ -89,7 +89,7 @@ fn each_standing_is_explained() {
         (vec![strike(0), strike(0)], "object"),
     ];
     for (strikes, part) in cases {
-        let said = explain(&strikes, now(), &zone);
+        let said = explain(&strikes, now(), &zone).to_string();
         assert!(said.contains(part) && said.ends_with('.'), "{said}");
     }
 }

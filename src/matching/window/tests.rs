@@ -34,7 +34,7 @@ fn short(text: &str, now: &Zoned) -> String {
         parts.push(format!("{}/{}", day(window.from), day(window.until)));
     }
     if !window.weekdays.is_any() {
-        parts.push(window.weekdays.to_string());
+        parts.push(window.weekdays.text(Catalog::english()));
     }
     if window.after.is_some() || window.before.is_some() {
         parts.push(format!("{}-{}", time(window.after), time(window.before)));
@@ -413,13 +413,15 @@ fn nothing_lies_outside_of_the_bounds() {
 
 #[test]
 fn a_window_is_said_in_short_words() {
-    let says = |text: &str| AvailabilityWindow::read(text, &now()).unwrap().window.describe(now().date());
+    let says = |text: &str| {
+        AvailabilityWindow::read(text, &now()).unwrap().window.describe(now().date(), Catalog::english())
+    };
     assert_eq!(says("before Friday, after 17:00"), "By Thu 26 Nov, after 17:00");
     assert_eq!(says("before Thursday"), "Wed 25 Nov");
     assert_eq!(says("weekday evenings"), "Mon–Fri, 17:00–23:00");
     assert_eq!(says("next week before 10:00"), "Mon 30 Nov – Sun 6 Dec, before 10:00");
     assert_eq!(says("after Friday"), "From Sat 28 Nov");
-    assert_eq!(AvailabilityWindow::any(now().date()).describe(now().date()), "Any time");
+    assert_eq!(AvailabilityWindow::any(now().date()).describe(now().date(), Catalog::english()), "Any time");
 }
 
 #[test]
@@ -495,6 +497,6 @@ fn no_text_and_no_date_makes_it_fall() {
         let (from, to) = window.bounds(&zone("Asia/Kathmandu"));
         assert!(from <= to);
         window.holds(Timestamp::MIN, Timestamp::MAX, &zone("America/New_York"));
-        window.describe(date);
+        window.describe(date, Catalog::english());
     }
 }

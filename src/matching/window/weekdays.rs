@@ -1,8 +1,9 @@
 //! A set of days of the week.
 
-use std::fmt;
-
 use jiff::civil::Weekday;
+
+use crate::language::Catalog;
+use crate::time::weekday_text;
 
 /// Days of the week, at least one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,14 +51,15 @@ impl Weekdays {
 }
 
 /// "Mon–Fri", "Sat, Sun".
-impl fmt::Display for Weekdays {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.days().map(name).collect();
+impl Weekdays {
+    /// Short words in the language of `catalog`: "Mon–Fri".
+    pub(super) fn text(self, catalog: &Catalog) -> String {
+        let names: Vec<String> = self.days().map(|day| weekday_text(day).say(catalog)).collect();
         let (first, last) = (self.0.trailing_zeros(), u8::BITS - self.0.leading_zeros());
         let is_run = self.0.count_ones() == last - first;
         match names.as_slice() {
-            [first, _, .., last] if is_run && names.len() > 2 => write!(f, "{first}–{last}"),
-            names => f.write_str(&names.join(", ")),
+            [first, _, .., last] if is_run && names.len() > 2 => format!("{first}–{last}"),
+            names => names.join(", "),
         }
     }
 }
@@ -66,27 +68,18 @@ fn bit(day: Weekday) -> u8 {
     1 << day.to_monday_zero_offset()
 }
 
-fn name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Mon",
-        Weekday::Tuesday => "Tue",
-        Weekday::Wednesday => "Wed",
-        Weekday::Thursday => "Thu",
-        Weekday::Friday => "Fri",
-        Weekday::Saturday => "Sat",
-        Weekday::Sunday => "Sun",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn days_are_said_short() {
-        assert_eq!(Weekdays::WORKING.to_string(), "Mon–Fri");
-        assert_eq!(Weekdays::WEEKEND.to_string(), "Sat, Sun");
-        assert_eq!(Weekdays::of([Weekday::Thursday, Weekday::Monday]).to_string(), "Mon, Thu");
-        assert_eq!(Weekdays::between(Weekday::Saturday, Weekday::Monday).to_string(), "Mon, Sat, Sun");
+        assert_eq!(Weekdays::WORKING.text(Catalog::english()), "Mon–Fri");
+        assert_eq!(Weekdays::WEEKEND.text(Catalog::english()), "Sat, Sun");
+        assert_eq!(Weekdays::of([Weekday::Thursday, Weekday::Monday]).text(Catalog::english()), "Mon, Thu");
+        assert_eq!(
+            Weekdays::between(Weekday::Saturday, Weekday::Monday).text(Catalog::english()),
+            "Mon, Sat, Sun"
+        );
     }
 }

@@ -31,6 +31,11 @@ pub fn read_language(headers: &HeaderMap) -> Language {
     chosen.or_else(accepted).unwrap_or_default()
 }
 
+/// The header that keeps the language in the browser, for a year.
+pub fn set_language(language: Language) -> String {
+    format!("{LANGUAGE}={}; Path=/; Max-Age=31536000; SameSite=Lax", language.code())
+}
+
 /// The header that keeps a login in the browser.
 pub fn set(secret: &str, lifetime: Duration, development: bool) -> String {
     let secure = if development { "" } else { "; Secure" };

@@ -1,7 +1,7 @@
 //! Who is looking at the page. No query: the request knows already.
 
 use office_hours::account::Viewer;
-use office_hours::{Actor, Failure};
+use office_hours::{Actor, Failure, text};
 
 use crate::policy::{self, Action};
 use crate::ports::ModelState;
@@ -12,7 +12,7 @@ pub fn get_viewer(services: &Services, actor: &Actor, reader: &Reader) -> Result
     policy::check(actor, Action::SeeOneself)?;
     let notices = match (actor.is_staff(), services.ports.embedder.state()) {
         (true, ModelState::Missing(reason)) => {
-            vec![format!("Matching compares words only, not meaning. {reason}")]
+            vec![text!("Matching compares words only, not meaning. {reason}", reason).say(reader.catalog)]
         }
         _ => vec![],
     };

@@ -51,7 +51,7 @@ pub async fn get_programme(
     mentors.truncate(MAX_ROWS as usize);
 
     Ok(ProgrammeOverview {
-        period: period.said,
+        period: period.said.say(reader.catalog),
         sessions_total: count(&counts, &SessionStatus::ALL),
         sessions_upcoming: count(&upcoming, &[SessionStatus::Pending, SessionStatus::Booked]),
         sessions_cancelled: count(&counts, &[SessionStatus::Cancelled]),

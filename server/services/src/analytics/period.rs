@@ -4,8 +4,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use office_hours::Failure;
 use office_hours::analytics::ProgrammeFilter;
+use office_hours::language::Text;
 use office_hours::text;
-use office_hours::time::{Timestamp, Zone};
+use office_hours::time::{Timestamp, Zone, year_date_text};
 
 /// Days that utilisation looks back and ahead when no period is given.
 const DEFAULT_DAYS: i64 = 14;
@@ -17,7 +18,7 @@ pub(super) struct Period {
     /// The same with both sides closed, for what needs a length.
     pub(super) window: (Timestamp, Timestamp),
     /// As a sentence.
-    pub(super) said: String,
+    pub(super) said: Text,
 }
 
 /// Parses the days of a filter in the viewer's zone; the last day is included.
@@ -42,7 +43,12 @@ pub(super) fn parse(filter: &ProgrammeFilter, zone: &Zone, now: Timestamp) -> Re
         from: from.map(|date| start("from", date)).transpose()?,
         to: to.map(|_| start("to", after)).transpose()?,
         window: (start("from", first)?, start("to", after)?),
-        said: format!("{} to {} ({})", first.strftime("%-d %b %Y"), last.strftime("%-d %b %Y"), zone.name()),
+        said: text!(
+            "{first} to {last} ({zone})",
+            first = year_date_text(first),
+            last = year_date_text(last),
+            zone = zone.name()
+        ),
     })
 }
 
@@ -68,7 +74,7 @@ mod tests {
         let period = parse(&filter("2026-11-23", "2026-11-23"), &berlin, now).unwrap();
         assert_eq!(period.from.unwrap().to_string(), "2026-11-22T23:00:00Z");
         assert_eq!(period.to.unwrap().to_string(), "2026-11-23T23:00:00Z");
-        assert_eq!(period.said, "23 Nov 2026 to 23 Nov 2026 (Europe/Berlin)");
+        assert_eq!(period.said.to_string(), "23 Nov 2026 to 23 Nov 2026 (Europe/Berlin)");
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub use take_step::take_step;
 pub(crate) use turns::Turns;
 pub use turns::stand_back;
 
-use office_hours::Actor;
+use office_hours::{Actor, text};
 use office_hours::booking::lifecycle::{self, undecided_until};
 use office_hours::booking::party::Party;
 use office_hours::booking::reliability::{Confirmation, confirmation_due};
@@ -131,5 +131,6 @@ fn mentor_time(timezone: &str, starts_at: Timestamp, ends_at: Timestamp, reader:
     let seen = LocalTime::new(starts_at, reader);
     let differs = (&seen.date, &seen.time) != (&starts.date, &starts.time);
     let place = mentor.zone.name().replace('_', " ");
-    differs.then(|| format!("{}, {}–{} in {place}", starts.day, starts.time, ends.time))
+    let (day, from, until) = (starts.day, starts.time, ends.time);
+    differs.then(|| text!("{day}, {from}–{until} in {place}", day, from, until, place).say(reader.catalog))
 }

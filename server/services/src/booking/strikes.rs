@@ -38,5 +38,6 @@ pub(super) async fn notice(
 ) -> Result<Option<String>, Failure> {
     let now = services.now();
     let strikes = strikes(&services.store, mentee_id, now).await?;
-    Ok((standing(&strikes, now) != Standing::Good).then(|| explain(&strikes, now, &reader.zone)))
+    Ok((standing(&strikes, now) != Standing::Good)
+        .then(|| explain(&strikes, now, &reader.zone).say(reader.catalog)))
 }

@@ -70,7 +70,7 @@ async fn fits(
     let reading = Reading { zone: &reader.zone, without: &[], mend: true, translate: true };
     let understood = understand(services, need, reading).await?;
     let (touches, filters) = (understood.topics(), MatchFilters::default());
-    let question = Question::new(&understood.need, &touches, &filters);
+    let question = Question::new(&understood.need, &touches, &filters, reader.catalog);
     let reasons = |profile: &MentorProfile| {
         (profile.mentor_id, question.reasons(&ReadProfile::new(profile.clone()), None))
     };

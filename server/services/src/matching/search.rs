@@ -5,6 +5,7 @@ use std::sync::Arc;
 use office_hours::Failure;
 use office_hours::experiments::Retrieval;
 use office_hours::ids::{MentorId, MentorMap, MentorSet};
+use office_hours::language::Catalog;
 use office_hours::matching::explain::{Question, ReadProfile};
 use office_hours::matching::history::History;
 use office_hours::matching::score::{self, Candidate, Ranked, Weights};
@@ -44,6 +45,8 @@ pub(super) struct Search<'a> {
     pub(super) services: &'a Services,
     pub(super) understood: &'a Understood,
     pub(super) filters: &'a MatchFilters,
+    /// In whose language reasons are said.
+    pub(super) catalog: &'a Catalog,
     pub(super) times: WantedTimes<'a>,
     pub(super) audience: Audience,
     pub(super) weights: Weights,
@@ -142,7 +145,7 @@ impl Search<'_> {
         watch: &mut Stopwatch,
     ) -> Result<Shown, Failure> {
         let touches = self.understood.topics();
-        let question = Question::new(&self.understood.need, &touches, self.filters);
+        let question = Question::new(&self.understood.need, &touches, self.filters, self.catalog);
         let mut results: Vec<MatchResult> = Vec::with_capacity(limit);
         let mut versions: Vec<MentorVersion> = Vec::with_capacity(limit);
         let mut above: Option<Candidate> = None;
