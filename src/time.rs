@@ -76,7 +76,8 @@ impl LocalTime {
 
 const WEEKDAYS: &str = msgid!("Monday Tuesday Wednesday Thursday Friday Saturday Sunday");
 const SHORT_WEEKDAYS: &str = msgid!("Mon Tue Wed Thu Fri Sat Sun");
-const MONTHS: &str = msgid!("January February March April May June July August September October November December");
+const MONTHS: &str =
+    msgid!("January February March April May June July August September October November December");
 const SHORT_MONTHS: &str = msgid!("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec");
 
 fn nth(words: &'static str, at: i8) -> Part {
@@ -92,6 +93,11 @@ pub fn long_date_text(at: Timestamp, zone: &Zone) -> Text {
         month = nth(MONTHS, date.month() - 1),
         year = date.year().to_string(),
     )
+}
+
+/// "November".
+pub fn month_text(date: Date) -> Text {
+    text!("{month}", month = nth(MONTHS, date.month() - 1))
 }
 
 /// "24 Nov 2026".

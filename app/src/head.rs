@@ -12,10 +12,12 @@ use leptos::serde_json::{Value, json};
 use leptos_axum::ResponseOptions;
 use leptos_meta::{Link, Meta, Script};
 use office_hours::profile::{MentorProfile, Visibility};
+use office_hours::text;
 use office_hours::text::shortened;
 
 use crate::api::request::base_url;
 use crate::parts::words::area;
+use crate::state::language::{say, tell};
 
 /// The longest first sentence, in characters: about what a preview shows.
 const MAX_SENTENCE: usize = 200;
@@ -48,7 +50,7 @@ pub fn provide_head() {
         <Meta property="og:image" content=format!("{base_url}/social.png") />
         <Meta property="og:image:width" content="1200" />
         <Meta property="og:image:height" content="630" />
-        <Meta property="og:image:alt" content="Office Hours: What do you need help with?" />
+        <Meta property="og:image:alt" content=say("Office Hours: What do you need help with?") />
         <Meta name="twitter:card" content="summary_large_image" />
     });
 }
@@ -57,8 +59,9 @@ pub fn provide_head() {
 pub fn present_landing() {
     present(|_| Card {
         path: "/".to_owned(),
-        title: "Office Hours: find the right mentor".to_owned(),
-        description: "Say what you need help with, find the mentor who fits, book half an hour.".to_owned(),
+        title: say("Office Hours: find the right mentor").to_owned(),
+        description: say("Say what you need help with, find the mentor who fits, book half an hour.")
+            .to_owned(),
         kind: "website",
         data: None,
     });
@@ -68,9 +71,11 @@ pub fn present_landing() {
 pub fn present_list() {
     present(|_| Card {
         path: "/find".to_owned(),
-        title: "All mentors".to_owned(),
-        description: "Every mentor by name: what they know, and the next half hours in which they are free."
-            .to_owned(),
+        title: say("All mentors").to_owned(),
+        description: say(
+            "Every mentor by name: what they know, and the next half hours in which they are free.",
+        )
+        .to_owned(),
         kind: "website",
         data: None,
     });
@@ -124,7 +129,7 @@ fn mentor_card(mentor: &MentorProfile, base_url: &str) -> Card {
     let said = mentor.bio.as_deref().map(first_sentence).unwrap_or_default();
     let headline = mentor.headline.as_deref().unwrap_or_default().trim();
     let description = match (headline, said.as_str()) {
-        ("", "") => format!("Book half an hour with {}.", mentor.name),
+        ("", "") => tell(text!("Book half an hour with {name}.", name = &mentor.name)),
         (headline, "") => headline.to_owned(),
         ("", said) => said.to_owned(),
         (headline, said) if headline.ends_with(char::is_alphanumeric) => format!("{headline}. {said}"),

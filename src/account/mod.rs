@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::actor::Person;
 use crate::failure::Failure;
 use crate::ids::{MenteeId, MentorId, UserId};
+use crate::msgid;
 use crate::time::LocalTime;
 
 /// What a person is on the programme.
@@ -92,12 +93,12 @@ impl UserStatus {
         }
     }
 
-    /// As a person reads it.
+    /// As a person reads it, in English.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Active => "Active",
-            Self::Inactive => "Has left",
-            Self::Suspended => "Suspended",
+            Self::Active => msgid!("Active"),
+            Self::Inactive => msgid!("Has left"),
+            Self::Suspended => msgid!("Suspended"),
         }
     }
 }

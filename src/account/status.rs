@@ -7,6 +7,7 @@ use crate::booking::SessionView;
 use crate::failure::Failure;
 use crate::ids::UserId;
 use crate::language::Text;
+use crate::text;
 
 /// The most accounts of one list.
 pub const MAX_ACCOUNTS: u64 = 50;
@@ -98,20 +99,31 @@ pub(super) fn check_last_admin(change: &StatusChange) -> Result<(), Failure> {
 
 /// Names the sessions to come, for whoever decides what becomes of them.
 pub fn undecided(upcoming: &[SessionView]) -> Failure {
-    let named: Vec<String> = upcoming
-        .iter()
-        .map(|session| {
-            let (day, time) = (&session.starts.day, &session.starts.time);
-            format!("{day} {time}, {} with {}", session.mentor_name, session.mentee_name)
-        })
-        .collect();
+    let named: Vec<Text> = upcoming.iter().map(named).collect();
     let message = Text::counted(
         "Nothing was changed yet. There is a session to come: {sessions}. Say whether that is kept or cancelled.",
         "Nothing was changed yet. There are sessions to come: {sessions}. Say whether that is kept or cancelled.",
         i64::try_from(named.len()).unwrap_or(i64::MAX),
     )
-    .with("sessions", named.join("; "));
+    .with("sessions", in_a_row(&named));
     Failure::conflict("sessions_touched", message)
+}
+
+fn named(session: &SessionView) -> Text {
+    let SessionView { starts, mentor_name: mentor, mentee_name: mentee, .. } = session;
+    text!("{day} {time}, {mentor} with {mentee}", day = &starts.day, time = &starts.time, mentor, mentee)
+}
+
+/// By halves: what is nested as deeply as there are sessions could not be read any more after a journey.
+fn in_a_row(said: &[Text]) -> Text {
+    match said {
+        [] => Text::from(""),
+        [one] => one.clone(),
+        _ => {
+            let (first, rest) = said.split_at(said.len() / 2);
+            Text::from("{first}; {rest}").with("first", in_a_row(first)).with("rest", in_a_row(rest))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -154,6 +166,16 @@ mod tests {
             };
             assert_eq!(answer, expected, "{change:?}");
         }
+    }
+
+    #[test]
+    fn many_sessions_are_named_and_can_be_read_after_a_journey() {
+        let said: Vec<Text> = (0..200).map(|number| text!("{number} o’clock", number)).collect();
+        let row = in_a_row(&said);
+        assert!(row.to_string().starts_with("0 o’clock; 1 o’clock; 2 o’clock; "), "{row}");
+        assert_eq!(row.to_string().matches("; ").count(), said.len() - 1);
+        let sent = serde_json::to_string(&row).unwrap();
+        assert_eq!(serde_json::from_str::<Text>(&sent).unwrap(), row);
     }
 
     #[test]

@@ -5,24 +5,19 @@
 pub use jiff::civil::Date;
 
 use super::{OpenSlot, parse_date};
+use crate::language::Text;
+use crate::time::month_text;
+use crate::{msgid, text};
 
 /// The days of a week in full, Monday first.
-pub const WEEKDAYS: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+pub const WEEKDAYS: [&str; 7] = [
+    msgid!("Monday"),
+    msgid!("Tuesday"),
+    msgid!("Wednesday"),
+    msgid!("Thursday"),
+    msgid!("Friday"),
+    msgid!("Saturday"),
+    msgid!("Sunday"),
 ];
 
 /// A month of a certain year.
@@ -48,8 +43,8 @@ impl Month {
     }
 
     /// "December 2026".
-    pub fn title(self) -> String {
-        format!("{} {}", month_name(self.first), self.first.year())
+    pub fn title(self) -> Text {
+        text!("{month} {year}", month = month_text(self.first), year = self.first.year().to_string())
     }
 
     /// Its first day.
@@ -205,21 +200,17 @@ impl FreeDays {
 }
 
 /// "Thursday 3 December".
-pub fn say_day(day: Date) -> String {
-    format!("{} {} {}", WEEKDAYS.get(column(day)).copied().unwrap_or_default(), day.day(), month_name(day))
+pub fn say_day(day: Date) -> Text {
+    let weekday = Text::from(WEEKDAYS.get(column(day)).copied().unwrap_or_default());
+    text!("{weekday} {day} {month}", weekday, day = day.day().to_string(), month = month_text(day))
 }
 
 /// "4 free times", "no free times".
-pub fn say_count(count: usize) -> String {
+pub fn say_count(count: usize) -> Text {
     match count {
-        0 => "no free times".to_owned(),
-        1 => "1 free time".to_owned(),
-        count => format!("{count} free times"),
+        0 => text!("no free times"),
+        count => Text::counted("{count} free time", "{count} free times", count as i64),
     }
-}
-
-fn month_name(day: Date) -> &'static str {
-    usize::try_from(day.month() - 1).ok().and_then(|place| MONTHS.get(place)).copied().unwrap_or_default()
 }
 
 /// Monday is 0.
@@ -267,7 +258,7 @@ mod tests {
     #[test]
     fn months_are_read_written_and_said() {
         assert_eq!(month("2026-12").format(), "2026-12");
-        assert_eq!(month(" 2026-12 ").title(), "December 2026");
+        assert_eq!(month(" 2026-12 ").title().to_string(), "December 2026");
         assert_eq!(month("2028-02").last(), date("2028-02-29"));
         for text in ["", "2026", "2026-1", "2026-13", "2026-12-01", "202612", "2026-00", "9999-12", "12-2026"]
         {
@@ -303,8 +294,11 @@ mod tests {
         assert_eq!(free.count(date("2026-12-03")), 3);
         assert_eq!(free.count(date("2026-12-08")), 1);
         assert_eq!(free.count(date("2026-12-04")), 0);
-        assert_eq!(say_day(date("2026-12-03")), "Thursday 3 December");
-        assert_eq!([0, 1, 4].map(say_count), ["no free times", "1 free time", "4 free times"]);
+        assert_eq!(say_day(date("2026-12-03")).to_string(), "Thursday 3 December");
+        assert_eq!(
+            [0, 1, 4].map(|count| say_count(count).to_string()),
+            ["no free times", "1 free time", "4 free times"]
+        );
     }
 
     #[test]

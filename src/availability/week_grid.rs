@@ -8,6 +8,8 @@ use super::month::WEEKDAYS;
 use super::window::{self, DAY, Window};
 use super::{WeeklyWindow, rules};
 use crate::failure::Failure;
+use crate::language::Text;
+use crate::text;
 
 /// Half hours of a day.
 pub const HALVES: u8 = 48;
@@ -51,8 +53,8 @@ impl Cell {
     }
 
     /// "Monday 09:00".
-    pub fn say(self) -> String {
-        format!("{} {}", weekday(self.day), clock(self.half))
+    pub fn say(self) -> Text {
+        text!("{weekday} {time}", weekday = weekday(self.day), time = clock(self.half))
     }
 
     /// Where a key leads among the rows that show; at an edge, nowhere.
@@ -123,13 +125,14 @@ impl Patch {
     }
 
     /// "Monday 09:00 to 12:00", "Monday to Wednesday 09:00 to 12:00".
-    pub fn say(self) -> String {
+    pub fn say(self) -> Text {
         let Self { first, last } = self;
-        let days = match first.day == last.day {
-            true => weekday(first.day).to_owned(),
-            false => format!("{} to {}", weekday(first.day), weekday(last.day)),
-        };
-        format!("{days} {} to {}", clock(first.half), clock(last.half + 1))
+        let (from, until) = (clock(first.half), clock(last.half + 1));
+        let (weekday, other) = (weekday(first.day), weekday(last.day));
+        match first.day == last.day {
+            true => text!("{weekday} {from} to {until}", weekday, from, until),
+            false => text!("{weekday} to {other} {from} to {until}", weekday, other, from, until),
+        }
     }
 
     fn days(self) -> Range<usize> {
@@ -253,8 +256,8 @@ pub fn clock(half: u8) -> String {
     format!("{:02}:{:02}", half / 2, u16::from(half % 2) * MINUTES)
 }
 
-fn weekday(day: u8) -> &'static str {
-    WEEKDAYS.get(usize::from(day)).copied().unwrap_or_default()
+fn weekday(day: u8) -> Text {
+    WEEKDAYS.get(usize::from(day)).copied().unwrap_or_default().into()
 }
 
 fn bit(half: u8) -> u64 {
@@ -436,9 +439,9 @@ mod tests {
 
     #[test]
     fn half_hours_are_named() {
-        assert_eq!(cell(0, "09:00").say(), "Monday 09:00");
-        assert_eq!(patch((0, "11:30"), (0, "09:00")).say(), "Monday 09:00 to 12:00");
-        assert_eq!(patch((0, "09:00"), (2, "23:30")).say(), "Monday to Wednesday 09:00 to 24:00");
+        assert_eq!(cell(0, "09:00").say().to_string(), "Monday 09:00");
+        assert_eq!(patch((0, "11:30"), (0, "09:00")).say().to_string(), "Monday 09:00 to 12:00");
+        assert_eq!(patch((0, "09:00"), (2, "23:30")).say().to_string(), "Monday to Wednesday 09:00 to 24:00");
         for code in ["", "1", "7-0", "0-48", "a-b", "-1-2", "256-1"] {
             assert_eq!(Cell::parse(code), None, "{code}");
         }

@@ -120,8 +120,8 @@ mod tests {
     fn few_ratings_are_not_told() {
         assert_eq!(Rating::of(2, 5.0), None);
         assert_eq!(Rating::of(-1, 5.0), None);
-        assert_eq!(Rating::of(3, 4.666).unwrap().said(), "4.7 of 5, from 3 ratings");
-        assert_eq!(Rating::of(9, 5.0).unwrap().said(), "5.0 of 5, from 9 ratings");
+        assert_eq!(Rating::of(3, 4.666).unwrap().said().to_string(), "4.7 of 5, from 3 ratings");
+        assert_eq!(Rating::of(9, 5.0).unwrap().said().to_string(), "5.0 of 5, from 9 ratings");
     }
 
     #[test]

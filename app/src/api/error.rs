@@ -4,8 +4,10 @@ use std::fmt;
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::codec::JsonEncoding;
-use office_hours::Failure;
+use office_hours::{Failure, text};
 use serde::{Deserialize, Serialize};
+
+use crate::state::language::tell;
 
 /// What a server function answers when it cannot answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +18,7 @@ impl ApiError {
     /// The message for `field`, when this is about that field.
     pub fn for_field(&self, field: &str) -> Option<String> {
         match &self.0 {
-            Failure::Invalid { field: named, message } if named == field => Some(message.to_string()),
+            Failure::Invalid { field: named, message } if named == field => Some(tell(message.clone())),
             _ => None,
         }
     }
@@ -45,9 +47,9 @@ impl FromServerFnError for ApiError {
             | ServerFnErrorErr::Deserialization(message)
             | ServerFnErrorErr::MissingArg(message) => Failure::invalid("form", message),
             ServerFnErrorErr::Request(_) => Failure::TryLater {
-                message:
+                message: text!(
                     "The server could not be reached. What you typed is still here; try again in a moment."
-                        .into(),
+                ),
             },
             _ => Failure::Broken { reference: "transport".into() },
         };

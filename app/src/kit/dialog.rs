@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use crate::state::language::say;
 
 // Near the top, so that it grows downwards and what is typed into stays where it is.
 const LOOK: &str = "mx-auto mt-[10dvh] max-h-[80dvh] w-[calc(100%-2rem)] max-w-form flex-col overflow-hidden rounded-card \
@@ -50,7 +51,7 @@ pub fn CloseButton(
             transition-colors hover:text-ink"
             on:click=move |_| close(dialog)
         >
-            "Close"
+            {say("Close")}
             <Icon glyph=Glyph::Cross />
         </button>
     }

@@ -1,8 +1,10 @@
 //! Links from page to page of a long list.
 
 use leptos::prelude::*;
+use office_hours::text;
 
 use super::button::QUIET;
+use crate::state::language::{say, tell};
 
 /// Earlier and later pages; nothing when there is only one.
 #[component]
@@ -16,24 +18,24 @@ pub fn Pager(
 ) -> impl IntoView {
     (pages > 1).then(|| {
         view! {
-            <nav aria-label="Pages" class="mt-8 flex items-center justify-between gap-4">
+            <nav aria-label=say("Pages") class="mt-8 flex items-center justify-between gap-4">
                 <span class="min-w-28">
                     {(page > 1)
                         .then(|| {
                             view! {
                                 <a class=QUIET rel="prev" href=href(page - 1)>
-                                    "Previous"
+                                    {say("Previous")}
                                 </a>
                             }
                         })}
                 </span>
-                <span class="text-muted">{format!("Page {page} of {pages}")}</span>
+                <span class="text-muted">{tell(text!("Page {page} of {pages}", page, pages))}</span>
                 <span class="min-w-28 text-right">
                     {(page < pages)
                         .then(|| {
                             view! {
                                 <a class=QUIET rel="next" href=href(page + 1)>
-                                    "Next"
+                                    {say("Next")}
                                 </a>
                             }
                         })}

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::state::language::say;
+
 /// A list of cards on its way.
 pub fn cards() -> AnyView {
     let card = || {
@@ -37,7 +39,7 @@ pub fn text() -> AnyView {
 fn waiting(shape: AnyView) -> AnyView {
     view! {
         <div class="animate-skeleton" role="status">
-            <span class="sr-only">"Loading"</span>
+            <span class="sr-only">{say("Loading")}</span>
             {shape}
         </div>
     }

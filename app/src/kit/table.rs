@@ -5,13 +5,15 @@
 
 use leptos::prelude::*;
 
+use crate::state::language::say;
+
 const HEAD: &str = "whitespace-nowrap px-4 py-3 text-xs font-medium text-muted";
 
 const CELL: &str = "border-line px-4 tabular-nums max-md:grid max-md:grid-cols-[6rem_1fr] max-md:gap-4 max-md:py-1 \
     max-md:before:text-muted max-md:before:content-[attr(data-name)] max-md:first:block max-md:first:before:hidden \
     md:border-t md:py-2.5";
 
-/// A column: its name, and the side it keeps to where there are columns.
+/// A column: its name in English, marked by `msgid!`, and the side it keeps to where there are columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     name: &'static str,
@@ -45,7 +47,7 @@ pub fn Table(
         .map(|column| {
             view! {
                 <th role="columnheader" scope="col" class=format!("{HEAD} {}", column.side)>
-                    {column.name}
+                    {say(column.name)}
                 </th>
             }
         })
@@ -87,7 +89,7 @@ pub fn Cell(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <td role="cell" data-name=column.name class=format!("{CELL} {}", column.side)>
+        <td role="cell" data-name=say(column.name) class=format!("{CELL} {}", column.side)>
             <div class="min-w-0">{children()}</div>
         </td>
     }

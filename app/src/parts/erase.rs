@@ -10,6 +10,7 @@ use crate::kit::button::{DANGER, Submit};
 use crate::kit::field::TextField;
 use crate::kit::fold::Fold;
 use crate::kit::text_area::TextArea;
+use crate::state::language::say;
 
 /// The form, folded: it cannot be taken back, so the address is typed once more.
 #[component]
@@ -23,20 +24,20 @@ pub fn Erase(
 ) -> impl IntoView {
     let refusal = derive_refusal(erase);
     let (unfold, label) = match own {
-        true => ("Erase my account…", "Erase my account for good"),
-        false => ("Erase this account…", "Erase it for good"),
+        true => (say("Erase my account…"), say("Erase my account for good")),
+        false => (say("Erase this account…"), say("Erase it for good")),
     };
     view! {
         <Fold label=unfold open=refusal.with_untracked(Option::is_some)>
             <ActionForm action=erase attr:class="grid max-w-prose gap-5">
                 <input type="hidden" name="user_id" value=user_id.to_string() />
                 <p class="text-muted">
-                    "Sessions to come are cancelled, then name, address, texts and pictures are removed. What took place stays counted, of a former member. This cannot be taken back."
+                    {say("Sessions to come are cancelled, then name, address, texts and pictures are removed. What took place stays counted, of a former member. This cannot be taken back.")}
                 </p>
                 <TextField
                     name="email"
-                    label="E-mail address of the account"
-                    hint="Type it to confirm."
+                    label=say("E-mail address of the account")
+                    hint=say("Type it to confirm.")
                     error=derive_field_error(refusal, "email")
                     max=254
                 />
@@ -46,8 +47,8 @@ pub fn Erase(
                             <TextArea
                                 // The page has another reason beside it.
                                 name="why"
-                                label="Reason for erasing"
-                                hint="For the journal. Where sessions are cancelled, both sides read it."
+                                label=say("Reason for erasing")
+                                hint=say("For the journal. Where sessions are cancelled, both sides read it.")
                                 error=derive_field_error(refusal, "reason")
                                 rows=2
                                 max=MAX_NOTE as u32

@@ -7,6 +7,7 @@ use office_hours::Failure;
 use crate::api::ApiError;
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::field::FieldError;
+use crate::state::language::{say, tell};
 
 /// The latest refusal of an action, if its latest run was refused.
 pub type Refusal = Signal<Option<ApiError>>;
@@ -65,7 +66,7 @@ pub fn FormFailure(
         let failure = refusal.get()?.0;
         let elsewhere =
             matches!(&failure, Failure::Invalid { field, .. } if fields.contains(&field.as_str()));
-        (!elsewhere)
-            .then(|| view! { <Alert tone=Tone::Problem title=failure.title() text=failure.to_string() /> })
+        let (title, text) = (say(failure.title()), tell(failure.text()));
+        (!elsewhere).then(|| view! { <Alert tone=Tone::Problem title text /> })
     }
 }

@@ -164,6 +164,11 @@ pub fn zone(next: &str) -> String {
     with_params("/zone", &[("next", next)])
 }
 
+/// The same page in another language.
+pub fn language(to: &str, next: &str) -> String {
+    with_params("/language", &[("to", to), ("next", next)])
+}
+
 /// One mail of the development mailbox.
 pub fn mail(key: &str) -> String {
     with_params("/dev/mailbox", &[("mail", key)])

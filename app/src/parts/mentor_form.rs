@@ -18,6 +18,7 @@ use crate::kit::part::Part;
 use crate::kit::radio::Radio;
 use crate::kit::select::Select;
 use crate::kit::text_area::TextArea;
+use crate::state::language::say;
 
 const FIELDS: &[&str] = &[
     "name",
@@ -61,7 +62,7 @@ pub fn MentorForm(
             <Hours entered refusal />
             <div class="grid gap-4">
                 <FormFailure refusal fields=FIELDS />
-                <Submit label="Save profile and hours" pending=save.pending() />
+                <Submit label=say("Save profile and hours") pending=save.pending() />
             </div>
         </ActionForm>
     }
@@ -71,19 +72,19 @@ pub fn MentorForm(
 fn About(entered: Entered, refusal: Refusal) -> impl IntoView {
     let error = move |field| derive_field_error(refusal, field);
     view! {
-        <Part title="You">
-            <TextField name="name" label="Your name" value=entered.name error=error("name") autocomplete="name" />
+        <Part title=say("You")>
+            <TextField name="name" label=say("Your name") value=entered.name error=error("name") autocomplete="name" />
             <TextField
                 name="headline"
-                label="Headline"
-                hint="One line under your name, such as: Helped twelve founders raise their first round"
+                label=say("Headline")
+                hint=say("One line under your name, such as: Helped twelve founders raise their first round")
                 value=entered.headline
                 error=error("headline")
             />
             <div class="grid gap-5 sm:grid-cols-2">
                 <TextField
                     name="title"
-                    label="What you do"
+                    label=say("What you do")
                     value=entered.title
                     error=error("title")
                     optional=true
@@ -91,7 +92,7 @@ fn About(entered: Entered, refusal: Refusal) -> impl IntoView {
                 />
                 <TextField
                     name="company"
-                    label="Where"
+                    label=say("Where")
                     value=entered.company
                     error=error("company")
                     optional=true
@@ -99,15 +100,15 @@ fn About(entered: Entered, refusal: Refusal) -> impl IntoView {
                 />
                 <TextField
                     name="languages"
-                    label="Languages"
-                    hint="Separated by commas, such as: English, German"
+                    label=say("Languages")
+                    hint=say("Separated by commas, such as: English, German")
                     value=entered.languages.unwrap_or_default()
                     error=error("languages")
                     optional=true
                 />
                 <TextField
                     name="country"
-                    label="Country"
+                    label=say("Country")
                     value=entered.country.unwrap_or_default()
                     error=error("country")
                     optional=true
@@ -131,7 +132,7 @@ fn WhoFinds(chosen: String) -> impl IntoView {
     };
     view! {
         <fieldset id="field-visibility">
-            <legend class="mb-1 font-medium">"Who may find you"</legend>
+            <legend class="mb-1 font-medium">{say("Who may find you")}</legend>
             {Visibility::ALL.map(one).into_iter().collect_view()}
         </fieldset>
     }
@@ -141,19 +142,19 @@ fn WhoFinds(chosen: String) -> impl IntoView {
 fn Help(entered: Entered, refusal: Refusal) -> impl IntoView {
     let error = move |field| derive_field_error(refusal, field);
     view! {
-        <Part title="What you help with">
+        <Part title=say("What you help with")>
             <TextArea
                 name="bio"
-                label="In your own words"
-                hint="Founders are matched with these words, and see them. Say what you have done and what people ask you."
+                label=say("In your own words")
+                hint=say("Founders are matched with these words, and see them. Say what you have done and what people ask you.")
                 value=entered.bio
                 error=error("bio")
                 rows=7
             />
             <TextArea
                 name="expertise"
-                label="Areas"
-                hint="One a line, or separated by commas; a number up to 3 for what you are known for, such as: fundraising: 2, hiring"
+                label=say("Areas")
+                hint=say("One a line, or separated by commas; a number up to 3 for what you are known for, such as: fundraising: 2, hiring")
                 value=entered.expertise
                 error=error("expertise")
                 rows=4
@@ -162,16 +163,16 @@ fn Help(entered: Entered, refusal: Refusal) -> impl IntoView {
             <div class="grid gap-5 sm:grid-cols-2">
                 <Select
                     name="industry"
-                    label="Industry you know best"
-                    none="Any industry"
+                    label=say("Industry you know best")
+                    none=say("Any industry")
                     choices=industries()
                     value=Signal::stored(entered.industry)
                     error=error("industry")
                 />
                 <Select
                     name="stage"
-                    label="Stage you know best"
-                    none="Any stage"
+                    label=say("Stage you know best")
+                    none=say("Any stage")
                     choices=stages()
                     value=Signal::stored(entered.stage)
                     error=error("stage")
@@ -185,11 +186,11 @@ fn Help(entered: Entered, refusal: Refusal) -> impl IntoView {
 fn Hours(entered: Entered, refusal: Refusal) -> impl IntoView {
     let error = move |field| derive_field_error(refusal, field);
     view! {
-        <Part title="Your hours">
+        <Part title=say("Your hours")>
             <TextField
                 name="timezone"
-                label="Time zone of these hours"
-                hint="They stay at the same time of your day when the clocks change."
+                label=say("Time zone of these hours")
+                hint=say("They stay at the same time of your day when the clocks change.")
                 value=entered.timezone
                 error=error("timezone")
                 list="zones"

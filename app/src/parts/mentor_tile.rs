@@ -10,6 +10,7 @@ use super::save::SaveToggle;
 use super::time::book;
 use crate::kit::avatar::Avatar;
 use crate::kit::button::ACTION;
+use crate::state::language::say;
 
 const MAX_AREAS: usize = 4;
 
@@ -52,10 +53,10 @@ pub fn MentorTile(
                     {mentor.name}
                 </h3>
                 <p dir="auto" class="text-muted">{mentor.headline}</p>
-                <Chips label="Expertise" words=areas />
+                <Chips label=say("Expertise") words=areas />
                 <div class="flex flex-wrap items-center gap-x-6">
                     <a class=ACTION href=links::mentor(mentor_id) aria-describedby=heading>
-                        "View Profile"
+                        {say("View Profile")}
                     </a>
                     {next}
                     {saved.map(|saved| view! { <SaveToggle mentor_id saved described_by /> })}

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::kit::button::PRIMARY;
 use crate::kit::field::follow;
 use crate::kit::icon::{Glyph, Icon};
+use crate::state::language::say;
 
 /// How it is put on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub fn NeedBox(
     };
     view! {
         <h1 class=label>
-            <label for="need">"What do you need help with?"</label>
+            <label for="need">{say("What do you need help with?")}</label>
         </h1>
         <div class="flex flex-col gap-2 rounded-card border border-edge bg-raised p-2 transition-shadow \
         focus-within:border-accent focus-within:shadow-float sm:flex-row sm:items-center">
@@ -47,12 +48,12 @@ pub fn NeedBox(
                 maxlength="500"
                 autocomplete="off"
                 enterkeyhint="search"
-                placeholder="In your own words"
+                placeholder=say("In your own words")
                 class="min-h-12 min-w-0 grow rounded-control bg-transparent px-3 text-base"
             />
             <button type="submit" class=PRIMARY>
                 <Icon glyph=Glyph::Search />
-                "Search"
+                {say("Search")}
             </button>
         </div>
     }

@@ -4,6 +4,7 @@ use office_hours::profile::{INDUSTRIES, STAGES};
 
 use super::words::{LANGUAGES, sentence};
 use crate::kit::select::Choice;
+use crate::state::language::say;
 
 /// Industries.
 pub fn industries() -> Vec<Choice> {
@@ -17,5 +18,5 @@ pub fn stages() -> Vec<Choice> {
 
 /// Languages.
 pub fn languages() -> Vec<Choice> {
-    LANGUAGES.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())).collect()
+    LANGUAGES.iter().map(|(code, name)| ((*code).to_owned(), say(name).to_owned())).collect()
 }

@@ -13,6 +13,7 @@ use crate::api::saved::{ForgetSavedMentor, SaveMentor, forget_saved_mentor, save
 use crate::kit::button::UNFOLD;
 use crate::kit::icon::{Glyph, Icon};
 use crate::lazy;
+use crate::state::language::say;
 
 /// How it is sent.
 pub type Keep = fn(MentorId, bool) -> Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
@@ -75,11 +76,11 @@ pub fn SaveToggle(
             <input type="hidden" name="mentor_id" value=mentor_id.to_string() />
             <button type="submit" class=move || if saved.get() { SAVED } else { UNFOLD } aria-describedby=described_by>
                 <Icon glyph=Glyph::Bookmark />
-                {move || if saved.get() { "Saved" } else { "Save" }}
-                <span class="sr-only">{move || saved.get().then_some(", take off your list")}</span>
+                {move || if saved.get() { say("Saved") } else { say("Save") }}
+                <span class="sr-only">{move || saved.get().then(|| format!(", {}", say("take off your list")))}</span>
             </button>
             <span role="status" class="text-xs text-danger">
-                {move || failed.get().then_some("That did not work. Try again.")}
+                {move || failed.get().then(|| say("That did not work. Try again."))}
             </span>
         </form>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use office_hours::booking::SessionStatus;
 
 use crate::kit::badge::{Badge, Tint};
+use crate::state::language::say;
 
 /// Where a session stands.
 #[component]
@@ -16,5 +17,5 @@ pub fn Status(
         SessionStatus::Pending => Tint::Open,
         SessionStatus::Completed | SessionStatus::Cancelled | SessionStatus::NoShow => Tint::Quiet,
     };
-    view! { <Badge tint word=status.label() /> }
+    view! { <Badge tint word=say(status.label()) /> }
 }

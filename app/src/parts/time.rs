@@ -1,12 +1,14 @@
 //! Times as people say them, and the zone they are said in.
 
 use leptos::prelude::*;
+use office_hours::text;
 use office_hours::time::LocalTime;
 
 use super::links;
 use crate::kit::button::LINK;
 use crate::kit::icon::{Glyph, Icon};
 use crate::state::address::use_here;
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_viewer;
 
 /// "Tue 24 Nov, 14:00–14:30", with the full date and the zone on hover and for programs.
@@ -26,7 +28,7 @@ pub fn TimeSpan(
 
 /// What the link of a time does. It holds what is seen of it, so that whoever speaks to the page can say that.
 pub fn book(starts: &LocalTime) -> String {
-    format!("Book {} {}", starts.day, starts.time)
+    tell(text!("Book {day} {time}", day = &starts.day, time = &starts.time))
 }
 
 /// "Tue 24 Nov 2026, 14:00", with the zone on hover and for programs.
@@ -38,7 +40,7 @@ pub fn When(
     let year = at.date.split('-').next().unwrap_or_default().to_owned();
     view! {
         <time datetime=at.at.to_string() title=at.long class="whitespace-nowrap tabular-nums">
-            {format!("{} {year}, {}", at.day, at.time)}
+            {tell(text!("{day} {year}, {time}", day = at.day, year, time = at.time))}
         </time>
     }
 }
@@ -58,9 +60,9 @@ pub fn ZoneLine() -> impl IntoView {
                         view! {
                             <p class="flex flex-wrap items-center gap-x-2 text-xs text-muted">
                                 <Icon glyph=Glyph::Clock />
-                                <span>{format!("Times in {}", spoken_zone(&viewer.zone))}</span>
+                                <span>{tell(text!("Times in {zone}", zone = spoken_zone(&viewer.zone)))}</span>
                                 <a class=LINK href=move || links::zone(&here())>
-                                    "Change"
+                                    {say("Change")}
                                 </a>
                             </p>
                         }

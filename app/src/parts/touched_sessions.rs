@@ -3,9 +3,12 @@
 use leptos::html;
 use leptos::prelude::*;
 use office_hours::availability::{TouchedChoice, TouchedSession, Why};
+use office_hours::language::Text;
+use office_hours::text;
 
 use crate::kit::radio::Radio;
 use crate::parts::time::{TimeSpan, ZoneLine};
+use crate::state::language::{say, tell};
 
 /// The part of a form in which it is said; nothing where the form holds what was saved. It has the focus once it is there, because
 /// it stands between the form and what was asked for.
@@ -29,9 +32,12 @@ pub fn TouchedSessions(
     }
     let title = match sessions.len() {
         // They were moved or cancelled since.
-        0 => "Nothing was saved yet".to_owned(),
-        1 => "1 booked session no longer fits".to_owned(),
-        count => format!("{count} booked sessions no longer fit"),
+        0 => say("Nothing was saved yet").to_owned(),
+        count => tell(Text::counted(
+            "{count} booked session no longer fits",
+            "{count} booked sessions no longer fit",
+            count as i64,
+        )),
     };
     let sessions_are_touched = !sessions.is_empty();
     let decisions =
@@ -44,7 +50,7 @@ pub fn TouchedSessions(
             {if sessions_are_touched {
                 view! {
                     <p class="text-muted">
-                        "Nothing was saved yet, and all you entered is below. Say what becomes of each, then save. Whatever you choose, a session stays as it is until somebody moves it."
+                        {say("Nothing was saved yet, and all you entered is below. Say what becomes of each, then save. Whatever you choose, a session stays as it is until somebody moves it.")}
                     </p>
                     <ZoneLine />
                 }
@@ -52,7 +58,7 @@ pub fn TouchedSessions(
             } else {
                 view! {
                     <p class="text-muted">
-                        "All you entered is below, and no booked session stands against it any more. Save it, or leave the page to keep what was."
+                        {say("All you entered is below, and no booked session stands against it any more. Save it, or leave the page to keep what was.")}
                     </p>
                 }
                     .into_any()
@@ -69,29 +75,30 @@ fn decision(
     TouchedSession { session, why }: TouchedSession,
 ) -> impl IntoView {
     let field = move |field: &str| format!("{name}[{index}][{field}]");
-    let mentee = session.mentee_name.clone();
+    let mentee = session.mentee_name;
     let times = session.can_move.then(|| {
         choice(
             field("choice"),
             TouchedChoice::OfferTimes,
-            "Offer new times",
-            format!("{mentee} is asked by mail to choose another one."),
+            say("Offer new times"),
+            tell(text!("{mentee} is asked by mail to choose another one.", mentee = &mentee)),
         )
     });
     view! {
         <fieldset class="border-t border-line pt-3">
             <legend class="float-left w-full font-semibold">
-                <TimeSpan starts=session.starts ends=session.ends /> {format!(" with {}", session.mentee_name)}
+                <TimeSpan starts=session.starts ends=session.ends /> " "
+                {tell(text!("with {mentee}", mentee))}
             </legend>
             <input type="hidden" name=field("session_id") value=session.session_id.to_string() />
             <p class="clear-both text-muted">{said(why)}</p>
-            {choice(field("choice"), TouchedChoice::Keep, "Keep it", "It takes place as agreed.".to_owned())}
+            {choice(field("choice"), TouchedChoice::Keep, say("Keep it"), say("It takes place as agreed.").to_owned())}
             {times}
             {choice(
                 field("choice"),
                 TouchedChoice::HandOver,
-                "Hand it over",
-                "The programme’s staff are asked to find another mentor.".to_owned(),
+                say("Hand it over"),
+                say("The programme’s staff are asked to find another mentor.").to_owned(),
             )}
         </fieldset>
     }
@@ -107,8 +114,8 @@ fn choice(name: String, choice: TouchedChoice, words: &'static str, means: Strin
 
 fn said(why: Why) -> &'static str {
     match why {
-        Why::Blocked => "It lies in your time off.",
-        Why::OutsideHours => "It lies outside of your hours.",
-        Why::TooMany => "More places are taken than you would offer.",
+        Why::Blocked => say("It lies in your time off."),
+        Why::OutsideHours => say("It lies outside of your hours."),
+        Why::TooMany => say("More places are taken than you would offer."),
     }
 }

@@ -3,14 +3,18 @@
 use leptos::prelude::*;
 use office_hours::availability::month::WEEKDAYS;
 
+use crate::state::language::say;
+
 /// Seven head cells, Monday first: whole names for screen readers, the first letters for the eye.
 pub fn weekday_heads(letters: usize) -> AnyView {
     WEEKDAYS
         .map(|day| {
+            let day = say(day);
+            let short: String = day.chars().take(letters).collect();
             view! {
                 <th scope="col" class="pb-1 text-xs font-medium text-muted">
                     <span class="sr-only">{day}</span>
-                    <span aria-hidden="true">{day.get(..letters)}</span>
+                    <span aria-hidden="true">{short}</span>
                 </th>
             }
         })

@@ -1,34 +1,59 @@
-//! Stored words as people read them.
+//! Stored words as people read them, in the language of the page.
 
 use office_hours::account::Role;
+use office_hours::msgid;
 use office_hours::profile::{Expertise, Visibility};
 
-/// Short names that are written in capitals.
-const CAPITALS: [(&str, &str); 5] =
-    [("ai", "AI"), ("hr", "HR"), ("saas", "SaaS"), ("series a", "Series A"), ("series b+", "Series B+")];
+use crate::state::language::say;
 
-/// The languages that the filter offers, by their ISO 639-1 codes.
+/// The industries and stages that forms offer. Other words are somebody's own.
+const OFFERED: [(&str, &str); 22] = [
+    ("agriculture", msgid!("Agriculture")),
+    ("ai", msgid!("AI")),
+    ("climate", msgid!("Climate")),
+    ("consumer", msgid!("Consumer")),
+    ("deep tech", msgid!("Deep tech")),
+    ("developer tools", msgid!("Developer tools")),
+    ("e-commerce", msgid!("E-commerce")),
+    ("education", msgid!("Education")),
+    ("energy", msgid!("Energy")),
+    ("fintech", msgid!("Fintech")),
+    ("health", msgid!("Health")),
+    ("hr", msgid!("HR")),
+    ("logistics", msgid!("Logistics")),
+    ("marketplaces", msgid!("Marketplaces")),
+    ("saas", msgid!("SaaS")),
+    ("security", msgid!("Security")),
+    ("idea", msgid!("Idea")),
+    ("pre-seed", msgid!("Pre-seed")),
+    ("seed", msgid!("Seed")),
+    ("series a", msgid!("Series A")),
+    ("series b+", msgid!("Series B+")),
+    ("growth", msgid!("Growth")),
+];
+
+/// The languages that the filter offers, by their ISO 639-1 codes, with their names in English.
 pub const LANGUAGES: [(&str, &str); 20] = [
-    ("ar", "Arabic"),
-    ("zh", "Chinese"),
-    ("da", "Danish"),
-    ("nl", "Dutch"),
-    ("en", "English"),
-    ("fi", "Finnish"),
-    ("fr", "French"),
-    ("de", "German"),
-    ("he", "Hebrew"),
-    ("hi", "Hindi"),
-    ("it", "Italian"),
-    ("ja", "Japanese"),
-    ("ko", "Korean"),
-    ("no", "Norwegian"),
-    ("pl", "Polish"),
-    ("pt", "Portuguese"),
-    ("es", "Spanish"),
-    ("sv", "Swedish"),
-    ("tr", "Turkish"),
-    ("uk", "Ukrainian"),
+    ("ar", msgid!("Arabic")),
+    ("zh", msgid!("Chinese")),
+    ("da", msgid!("Danish")),
+    ("nl", msgid!("Dutch")),
+    ("en", msgid!("English")),
+    ("fi", msgid!("Finnish")),
+    ("fr", msgid!("French")),
+    ("de", msgid!("German")),
+    ("he", msgid!("Hebrew")),
+    ("hi", msgid!("Hindi")),
+    ("it", msgid!("Italian")),
+    ("ja", msgid!("Japanese")),
+    ("ko", msgid!("Korean")),
+    ("no", msgid!("Norwegian")),
+    ("pl", msgid!("Polish")),
+    ("pt", msgid!("Portuguese")),
+    ("es", msgid!("Spanish")),
+    ("sv", msgid!("Swedish")),
+    ("tr", msgid!("Turkish")),
+    ("uk", msgid!("Ukrainian")),
 ];
 
 /// An area with what of it: "Fundraising · term sheets".
@@ -41,8 +66,8 @@ pub fn area(expertise: &Expertise) -> String {
 
 /// `deep tech` as "Deep tech".
 pub fn sentence(text: &str) -> String {
-    if let Some((_, capitals)) = CAPITALS.iter().find(|(word, _)| *word == text) {
-        return (*capitals).to_owned();
+    if let Some((_, words)) = OFFERED.iter().find(|(word, _)| *word == text) {
+        return say(words).to_owned();
     }
     let mut letters = text.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
@@ -53,25 +78,25 @@ pub fn language(code: &str) -> String {
     LANGUAGES
         .iter()
         .find(|(known, _)| known.eq_ignore_ascii_case(code))
-        .map_or_else(|| code.to_owned(), |(_, name)| (*name).to_owned())
+        .map_or_else(|| code.to_owned(), |(_, name)| say(name).to_owned())
 }
 
 /// Who may find a mentor.
 pub fn visibility(visibility: Visibility) -> &'static str {
     match visibility {
-        Visibility::Public => "Everybody",
-        Visibility::Limited => "Members who are signed in",
-        Visibility::Private => "Only the programme’s staff",
+        Visibility::Public => say("Everybody"),
+        Visibility::Limited => say("Members who are signed in"),
+        Visibility::Private => say("Only the programme’s staff"),
     }
 }
 
 /// What somebody is on the programme.
 pub fn role(role: Role) -> &'static str {
     match role {
-        Role::Mentee => "Founder",
-        Role::Mentor => "Mentor",
-        Role::Pm => "Programme manager",
-        Role::Admin => "Administrator",
+        Role::Mentee => say("Founder"),
+        Role::Mentor => say("Mentor"),
+        Role::Pm => say("Programme manager"),
+        Role::Admin => say("Administrator"),
     }
 }
 
@@ -88,7 +113,15 @@ pub fn byline(parts: [Option<String>; 2]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use office_hours::profile::{INDUSTRIES, STAGES};
+
     use super::*;
+
+    #[test]
+    fn what_forms_offer_can_be_said() {
+        let words = OFFERED.map(|(word, _)| word);
+        assert_eq!(words.as_slice(), [INDUSTRIES.as_slice(), &STAGES].concat());
+    }
 
     #[test]
     fn stored_words_are_said_as_people_write_them() {

@@ -1,22 +1,29 @@
 //! The texts of each language, as the browser asks for them, and choosing one.
 
-use axum::Router;
-use axum::extract::{Path, Query};
+use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, SET_COOKIE};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use office_hours::Failure;
+use axum::{Extension, Router};
 use office_hours::account::rules::safe_next;
 use office_hours::language::Language;
+use office_hours::{Actor, Failure};
 use serde::Deserialize;
-use services::account::cookie;
+use services::Services;
+use services::account::{cookie, set_language};
 use services::languages::{address_of, file_of};
 
 use super::AppState;
 use super::problem::Problem;
 
+/// The texts, which are the same for everybody.
+pub(super) fn files() -> Router<AppState> {
+    Router::new().route("/languages/{file}", get(file))
+}
+
+/// The choice of whoever asks.
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/languages/{file}", get(file)).route("/language", get(choose))
+    Router::new().route("/language", get(choose))
 }
 
 /// Its address changes with its content, so it is kept for good.
@@ -42,11 +49,15 @@ struct Choice {
     next: Option<String>,
 }
 
-/// Notes the choice in a cookie and leads back; what is no language of ours changes nothing.
-async fn choose(Query(choice): Query<Choice>) -> Response {
+/// Notes the choice in a cookie, and with the account for what is mailed, and leads back; what is no language of ours
+/// changes nothing.
+async fn choose(
+    State(services): State<Services>,
+    Extension(actor): Extension<Actor>,
+    Query(choice): Query<Choice>,
+) -> Result<Response, Problem> {
     let back = Redirect::to(safe_next(choice.next.as_deref()));
-    match Language::of_tag(&choice.to) {
-        Some(language) => ([(SET_COOKIE, cookie::set_language(language))], back).into_response(),
-        None => back.into_response(),
-    }
+    let Some(language) = Language::of_tag(&choice.to) else { return Ok(back.into_response()) };
+    set_language(&services, &actor, language).await?;
+    Ok(([(SET_COOKIE, cookie::set_language(language))], back).into_response())
 }

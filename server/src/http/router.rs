@@ -43,13 +43,14 @@ pub fn router(state: AppState) -> Router {
         .merge(health::routes())
         .merge(metrics::routes())
         .merge(search_engines::routes())
+        .merge(languages::routes())
         .merge(routes);
     // They bound by themselves what they read, to say in words what is too long.
     let uploads = uploads.merge(api::photos::uploads()).layer(DefaultBodyLimit::disable());
     Router::new()
         .merge(pages::assets(&state))
         .merge(install::routes(&state))
-        .merge(languages::routes())
+        .merge(languages::files())
         .merge(api::photos::files())
         .merge(asked_by_somebody(&state, known))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))

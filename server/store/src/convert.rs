@@ -6,6 +6,7 @@
 //! sorts before `.` and before every digit). What is written here is all of that.
 
 use chrono::{DateTime, Utc};
+use office_hours::language::Language;
 use office_hours::time::Timestamp;
 use sea_orm::DbErr;
 
@@ -32,6 +33,11 @@ pub(crate) fn word<T>(column: &str, text: &str, parsed: Option<T>) -> Result<T, 
 }
 
 /// How a person is addressed who has not told us their name.
+/// A language that this release does not know is English: a later one may have written it.
+pub(crate) fn language_of(code: &str) -> Language {
+    Language::of_tag(code).unwrap_or_default()
+}
+
 pub(crate) fn display_name(name: Option<String>, email: &str) -> String {
     name.filter(|name| !name.trim().is_empty())
         .unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned())

@@ -8,10 +8,10 @@ use crate::api::ApiError;
 #[server(prefix = "/fn", endpoint = "redeem_login_link")]
 pub async fn redeem_login_link(email: String, token: String, next: Option<String>) -> Result<(), ApiError> {
     use crate::api::request::{answer, asking, set_cookie};
-    let (services, actor, _) = asking();
+    let (services, actor, reader) = asking();
     let input = office_hours::account::RedeemLoginLink { email, token };
-    let login =
-        answer(services::account::redeem_login_link(&services, &actor, &input, next.as_deref()).await)?;
+    let login = services::account::redeem_login_link(&services, &actor, &input, next.as_deref(), &reader);
+    let login = answer(login.await)?;
     set_cookie(&login.cookie);
     leptos_axum::redirect(&login.next);
     Ok(())

@@ -8,9 +8,9 @@ use crate::api::ApiError;
 #[server(prefix = "/fn", endpoint = "request_login_link")]
 pub async fn request_login_link(email: String, next: Option<String>) -> Result<(), ApiError> {
     use crate::api::request::{answer, asking};
-    let (services, actor, _) = asking();
+    let (services, actor, reader) = asking();
     let input = office_hours::account::RequestLoginLink { email, next };
-    let sent = answer(services::account::request_login_link(&services, &actor, &input).await)?;
+    let sent = answer(services::account::request_login_link(&services, &actor, &input, &reader).await)?;
     leptos_axum::redirect(&sent.page);
     Ok(())
 }

@@ -5,7 +5,9 @@ mod table;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use office_hours::ids::MentorId;
+use office_hours::language::Text;
 use office_hours::profile::comparison::{Comparison, SIDE_BY_SIDE};
+use office_hours::text;
 
 use self::table::Columns;
 use crate::api::profile::compare_mentors;
@@ -19,6 +21,7 @@ use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::time::ZoneLine;
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
@@ -32,7 +35,7 @@ pub fn ComparePage() -> impl IntoView {
     let compared =
         ask(move || (ids.get(), query.get(), epoch.get()), |(ids, query, _)| compare_mentors(ids, query));
     view! {
-        <PageHead title="Side by side" />
+        <PageHead title=say("Side by side") />
         {load(compared, skeleton::text, move |compared| show(compared, query.try_get().unwrap_or_default()))}
     }
     .into_any()
@@ -42,37 +45,36 @@ fn show(compared: Comparison, query: String) -> AnyView {
     let Comparison { mentors, missing, more } = compared;
     if mentors.is_empty() {
         let text = if missing > 0 {
-            "Whom you chose is not here any more, or not open to you."
+            say("Whom you chose is not here any more, or not open to you.")
         } else {
-            "Choose two or three in a list of results, then press Compare."
+            say("Choose two or three in a list of results, then press Compare.")
         };
         return view! {
-            <Empty title="Nobody to compare" text>
+            <Empty title=say("Nobody to compare") text>
                 <a class=PRIMARY href=links::find(&query)>
-                    "Choose mentors"
+                    {say("Choose mentors")}
                 </a>
             </Empty>
         }
         .into_any();
     }
     let chosen: Vec<MentorId> = mentors.iter().map(|one| one.profile.mentor_id).collect();
-    let note = |text: String| view! { <Alert tone=Tone::Note title="About this list" text /> };
-    let missing = match missing {
-        0 => None,
-        1 => {
-            Some("One of those chosen is not here any more, or not open to you, and is left out.".to_owned())
-        }
-        some => Some(format!(
-            "{some} of those chosen are not here any more, or not open to you, and are left out."
-        )),
-    };
-    let more =
-        more.then(|| format!("{SIDE_BY_SIDE} fit side by side: these are the first that were chosen."));
+    let note = |text: String| view! { <Alert tone=Tone::Note title=say("About this list") text /> };
+    let missing = (missing > 0).then(|| {
+        tell(Text::counted(
+            "One of those chosen is not here any more, or not open to you, and is left out.",
+            "{count} of those chosen are not here any more, or not open to you, and are left out.",
+            i64::from(missing),
+        ))
+    });
+    let more = more.then(|| {
+        tell(text!("{most} fit side by side: these are the first that were chosen.", most = SIDE_BY_SIDE))
+    });
     let another = (chosen.len() < SIDE_BY_SIDE).then(|| {
         let href = links::find_more(&query, &chosen);
         let (words, look) = match chosen.len() {
-            1 => ("Add another to compare with", PRIMARY),
-            _ => ("Add another", QUIET),
+            1 => (say("Add another to compare with"), PRIMARY),
+            _ => (say("Add another"), QUIET),
         };
         view! {
             <a class=look href=href>

@@ -4,14 +4,15 @@ use leptos::prelude::*;
 use office_hours::ids::MentorId;
 use office_hours::matching::names::country_name;
 use office_hours::profile::comparison::{Compared, differs};
+use office_hours::text;
 
 use crate::kit::avatar::Avatar;
 use crate::kit::badge::{Badge, Tint};
 use crate::kit::button::{ACTION, UNFOLD};
 use crate::kit::marked::Marked;
 use crate::parts::links::{self, FoundBy};
-use crate::parts::time::book;
 use crate::parts::words::{area, language, sentence};
+use crate::state::language::{say, tell};
 
 /// What stands where nothing is known.
 const NOTHING: &str = "–";
@@ -37,16 +38,16 @@ pub fn Columns(
     });
     let times = {
         let cells = mentors.iter().map(|one| next_times(one, &found_by)).collect();
-        row("Next free times", false, cells, &names)
+        row(say("Next free times"), false, cells, &names)
     };
     let fits = (!query.is_empty()).then(|| {
         let cells = mentors.iter().map(fits).collect();
-        row("Fits your need", false, cells, &names)
+        row(say("Fits your need"), false, cells, &names)
     });
     // Roles once more: a table whose rows are laid out as blocks is none to some screen readers.
     view! {
         <table role="table" class="w-full border-collapse rounded-card border border-line bg-raised max-sm:block">
-            <caption class="sr-only">"Mentors side by side"</caption>
+            <caption class="sr-only">{say("Mentors side by side")}</caption>
             <thead role="rowgroup" class="max-sm:block">
                 <tr role="row" class="max-sm:grid">
                     <td role="cell" class="max-sm:hidden"></td>
@@ -76,9 +77,9 @@ fn head(one: &Compared, chosen: &[MentorId], query: &str, found_by: &FoundBy) ->
             <a
                 class=format!("{UNFOLD} text-xs")
                 href=links::compare(&rest, query)
-                aria-label=format!("Leave out: {name}")
+                aria-label=tell(text!("Leave out: {name}", name))
             >
-                "Leave out"
+                {say("Leave out")}
             </a>
         </th>
     }
@@ -89,20 +90,21 @@ type Fact = (&'static str, fn(&Compared) -> String);
 
 fn facts() -> [Fact; 7] {
     [
-        ("In a line", |one| one.profile.headline.clone().unwrap_or_default()),
-        ("Works as", |one| joined(one.profile.title.iter().chain(&one.profile.company).cloned(), ", ")),
-        ("Knows about", |one| joined(one.profile.expertise.iter().map(area), ", ")),
-        ("Industry and stage", |one| {
+        (say("In a line"), |one| one.profile.headline.clone().unwrap_or_default()),
+        (say("Works as"), |one| joined(one.profile.title.iter().chain(&one.profile.company).cloned(), ", ")),
+        (say("Knows about"), |one| joined(one.profile.expertise.iter().map(area), ", ")),
+        (say("Industry and stage"), |one| {
             joined(one.profile.industry.iter().chain(&one.profile.stage).map(|word| sentence(word)), " · ")
         }),
-        ("Speaks", |one| joined(one.profile.languages.iter().map(|code| language(code)), ", ")),
-        ("Place and time zone", |one| {
+        (say("Speaks"), |one| joined(one.profile.languages.iter().map(|code| language(code)), ", ")),
+        (say("Place and time zone"), |one| {
             let country = one.profile.country.as_deref();
-            let country = country.map(|code| country_name(code).unwrap_or(code).to_owned());
+            let country = country
+                .map(|code| country_name(code).map_or_else(|| code.to_owned(), |name| say(name).to_owned()));
             joined(country.into_iter().chain([one.profile.timezone.clone()]), " · ")
         }),
-        ("Rated by founders", |one| {
-            one.rating.map_or_else(|| "Too few ratings yet".to_owned(), |rating| rating.said())
+        (say("Rated by founders"), |one| {
+            one.rating.map_or_else(|| say("Too few ratings yet").to_owned(), |rating| tell(rating.said()))
         }),
     ]
 }
@@ -135,7 +137,7 @@ fn row(name: &'static str, differs: bool, cells: Vec<AnyView>, names: &[String])
                     .then(|| {
                         view! {
                             <span class="ml-2 sm:ml-0 sm:mt-1 sm:block">
-                                <Badge tint=Tint::Open word="Differs" />
+                                <Badge tint=Tint::Open word=say("Differs") />
                             </span>
                         }
                     })}
@@ -157,21 +159,22 @@ fn words(text: String) -> impl IntoView {
 
 fn next_times(one: &Compared, found_by: &FoundBy) -> AnyView {
     if one.next_slots.is_empty() {
-        return view! { <p class="text-muted">"No free time in the next weeks."</p> }.into_any();
+        return view! { <p class="text-muted">{say("No free time in the next weeks.")}</p> }.into_any();
     }
     let times = one
         .next_slots
         .iter()
         .map(|slot| {
+            let (day, time, name) = (&slot.starts.day, &slot.starts.time, &one.profile.name);
             view! {
                 <li>
                     <a
                         class=format!("{ACTION} tabular-nums")
                         href=links::slot(one.profile.mentor_id, slot, found_by)
-                        aria-label=format!("{} with {}", book(&slot.starts), one.profile.name)
+                        aria-label=tell(text!("Book {day} {time} with {name}", day, time, name))
                         title=slot.starts.long.clone()
                     >
-                        {format!("{} {}", slot.starts.day, slot.starts.time)}
+                        {format!("{day} {time}")}
                     </a>
                 </li>
             }

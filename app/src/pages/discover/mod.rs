@@ -1,7 +1,9 @@
 //! `/discover`: looking around without a need, on shelves, each for a reason.
 
 use leptos::prelude::*;
+use office_hours::language::Text;
 use office_hours::profile::discovery::{AlikeShelf, Discovered, Discovery, Shelf, TopicCount};
+use office_hours::text;
 
 use crate::api::profile::discover;
 use crate::kit::button::{ACTION, PILL, QUIET};
@@ -14,6 +16,7 @@ use crate::parts::mentor_tile::MentorTile;
 use crate::parts::time::ZoneLine;
 use crate::parts::words::sentence;
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
@@ -24,7 +27,7 @@ pub fn DiscoverPage() -> impl IntoView {
     let epoch = use_epoch();
     let found = ask(move || (shelf.get(), epoch.get()), |(shelf, _)| discover(shelf));
     view! {
-        <PageHead title="Look around" lead="For when you do not know yet whom to ask." />
+        <PageHead title=say("Look around") lead=say("For when you do not know yet whom to ask.") />
         {load(found, skeleton::cards, move |found| shelves(found, shelf.try_get().unwrap_or_default().is_empty()))}
     }
     .into_any()
@@ -34,9 +37,9 @@ fn shelves(found: Discovery, all: bool) -> AnyView {
     let Discovery { saved, free, new, alike, topics } = found;
     if saved.is_empty() && free.is_empty() && new.is_empty() && alike.is_none() && topics.is_empty() {
         return view! {
-            <Empty title="Nothing on this shelf" text="Say what you need, or go through all mentors by name.">
+            <Empty title=say("Nothing on this shelf") text=say("Say what you need, or go through all mentors by name.")>
                 <a class=QUIET href="/find">
-                    "See all mentors"
+                    {say("See all mentors")}
                 </a>
             </Empty>
         }
@@ -45,23 +48,23 @@ fn shelves(found: Discovery, all: bool) -> AnyView {
     let see_all = |shelf| all.then(|| links::shelf(shelf));
     let has_times = !free.is_empty();
     let alike = alike.map(|AlikeShelf { met, mentors }| {
-        let heading = format!("Because you met {met}");
-        let reason = "They know about the same things, and you said that it went well.";
+        let heading = tell(text!("Because you met {name}", name = met));
+        let reason = say("They know about the same things, and you said that it went well.");
         row("alike", heading, reason, mentors, see_all(Shelf::Alike))
     });
     view! {
         <div class="grid gap-12">
-            {row("saved", "Saved", "Whom you want to come back to.", saved, all.then(|| "/saved".to_owned()))}
-            {row("free", "Free this week", "With a time in the next seven days that nobody has taken.", free, see_all(Shelf::Free))}
+            {row("saved", say("Saved"), say("Whom you want to come back to."), saved, all.then(|| "/saved".to_owned()))}
+            {row("free", say("Free this week"), say("With a time in the next seven days that nobody has taken."), free, see_all(Shelf::Free))}
             {alike}
-            {row("new", "New here", "They have joined in the last two months.", new, see_all(Shelf::New))}
+            {row("new", say("New here"), say("They have joined in the last two months."), new, see_all(Shelf::New))}
             {(!topics.is_empty()).then(|| by_topic(topics))}
             <div class="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
                 {(!all)
                     .then(|| {
                         view! {
                             <a class=ACTION href="/discover">
-                                "Back to all shelves"
+                                {say("Back to all shelves")}
                             </a>
                         }
                     })} {has_times.then(|| view! { <ZoneLine /> })}
@@ -91,7 +94,7 @@ fn row(
     let see_all = see_all.map(|href| {
         view! {
             <a class=ACTION href=href aria-describedby=id>
-                "See all"
+                {say("See all")}
             </a>
         }
     });
@@ -116,12 +119,13 @@ fn by_topic(topics: Vec<TopicCount>) -> AnyView {
     let pills = topics
         .into_iter()
         .map(|TopicCount { name, mentors }| {
+            let said = tell(Text::counted("{count} mentor", "{count} mentors", i64::from(mentors)));
             view! {
                 <li>
                     <a class=format!("{PILL} gap-2") href=links::find(&name)>
                         {sentence(&name)}
                         <span class="text-xs tabular-nums">
-                            {mentors} <span class="sr-only">{if mentors == 1 { " mentor" } else { " mentors" }}</span>
+                            <span aria-hidden="true">{mentors}</span> <span class="sr-only">{said}</span>
                         </span>
                     </a>
                 </li>
@@ -132,9 +136,9 @@ fn by_topic(topics: Vec<TopicCount>) -> AnyView {
         <section aria-labelledby="topics">
             <div class="mb-4">
                 <h2 id="topics" class="text-lg">
-                    "By topic"
+                    {say("By topic")}
                 </h2>
-                <p class="text-muted">"What mentors here say they know, and how many of them."</p>
+                <p class="text-muted">{say("What mentors here say they know, and how many of them.")}</p>
             </div>
             <ul class="flex flex-wrap gap-2">{pills}</ul>
         </section>

@@ -3,21 +3,24 @@
 use leptos::prelude::*;
 use office_hours::experiments::words::changes;
 use office_hours::experiments::{Arm, Mode};
+use office_hours::language::Text;
+use office_hours::msgid;
 
 use crate::kit::bar::percent;
 use crate::kit::table::{Cell, Column, Table, TableRow};
+use crate::state::language::{say, tell};
 
 /// Who sees what, as a sentence.
 pub fn mode(mode: Mode) -> &'static str {
     match mode {
-        Mode::Split => "Each founder sees one of the arms, always the same.",
-        Mode::Interleaved => "Each founder sees both arms, mixed into one list.",
+        Mode::Split => say("Each founder sees one of the arms, always the same."),
+        Mode::Interleaved => say("Each founder sees both arms, mixed into one list."),
     }
 }
 
-const ARM: Column = Column::words("Arm");
-const SHOWN_TO: Column = Column::words("Shown to");
-const DIFFERS: Column = Column::words("What differs from the ranking in use");
+const ARM: Column = Column::words(msgid!("Arm"));
+const SHOWN_TO: Column = Column::words(msgid!("Shown to"));
+const DIFFERS: Column = Column::words(msgid!("What differs from the ranking in use"));
 
 /// What is compared; the first is the control.
 #[component]
@@ -33,7 +36,7 @@ pub fn Arms(
         .map(|arm| {
             let share = match mode {
                 Mode::Split => percent(f64::from(arm.share) / f64::from(all.max(1))),
-                Mode::Interleaved => "Everybody".to_owned(),
+                Mode::Interleaved => say("Everybody").to_owned(),
             };
             view! {
                 <TableRow>
@@ -47,17 +50,18 @@ pub fn Arms(
         })
         .collect_view();
     view! {
-        <Table caption="Arms" columns=&[ARM, SHOWN_TO, DIFFERS]>
+        <Table caption=say("Arms") columns=&[ARM, SHOWN_TO, DIFFERS]>
             {rows}
         </Table>
     }
 }
 
 #[component]
-fn Changes(lines: Vec<String>) -> impl IntoView {
+fn Changes(lines: Vec<Text>) -> impl IntoView {
     if lines.is_empty() {
-        return view! { <span class="text-muted">"Nothing: it is the ranking in use"</span> }.into_any();
+        return view! { <span class="text-muted">{say("Nothing: it is the ranking in use")}</span> }
+            .into_any();
     }
-    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let lines = lines.into_iter().map(|line| view! { <li>{tell(line)}</li> }).collect_view();
     view! { <ul class="grid gap-1">{lines}</ul> }.into_any()
 }

@@ -4,24 +4,27 @@ use leptos::prelude::*;
 use office_hours::experiments::report::{ArmReport, Comparison, Metric};
 use office_hours::experiments::statistics::Estimate;
 use office_hours::experiments::words::{between, more, of_hundred};
+use office_hours::language::Text;
+use office_hours::{msgid, text};
 
 use crate::kit::interval::Interval;
 use crate::kit::table::{Cell, Column, Table, TableRow};
+use crate::state::language::{say, tell};
 
-const ARM: Column = Column::words("Arm");
-const OF_HUNDRED: Column = Column::words("Of 100 founders");
-const DIFFERENCE: Column = Column::numbers("Difference");
-const BETWEEN: Column = Column::numbers("Likely between");
-const AROUND: Column = Column::words("Around none");
-const SAYS: Column = Column::words("What it says");
-const FOUNDERS: Column = Column::numbers("Founders");
-const OPENED: Column = Column::numbers("Opened");
-const BOOKED: Column = Column::numbers("Booked");
-const MET: Column = Column::numbers("Met");
-const SEARCHES: Column = Column::numbers("Searches");
-const LED_TO_PROFILE: Column = Column::numbers("Led to a profile");
-const LED_TO_BOOKING: Column = Column::numbers("Led to a booking");
-const TOOK_PLACE: Column = Column::numbers("Bookings that took place");
+const ARM: Column = Column::words(msgid!("Arm"));
+const OF_HUNDRED: Column = Column::words(msgid!("Of 100 founders"));
+const DIFFERENCE: Column = Column::numbers(msgid!("Difference"));
+const BETWEEN: Column = Column::numbers(msgid!("Likely between"));
+const AROUND: Column = Column::words(msgid!("Around none"));
+const SAYS: Column = Column::words(msgid!("What it says"));
+const FOUNDERS: Column = Column::numbers(msgid!("Founders"));
+const OPENED: Column = Column::numbers(msgid!("Opened"));
+const BOOKED: Column = Column::numbers(msgid!("Booked"));
+const MET: Column = Column::numbers(msgid!("Met"));
+const SEARCHES: Column = Column::numbers(msgid!("Searches"));
+const LED_TO_PROFILE: Column = Column::numbers(msgid!("Led to a profile"));
+const LED_TO_BOOKING: Column = Column::numbers(msgid!("Led to a booking"));
+const TOOK_PLACE: Column = Column::numbers(msgid!("Bookings that took place"));
 
 /// Each arm against the control: a sentence for each thing that people did, and the same as a table.
 #[component]
@@ -32,7 +35,7 @@ pub fn Differences(
     let (sentences, rows) =
         compared(&arms).map(|compared| (compared.told(), compared)).unzip::<_, _, Vec<_>, Vec<_>>();
     if rows.is_empty() {
-        return view! { <p>"There is nothing to compare until founders of both arms have searched."</p> }
+        return view! { <p>{say("There is nothing to compare until founders of both arms have searched.")}</p> }
             .into_any();
     }
     // No scale is so fine that it shows what is nothing.
@@ -43,7 +46,7 @@ pub fn Differences(
     view! {
         <ul class="grid max-w-prose gap-3">{sentences}</ul>
         <Table
-            caption="Of 100 founders, how many more than with the control"
+            caption=say("Of 100 founders, how many more than with the control")
             columns=&[OF_HUNDRED, DIFFERENCE, BETWEEN, AROUND, SAYS]
         >
             {rows}
@@ -81,13 +84,8 @@ fn compared(arms: &[ArmReport]) -> impl Iterator<Item = Compared> {
 impl Compared {
     fn told(&self) -> String {
         let Self { metric, arm, control, rate, control_rate, of } = self;
-        format!(
-            "Of 100 founders who saw “{arm}”, {} {}; of 100 who saw “{control}”, {}. {}",
-            of_hundred(rate.value),
-            metric.did(),
-            of_hundred(control_rate.value),
-            of.told(),
-        )
+        let did = metric.told((arm, rate), (control, control_rate));
+        format!("{} {}", tell(did), say(of.told()))
     }
 
     fn row(self, reach: f64) -> AnyView {
@@ -95,13 +93,15 @@ impl Compared {
         let Estimate { low, value, high } = of.difference;
         view! {
             <TableRow>
-                <Cell column=OF_HUNDRED>{format!("{}, “{arm}”", metric.label())}</Cell>
-                <Cell column=DIFFERENCE>{more(value)}</Cell>
-                <Cell column=BETWEEN>{format!("{} and {}", more(low), more(high))}</Cell>
+                <Cell column=OF_HUNDRED>
+                    {tell(text!("{deed}, “{arm}”", deed = Text::from(metric.label()), arm))}
+                </Cell>
+                <Cell column=DIFFERENCE>{tell(more(value))}</Cell>
+                <Cell column=BETWEEN>{tell(text!("{low} and {high}", low = more(low), high = more(high)))}</Cell>
                 <Cell column=AROUND>
                     <Interval low value high reach />
                 </Cell>
-                <Cell column=SAYS>{of.told()}</Cell>
+                <Cell column=SAYS>{say(of.told())}</Cell>
             </TableRow>
         }
         .into_any()
@@ -130,8 +130,8 @@ pub fn People(
     };
     let rows = arms.into_iter().map(row).collect_view();
     view! {
-        <h3 class="text-base">"Founders"</h3>
-        <Table caption="Founders, by arm" columns=&[ARM, FOUNDERS, OPENED, BOOKED, MET]>
+        <h3 class="text-base">{say("Founders")}</h3>
+        <Table caption=say("Founders, by arm") columns=&[ARM, FOUNDERS, OPENED, BOOKED, MET]>
             {rows}
         </Table>
     }
@@ -157,9 +157,9 @@ pub fn Searches(
     };
     let rows = arms.into_iter().map(row).collect_view();
     view! {
-        <h3 class="text-base">"Their searches"</h3>
+        <h3 class="text-base">{say("Their searches")}</h3>
         <Table
-            caption="Searches, by arm"
+            caption=say("Searches, by arm")
             columns=&[ARM, SEARCHES, LED_TO_PROFILE, LED_TO_BOOKING, TOOK_PLACE]
         >
             {rows}
@@ -173,7 +173,7 @@ fn Rate(column: Column, hits: u64, rate: Option<Estimate>) -> impl IntoView {
     let said = rate.map(|rate| {
         view! {
             <span class="block text-xs text-muted">
-                {format!("{} of 100, {}", of_hundred(rate.value), between(&rate))}
+                {tell(text!("{number} of 100, {between}", number = of_hundred(rate.value), between = between(&rate)))}
             </span>
         }
     });

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 use office_hours::experiments::words::{SIGNALS, decimal};
 use office_hours::experiments::{EnteredExperiment, ExperimentView};
 use office_hours::matching::score::{DIVERSITY, Weights};
+use office_hours::{msgid, text};
 
 use crate::api::experiments::StartExperiment;
 use crate::kit::alert::{Alert, Tone};
@@ -18,18 +19,19 @@ use crate::kit::select::{Choice, Select};
 use crate::kit::url::param;
 use crate::parts::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
 use crate::parts::links;
+use crate::state::language::{say, tell};
 
 /// What is sent, what a person reads, and what it is good for.
 const MODES: [(&str, &str, &str); 2] = [
     (
         "split",
-        "Each founder sees one of the two",
-        "Says who books and meets more; needs hundreds of founders.",
+        msgid!("Each founder sees one of the two"),
+        msgid!("Says who books and meets more; needs hundreds of founders."),
     ),
     (
         "interleaved",
-        "Each founder sees both, mixed into one list",
-        "Needs far fewer searches, but says only from which of the two people open profiles.",
+        msgid!("Each founder sees both, mixed into one list"),
+        msgid!("Needs far fewer searches, but says only from which of the two people open profiles."),
     ),
 ];
 
@@ -82,8 +84,8 @@ pub fn StartForm(
                     view! {
                         <Alert
                             tone=Tone::Note
-                            title="One runs already"
-                            text=format!("“{}” has to end before another one starts.", running.key)
+                            title=say("One runs already")
+                            text=tell(text!("“{name}” has to end before another one starts.", name = running.key))
                         />
                     }
                 })}
@@ -93,9 +95,9 @@ pub fn StartForm(
                 <Differs entered refusal />
                 <div class="grid justify-items-start gap-4">
                     <FormFailure refusal fields=FIELDS />
-                    <Submit label="Start experiment" pending=start.pending() />
+                    <Submit label=say("Start experiment") pending=start.pending() />
                     <a class=LINK href=links::experiments()>
-                        "All experiments"
+                        {say("All experiments")}
                     </a>
                 </div>
             </ActionForm>
@@ -110,22 +112,22 @@ fn Shown(entered: EnteredExperiment, refusal: Refusal) -> impl IntoView {
         let checked = chosen == value;
         view! {
             <Radio name="experiment[mode]" value checked>
-                {words}
-                <span class="block text-xs text-muted">{good_for}</span>
+                {say(words)}
+                <span class="block text-xs text-muted">{say(good_for)}</span>
             </Radio>
         }
     };
     view! {
-        <Part title="The experiment">
+        <Part title=say("The experiment")>
             <TextField
                 name="experiment[key]"
-                label="Name"
-                hint="Lower-case letters, digits and dashes, such as more-words."
+                label=say("Name")
+                hint=say("Lower-case letters, digits and dashes, such as more-words.")
                 value=entered.key
                 error=derive_field_error(refusal, "key")
             />
             <fieldset class="grid gap-2">
-                <legend class="mb-1 font-medium">"What founders see"</legend>
+                <legend class="mb-1 font-medium">{say("What founders see")}</legend>
                 {MODES.map(mode).into_iter().collect_view()}
             </fieldset>
         </Part>
@@ -136,28 +138,30 @@ fn Shown(entered: EnteredExperiment, refusal: Refusal) -> impl IntoView {
 fn TwoArms(entered: EnteredExperiment, refusal: Refusal) -> impl IntoView {
     let error = move |field| derive_field_error(refusal, field);
     view! {
-        <Part title="The two arms">
+        <Part title=say("The two arms")>
             <p class="text-muted">
-                "The first is the ranking in use, called control. One founder in two sees the other arm with the shares 1 and 1, one in four with 3 and 1. Where both are mixed, shares say nothing."
+                {say(
+                    "The first is the ranking in use, called control. One founder in two sees the other arm with the shares 1 and 1, one in four with 3 and 1. Where both are mixed, shares say nothing.",
+                )}
             </p>
             <TextField
                 name="experiment[name]"
-                label="Name of the other arm"
-                hint="Written like the name above, such as words."
+                label=say("Name of the other arm")
+                hint=say("Written like the name above, such as words.")
                 value=entered.name
                 error=error("arms.1.name")
             />
             <div class="grid items-start gap-5 sm:grid-cols-2">
                 <TextField
                     name="experiment[control_share]"
-                    label="Share of control"
+                    label=say("Share of control")
                     kind="number"
                     value=or(entered.control_share, "1")
                     error=error("arms.0.share")
                 />
                 <TextField
                     name="experiment[share]"
-                    label="Share of the other arm"
+                    label=say("Share of the other arm")
                     kind="number"
                     value=or(entered.share, "1")
                     error=error("arms.1.share")
@@ -172,29 +176,33 @@ fn Differs(entered: EnteredExperiment, refusal: Refusal) -> impl IntoView {
     let EnteredExperiment { retrieval, diversity, weights, .. } = entered;
     let mut in_use = Weights::CONTROL;
     let weight = |field: &Field| {
-        let label =
-            SIGNALS.iter().find(|(name, _)| *name == field.signal).map_or(field.signal, |(_, label)| *label);
+        let label = SIGNALS
+            .iter()
+            .find(|(name, _)| *name == field.signal)
+            .map_or(field.signal, |(_, label)| say(label));
         let value = weights.get(field.signal).cloned().unwrap_or_default();
         let in_use = in_use.named(field.signal).copied().unwrap_or_default();
         view! { <Number name=field.name label value in_use error=derive_field_error(refusal, field.refused) /> }
     };
     let weights = WEIGHTS.iter().map(weight).collect_view();
     view! {
-        <Part title="What differs in the other arm">
+        <Part title=say("What differs in the other arm")>
             <Select
                 name="experiment[retrieval]"
-                label="How mentors are looked for"
-                none="By words and by meaning, as in use"
+                label=say("How mentors are looked for")
+                none=say("By words and by meaning, as in use")
                 choices=retrievals()
                 value=Signal::stored(retrieval)
             />
             <div class="grid gap-4">
                 <p class="text-muted">
-                    "Numbers replace those in use; what stays empty stays as it is. A weight says how much a signal counts, from 0 for not at all to 10."
+                    {say(
+                        "Numbers replace those in use; what stays empty stays as it is. A weight says how much a signal counts, from 0 for not at all to 10.",
+                    )}
                 </p>
                 <Number
                     name="experiment[diversity]"
-                    label="How much a list is mixed, up to 0.5"
+                    label=say("How much a list is mixed, up to 0.5")
                     value=diversity
                     in_use=DIVERSITY
                     error=derive_field_error(refusal, "arms.1.settings.diversity")
@@ -225,7 +233,7 @@ fn Number(
                     {label}
                 </label>
                 <p id=format!("{id}-hint") class="text-xs tabular-nums text-muted">
-                    {format!("{} in use", decimal(in_use))}
+                    {tell(text!("{number} in use", number = decimal(in_use)))}
                 </p>
             </div>
             <input
@@ -261,7 +269,7 @@ fn or(typed: String, otherwise: &str) -> String {
 }
 
 fn retrievals() -> Vec<Choice> {
-    [("words", "By words alone"), ("meaning", "By meaning alone")]
+    [("words", say("By words alone")), ("meaning", say("By meaning alone"))]
         .map(|(value, words)| (value.to_owned(), words.to_owned()))
         .to_vec()
 }

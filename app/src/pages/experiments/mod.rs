@@ -11,6 +11,7 @@ pub use report::ExperimentPage;
 
 use leptos::prelude::*;
 use office_hours::experiments::ExperimentView;
+use office_hours::{msgid, text};
 
 use self::about::{Arms, mode};
 use self::form::StartForm;
@@ -24,6 +25,7 @@ use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::time::When;
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
@@ -59,13 +61,13 @@ pub fn ExperimentsPage() -> impl IntoView {
 
 fn head(starting: bool) -> AnyView {
     if starting {
-        return view! { <PageHead title="Start an experiment" lead="The ranking in use against one other, on the founders who search." /> }
+        return view! { <PageHead title=say("Start an experiment") lead=say("The ranking in use against one other, on the founders who search.") /> }
             .into_any();
     }
     view! {
         <PageHead
-            title="Ranking experiments"
-            lead="Does another order of mentors serve founders better? Told by whom they open, book and meet."
+            title=say("Ranking experiments")
+            lead=say("Does another order of mentors serve founders better? Told by whom they open, book and meet.")
         />
     }
     .into_any()
@@ -77,8 +79,10 @@ fn list(experiments: Vec<ExperimentView>) -> AnyView {
     if running.is_none() && ended.is_empty() {
         return view! {
             <Empty
-                title="No experiment yet"
-                text="Everybody sees the ranking in use. An experiment shows some founders another one, and counts whether they open, book and meet more. Nothing else changes for them, and it can be ended at any time."
+                title=say("No experiment yet")
+                text=say(
+                    "Everybody sees the ranking in use. An experiment shows some founders another one, and counts whether they open, book and meet more. Nothing else changes for them, and it can be ended at any time.",
+                )
             >
                 <StartLink />
             </Empty>
@@ -91,7 +95,7 @@ fn list(experiments: Vec<ExperimentView>) -> AnyView {
                 Some(experiment) => view! { <Running experiment /> }.into_any(),
                 None => view! {
                     <div class="grid justify-items-start gap-4">
-                        <p>"No experiment is running: everybody sees the ranking in use."</p>
+                        <p>{say("No experiment is running: everybody sees the ranking in use.")}</p>
                         <StartLink />
                     </div>
                 }
@@ -107,7 +111,7 @@ fn list(experiments: Vec<ExperimentView>) -> AnyView {
 fn StartLink() -> impl IntoView {
     view! {
         <a class=PRIMARY href=links::start_experiment()>
-            "Start an experiment"
+            {say("Start an experiment")}
         </a>
     }
 }
@@ -118,24 +122,24 @@ fn Running(experiment: ExperimentView) -> impl IntoView {
     view! {
         <section aria-labelledby="running" class="grid gap-4">
             <h2 id="running" class="text-lg">
-                {format!("Running: {key}, version {version}")}
+                {tell(text!("Running: {name}, version {version}", name = key, version))}
             </h2>
-            <p>{mode(shown)} " Since " <When at=started /> "."</p>
+            <p>{mode(shown)} " " {say("Since")} " " <When at=started /> "."</p>
             <Arms arms mode=shown />
             <p>
                 <a class=LINK href=links::experiment(id)>
-                    "What it has shown, and how to end it"
+                    {say("What it has shown, and how to end it")}
                 </a>
             </p>
         </section>
     }
 }
 
-const EXPERIMENT: Column = Column::words("Experiment");
-const VERSION: Column = Column::numbers("Version");
-const ARMS: Column = Column::words("Arms");
-const FROM: Column = Column::words("From");
-const TO: Column = Column::words("To");
+const EXPERIMENT: Column = Column::words(msgid!("Experiment"));
+const VERSION: Column = Column::numbers(msgid!("Version"));
+const ARMS: Column = Column::words(msgid!("Arms"));
+const FROM: Column = Column::words(msgid!("From"));
+const TO: Column = Column::words(msgid!("To"));
 
 #[component]
 fn Ended(experiments: Vec<ExperimentView>) -> impl IntoView {
@@ -143,9 +147,9 @@ fn Ended(experiments: Vec<ExperimentView>) -> impl IntoView {
     view! {
         <section aria-labelledby="ended" class="grid gap-4">
             <h2 id="ended" class="text-lg">
-                "Ended"
+                {say("Ended")}
             </h2>
-            <Table caption="Ended experiments, the latest first" columns=&[EXPERIMENT, VERSION, ARMS, FROM, TO]>
+            <Table caption=say("Ended experiments, the latest first") columns=&[EXPERIMENT, VERSION, ARMS, FROM, TO]>
                 {rows}
             </Table>
         </section>

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use office_hours::Failure;
 use office_hours::experiments::report::{ArmReport, Preference, Report};
 use office_hours::experiments::{ExperimentView, Mode};
 use office_hours::ids::ExperimentId;
+use office_hours::{Failure, text};
 
 use super::about::{Arms, mode};
 use super::end::End;
@@ -22,6 +22,7 @@ use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::time::When;
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 use crate::state::title::set_title;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
@@ -35,7 +36,7 @@ async fn look_up(experiment_id: Result<ExperimentId, Failure>) -> Result<Answer,
 /// The page of one experiment.
 #[component]
 pub fn ExperimentPage() -> impl IntoView {
-    set_title("Ranking experiment");
+    set_title(say("Ranking experiment"));
     let params = use_params_map();
     let experiment_id = Memo::new(move |_| {
         let id = params.with(|params| params.get("id")).unwrap_or_default();
@@ -55,7 +56,7 @@ pub fn ExperimentPage() -> impl IntoView {
             {load(answer, skeleton::text, move |answer| page(answer, end))}
             <p>
                 <a class=LINK href=links::experiments()>
-                    "All experiments"
+                    {say("All experiments")}
                 </a>
             </p>
         </div>
@@ -66,8 +67,8 @@ pub fn ExperimentPage() -> impl IntoView {
 /// What was just done.
 fn change(changed: &str) -> Option<AnyView> {
     let (title, text) = match changed {
-        "started" => ("Started", "Founders take part from their next search on."),
-        "ended" => ("Ended", "Everybody sees the ranking in use again."),
+        "started" => (say("Started"), say("Founders take part from their next search on.")),
+        "ended" => (say("Ended"), say("Everybody sees the ranking in use again.")),
         _ => return None,
     };
     Some(view! { <Alert tone=Tone::Good title text /> }.into_any())
@@ -78,20 +79,20 @@ fn page((experiment, report): Answer, end: ServerAction<EndExperiment>) -> AnyVi
     let runs = ended.is_none();
     view! {
         <div class="grid gap-8">
-            <PageHead title=format!("{key}, version {version}") lead=mode(shown) />
+            <PageHead title=tell(text!("{name}, version {version}", name = key, version)) lead=mode(shown) />
             <section aria-labelledby="compared" class="grid gap-4">
                 <h2 id="compared" class="text-lg">
-                    "What is compared"
+                    {say("What is compared")}
                 </h2>
                 <p>
-                    {if runs { "Running since " } else { "From " }} <When at=started />
-                    {ended.map(|at| view! { " to " <When at /> })} "."
+                    {if runs { say("Running since") } else { say("From") }} " " <When at=started />
+                    {ended.map(|at| view! { " " {say("to")} " " <When at /> })} "."
                 </p>
                 <Arms arms mode=shown />
             </section>
             <section aria-labelledby="shown" class="grid gap-4">
                 <h2 id="shown" class="text-lg">
-                    "What it has shown"
+                    {say("What it has shown")}
                 </h2>
                 {shown_so_far(shown, report, runs)}
             </section>
@@ -104,14 +105,18 @@ fn page((experiment, report): Answer, end: ServerAction<EndExperiment>) -> AnyVi
 /// From which of two mixed arms people choose.
 fn prefer(control: &ArmReport, other: &ArmReport, preference: &Preference) -> AnyView {
     let (name, other_name) = (&control.name, &other.name);
-    let counted = format!(
-        "{} founders have searched and seen both. {} opened more profiles of “{name}”, {} more of “{other_name}”, the others as many of each.",
-        control.counts.people, control.counts.wins, other.counts.wins,
+    let counted = text!(
+        "{people} founders have searched and seen both. {wins} opened more profiles of “{name}”, {other_wins} more of “{other_name}”, the others as many of each.",
+        people = control.counts.people,
+        wins = control.counts.wins,
+        name,
+        other_wins = other.counts.wins,
+        other_name
     );
     view! {
         <div class="grid max-w-prose gap-3">
-            <p>{counted}</p>
-            {preference.told(name, other_name).map(|told| view! { <p>{told}</p> })}
+            <p>{tell(counted)}</p>
+            {preference.told(name, other_name).map(|told| view! { <p>{tell(told)}</p> })}
         </div>
     }
     .into_any()
@@ -120,18 +125,22 @@ fn prefer(control: &ArmReport, other: &ArmReport, preference: &Preference) -> An
 fn shown_so_far(mode: Mode, report: Report, runs: bool) -> AnyView {
     if report.arms.iter().all(|arm| arm.counts.people == 0) {
         let text = if runs {
-            "Founders take part when they search, signed in. Look again on a day that you choose now: whoever looks every day and stops at the first difference will find one too often."
+            say(
+                "Founders take part when they search, signed in. Look again on a day that you choose now: whoever looks every day and stops at the first difference will find one too often.",
+            )
         } else {
-            "It ended before a founder searched."
+            say("It ended before a founder searched.")
         };
-        return view! { <Empty title="Nobody has taken part yet" text /> }.into_any();
+        return view! { <Empty title=say("Nobody has taken part yet") text /> }.into_any();
     }
     let warning = report.shares_missed.then(|| {
         view! {
             <Alert
                 tone=Tone::Problem
-                title="Do not trust these figures"
-                text="Founders are not spread over the arms as the shares should spread them; chance would do that once in a thousand experiments. Some must have been lost or counted twice."
+                title=say("Do not trust these figures")
+                text=say(
+                    "Founders are not spread over the arms as the shares should spread them; chance would do that once in a thousand experiments. Some must have been lost or counted twice.",
+                )
             />
         }
     });
@@ -152,7 +161,9 @@ fn shown_so_far(mode: Mode, report: Report, runs: bool) -> AnyView {
         {of_people}
         <Searches arms=report.arms />
         <p class="max-w-prose text-xs text-muted">
-            "What is said to lie between two numbers does so in 95 of 100 experiments, for one look on a day chosen beforehand. Whoever looks every day and stops at the first difference will find one too often. Who was shown a mentor can book and meet them later, also after the end."
+            {say(
+                "What is said to lie between two numbers does so in 95 of 100 experiments, for one look on a day chosen beforehand. Whoever looks every day and stops at the first difference will find one too often. Who was shown a mentor can book and meet them later, also after the end.",
+            )}
         </p>
     }
     .into_any()

@@ -12,7 +12,7 @@ use crate::kit::field::TextField;
 use crate::kit::removable::Removable;
 use crate::kit::select::{Choice, Select};
 use crate::parts::profile_choices::{industries, languages, stages};
-use crate::parts::words::sentence;
+use crate::state::language::say;
 
 /// What the filters need to know.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ pub fn Filters(
             view! {
                 <Applied search />
                 {move || kept(search, narrowing.made.get())}
-                <Unfold label="Filters" plain=plain_choices(narrowing) piece=Piece::Choices(narrowing) />
+                <Unfold label=say("Filters") plain=plain_choices(narrowing) piece=Piece::Choices(narrowing) />
             }
         })
     }
@@ -62,14 +62,14 @@ pub fn choices(narrowing: Narrowing) -> AnyView {
     let field = move |read: fn(&Search) -> String| Signal::derive(move || search.with(read));
     view! {
         <div class="grid grid-cols-2 gap-4 pt-2 md:grid-cols-3 lg:grid-cols-4" on:change=ask_again>
-            <Select name="industry" label="Industry" none="Any" choices=industries() counts=counts(FacetKind::Industry) value=field(|s| s.industry.clone()) />
-            <Select name="stage" label="Stage" none="Any" choices=stages() counts=counts(FacetKind::Stage) value=field(|s| s.stage.clone()) />
-            <Select name="language" label="Language" none="Any" choices=languages() counts=counts(FacetKind::Language) value=field(|s| s.language.clone()) />
-            <Select name="within" label="Free within" none="Any time" choices=days() value=field(Search::within_text) />
-            <Select name="hours" label="Time of day" none="Any time" choices=hours() value=field(Search::hours_text) />
-            <Select name="rating" label="Rated" none="Any" choices=ratings() value=field(Search::rating_text) />
+            <Select name="industry" label=say("Industry") none=say("Any") choices=industries() counts=counts(FacetKind::Industry) value=field(|s| s.industry.clone()) />
+            <Select name="stage" label=say("Stage") none=say("Any") choices=stages() counts=counts(FacetKind::Stage) value=field(|s| s.stage.clone()) />
+            <Select name="language" label=say("Language") none=say("Any") choices=languages() counts=counts(FacetKind::Language) value=field(|s| s.language.clone()) />
+            <Select name="within" label=say("Free within") none=say("Any time") choices=days() value=field(Search::within_text) />
+            <Select name="hours" label=say("Time of day") none=say("Any time") choices=hours() value=field(Search::hours_text) />
+            <Select name="rating" label=say("Rated") none=say("Any") choices=ratings() value=field(Search::rating_text) />
             <div class="col-span-2">
-                <TextField name="expertise" label="Expertise" value=field(|s| s.expertise.clone()) optional=true />
+                <TextField name="expertise" label=say("Expertise") value=field(|s| s.expertise.clone()) optional=true />
             </div>
         </div>
     }
@@ -110,7 +110,7 @@ fn Applied(search: Memo<Search>) -> impl IntoView {
     let chip = |(words, without): (String, String)| {
         view! {
             <li>
-                <Removable words without action="Remove filter" />
+                <Removable words without action=say("Remove filter") />
             </li>
         }
     };
@@ -118,7 +118,7 @@ fn Applied(search: Memo<Search>) -> impl IntoView {
         let applied = search.with(Search::applied);
         (!applied.is_empty()).then(|| {
             view! {
-                <ul aria-label="Filters in use" class="flex flex-wrap gap-2">
+                <ul aria-label=say("Filters in use") class="flex flex-wrap gap-2">
                     {applied.into_iter().map(chip).collect_view()}
                 </ul>
             }
@@ -127,17 +127,19 @@ fn Applied(search: Memo<Search>) -> impl IntoView {
 }
 
 fn days() -> Vec<Choice> {
-    [("2", "2 days"), ("7", "A week"), ("14", "Two weeks")]
+    [("2", say("2 days")), ("7", say("A week")), ("14", say("Two weeks"))]
         .map(|(days, words)| (days.into(), words.into()))
         .into()
 }
 
 fn hours() -> Vec<Choice> {
-    Hours::ALL.map(|hours| (hours.word().into(), sentence(hours.word()))).into()
+    Hours::ALL.map(|hours| (hours.word().into(), say(hours.label()).into())).into()
 }
 
 fn ratings() -> Vec<Choice> {
-    [("4", "4 or better"), ("3", "3 or better")].map(|(stars, words)| (stars.into(), words.into())).into()
+    [("4", say("4 or better")), ("3", say("3 or better"))]
+        .map(|(stars, words)| (stars.into(), words.into()))
+        .into()
 }
 
 /// A choice asks at once; text waits for the button.

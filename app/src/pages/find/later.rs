@@ -12,6 +12,7 @@ use super::signals::{Standing, bars};
 use crate::kit::button::UNFOLD;
 use crate::kit::icon::{Glyph, Icon};
 use crate::lazy;
+use crate::state::language::say;
 
 /// What can be unfolded.
 #[derive(Clone)]
@@ -104,7 +105,7 @@ pub fn Unfold(
         made.map(|made| match made {
             Ok(make) => make(piece.clone()),
             Err(()) => {
-                view! { <p role="alert">"This could not be loaded. Load the page again to see it."</p> }
+                view! { <p role="alert">{say("This could not be loaded. Load the page again to see it.")}</p> }
                     .into_any()
             }
         })

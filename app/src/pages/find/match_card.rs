@@ -17,6 +17,7 @@ use crate::parts::links::{self, FoundBy};
 use crate::parts::save::SaveToggle;
 use crate::parts::time::book;
 use crate::parts::words::byline;
+use crate::state::language::say;
 
 /// Lines of evidence and chips on one card.
 const MAX_EVIDENCE: usize = 2;
@@ -66,14 +67,14 @@ pub fn MatchCard(
             <NextTimes mentor_id slots=result.next_slots found_by=found_by.clone() />
             <div class="grid min-w-0 content-start gap-3 max-md:row-start-2 md:pl-16">
                 <Evidence reasons=result.reasons />
-                <Chips label="Why" words=chips />
+                <Chips label=say("Why") words=chips />
                 <div class="flex flex-wrap items-center gap-x-6">
                     <a
                         class=ACTION
                         href=links::found_mentor(mentor_id, &found_by)
                         aria-describedby=heading.clone()
                     >
-                        "View Profile"
+                        {say("View Profile")}
                     </a>
                     <label class=format!("{ANSWER} font-medium text-muted hover:text-ink")>
                         <input
@@ -85,11 +86,11 @@ pub fn MatchCard(
                             aria-describedby=heading.clone()
                             class=TICK
                         />
-                        "Compare"
+                        {say("Compare")}
                     </label>
                     {result.saved.map(|saved| view! { <SaveToggle mentor_id saved described_by=heading /> })}
                 </div>
-                <Unfold label="Why this order?" plain=plain_bars(&standing) piece=Piece::Bars(standing) />
+                <Unfold label=say("Why this order?") plain=plain_bars(&standing) piece=Piece::Bars(standing) />
             </div>
         </article>
     }
@@ -114,7 +115,7 @@ fn Evidence(reasons: Vec<Reason>) -> impl IntoView {
 #[component]
 fn NextTimes(mentor_id: MentorId, slots: Vec<OpenSlot>, found_by: FoundBy) -> impl IntoView {
     if slots.is_empty() {
-        return view! { <p class="text-muted md:row-span-2">"No free time in the next weeks."</p> }
+        return view! { <p class="text-muted md:row-span-2">{say("No free time in the next weeks.")}</p> }
             .into_any();
     }
     let times = slots
@@ -141,7 +142,7 @@ fn NextTimes(mentor_id: MentorId, slots: Vec<OpenSlot>, found_by: FoundBy) -> im
         .collect_view();
     view! {
         <div class="md:row-span-2">
-            <p class="mb-2 text-xs text-muted">"Next free times"</p>
+            <p class="mb-2 text-xs text-muted">{say("Next free times")}</p>
             <ul class="grid grid-cols-3 gap-2 md:grid-cols-1">{times}</ul>
         </div>
     }

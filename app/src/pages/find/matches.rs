@@ -1,6 +1,7 @@
 //! The answer to a need.
 
 use leptos::prelude::*;
+use office_hours::language::Text;
 use office_hours::matching::MatchResponse;
 
 use super::later::{Piece, Unfold};
@@ -13,7 +14,7 @@ use crate::kit::empty::Empty;
 use crate::kit::get_form::GetForm;
 use crate::parts::links::FoundBy;
 use crate::parts::time::ZoneLine;
-use crate::parts::words::count;
+use crate::state::language::{say, tell};
 
 /// The id of the form that compares those chosen.
 pub const COMPARE: &str = "compare";
@@ -46,7 +47,8 @@ pub fn Matches(
     let (here, elsewhere): (Vec<String>, Vec<String>) =
         chosen.partition(|id| response.results.iter().any(|one| one.mentor_id.to_string() == *id));
     let elsewhere = elsewhere.join(",");
-    let found = count(response.results.len(), "mentor fits", "mentors fit");
+    let fitting = response.results.len() as i64;
+    let found = tell(Text::counted("{count} mentor fits", "{count} mentors fit", fitting));
     let list = RwSignal::new(response.results);
     let plain = plain_sliders(&search);
     let listed = Listed { shown: list, weights: response.weights, leaning: search.leaning };
@@ -79,9 +81,9 @@ pub fn Matches(
                 <ZoneLine />
             </div>
             {(!response.semantic)
-                .then(|| view! { <p class="mb-4 text-muted">"Matching by words only for the moment."</p> })}
+                .then(|| view! { <p class="mb-4 text-muted">{say("Matching by words only for the moment.")}</p> })}
             <div class="mb-2">
-                <Unfold label="Change the order" wanted=leans plain piece=Piece::Sliders(listed) />
+                <Unfold label=say("Change the order") wanted=leans plain piece=Piece::Sliders(listed) />
             </div>
             // Chosen before, in another list.
             {(!elsewhere.is_empty())
@@ -95,7 +97,7 @@ pub fn Matches(
             >
                 <input type="hidden" name="q" value=query />
                 <button type="submit" class=format!("{PRIMARY} pointer-events-auto shadow-float")>
-                    "Compare Chosen"
+                    {say("Compare Chosen")}
                 </button>
             </GetForm>
         </section>
@@ -107,25 +109,27 @@ pub fn Matches(
 fn NoMatch(search: Search, wants_times: bool) -> impl IntoView {
     let narrowed = !search.applied().is_empty();
     let text = if wants_times {
-        "Nobody who fits is free then. Leave the time out above to see who fits at other times."
+        say("Nobody who fits is free then. Leave the time out above to see who fits at other times.")
     } else if narrowed {
-        "Nobody has all of what the filters ask for. Without them there are more."
+        say("Nobody has all of what the filters ask for. Without them there are more.")
     } else {
-        "Nobody's words come near these. Say it differently, with a little more of what you are trying to do."
+        say(
+            "Nobody's words come near these. Say it differently, with a little more of what you are trying to do.",
+        )
     };
     view! {
         <div role="status">
-            <Empty title="No mentor fits yet" text>
+            <Empty title=say("No mentor fits yet") text>
                 {narrowed
                     .then(|| {
                         view! {
                             <a class=QUIET href=search.unfiltered()>
-                                "Search without filters"
+                                {say("Search without filters")}
                             </a>
                         }
                     })}
                 <a class=QUIET href="/find">
-                    "See all mentors"
+                    {say("See all mentors")}
                 </a>
             </Empty>
         </div>

@@ -1,6 +1,7 @@
 //! All mentors by name.
 
 use leptos::prelude::*;
+use office_hours::language::Text;
 use office_hours::profile::MentorPage;
 
 use crate::kit::button::{LINK, QUIET};
@@ -8,7 +9,7 @@ use crate::kit::empty::Empty;
 use crate::kit::pager::Pager;
 use crate::parts::links;
 use crate::parts::mentor_tile::MentorTile;
-use crate::parts::words::count;
+use crate::state::language::{say, tell};
 
 /// One page of all mentors.
 #[component]
@@ -18,9 +19,9 @@ pub fn MentorList(
 ) -> impl IntoView {
     if page.mentors.is_empty() {
         return view! {
-            <Empty title="No mentors here" text="Either nobody has joined yet, or this page is past the last one.">
+            <Empty title=say("No mentors here") text=say("Either nobody has joined yet, or this page is past the last one.")>
                 <a class=QUIET href="/find">
-                    "To the first page"
+                    {say("To the first page")}
                 </a>
             </Empty>
         }
@@ -31,10 +32,10 @@ pub fn MentorList(
         <section aria-labelledby="everybody">
             <div class="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
                 <h2 id="everybody" class="text-base">
-                    {count(page.total as usize, "mentor", "mentors")}
+                    {tell(Text::counted("{count} mentor", "{count} mentors", i64::from(page.total)))}
                 </h2>
                 <a class=LINK href="/discover">
-                    "Look around by topic and time"
+                    {say("Look around by topic and time")}
                 </a>
             </div>
             <ul class="grid gap-4 md:grid-cols-2">{cards}</ul>

@@ -8,9 +8,11 @@ use leptos_router::hooks::use_navigate;
 use office_hours::matching::MatchResult;
 use office_hours::matching::leaning::{Leaning, Slider, reorder};
 use office_hours::matching::score::Weights;
+use office_hours::{msgid, text};
 
 use super::search::use_search;
 use crate::kit::button::QUIET;
+use crate::state::language::{say, tell};
 
 /// A list of results as it was answered.
 #[derive(Clone)]
@@ -26,7 +28,8 @@ pub struct Listed {
 /// How many are named when the order has changed.
 const NAMED: usize = 3;
 /// What each level says.
-const LEVELS: [&str; Leaning::MOST as usize + 1] = ["Least", "Less", "As usual", "More", "Most"];
+const LEVELS: [&str; Leaning::MOST as usize + 1] =
+    [msgid!("Least"), msgid!("Less"), msgid!("As usual"), msgid!("More"), msgid!("Most")];
 
 /// The sliders, with the list following them and the address following both.
 pub fn sliders(listed: Listed) -> AnyView {
@@ -45,7 +48,7 @@ pub fn sliders(listed: Listed) -> AnyView {
             return;
         }
         let now = answered.with_value(|answered| reorder(answered, base, from, to));
-        news.set(shown.with_untracked(|before| tell(before, &now)));
+        news.set(shown.with_untracked(|before| what_changed(before, &now)));
         shown.set(now);
         leaning.set(to);
     };
@@ -72,7 +75,7 @@ pub fn sliders(listed: Listed) -> AnyView {
     view! {
         <div
             role="group"
-            aria-label="What counts for more or less"
+            aria-label=say("What counts for more or less")
             class="grid gap-4 pb-4 pt-2"
             on:input=move |event| lean(moved(&event, leaning.get_untracked()))
             on:change=move |_| keep_moved()
@@ -80,7 +83,7 @@ pub fn sliders(listed: Listed) -> AnyView {
             {rows(leaning.into(), true)}
             <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
                 <button type="button" class=QUIET aria-disabled=is_usual on:click=reset>
-                    "Reset"
+                    {say("Reset")}
                 </button>
                 <p role="status" class="text-muted">
                     {news}
@@ -96,7 +99,7 @@ fn rows(leaning: Signal<Leaning>, live: bool) -> AnyView {
     let row = |slider: Slider| {
         let id = id(slider);
         let level = move || leaning.get().level(slider);
-        let said = move || LEVELS.get(usize::from(level())).copied().unwrap_or_default();
+        let said = move || LEVELS.get(usize::from(level())).copied().map(say).unwrap_or_default();
         view! {
             <div class="grid min-w-0">
                 <div class="flex justify-between gap-3">
@@ -118,8 +121,8 @@ fn rows(leaning: Signal<Leaning>, live: bool) -> AnyView {
                     class="h-11 w-full accent-(--accent)"
                 />
                 <div aria-hidden="true" class="flex justify-between text-xs text-muted">
-                    <span>"less"</span>
-                    <span>"more"</span>
+                    <span>{say("less")}</span>
+                    <span>{say("more")}</span>
                 </div>
             </div>
         }
@@ -137,14 +140,14 @@ pub fn plain_sliders(search: &super::search::Search) -> String {
     let rows = rows(Signal::stored(read(&search.leaning)), false);
     let usual = search.leaning_to(Leaning::default());
     view! {
-        <form method="get" action="/find" aria-label="What counts for more or less" class="grid gap-4 pb-4 pt-2">
+        <form method="get" action="/find" aria-label=say("What counts for more or less") class="grid gap-4 pb-4 pt-2">
             {kept} {rows}
             <div class="flex flex-wrap gap-4">
                 <button type="submit" class=QUIET>
-                    "Apply"
+                    {say("Apply")}
                 </button>
                 <a class=QUIET href=usual>
-                    "Reset"
+                    {say("Reset")}
                 </a>
             </div>
         </form>
@@ -168,14 +171,14 @@ fn id(slider: Slider) -> String {
 }
 
 fn name(slider: Slider) -> &'static str {
-    match slider {
-        Slider::Fit => "Fit with my need",
-        Slider::Soon => "Free soon",
-        Slider::Ratings => "Ratings",
-        Slider::Room => "Room in their week",
-        Slider::NewFaces => "New faces",
-        Slider::Active => "Lately active",
-    }
+    say(match slider {
+        Slider::Fit => msgid!("Fit with my need"),
+        Slider::Soon => msgid!("Free soon"),
+        Slider::Ratings => msgid!("Ratings"),
+        Slider::Room => msgid!("Room in their week"),
+        Slider::NewFaces => msgid!("New faces"),
+        Slider::Active => msgid!("Lately active"),
+    })
 }
 
 /// The leaning after what was done to one of the sliders.
@@ -189,11 +192,11 @@ fn moved(event: &Event, leaning: Leaning) -> Leaning {
 }
 
 /// What has become of the order, in words.
-fn tell(before: &[MatchResult], now: &[MatchResult]) -> String {
+fn what_changed(before: &[MatchResult], now: &[MatchResult]) -> String {
     let is_same = before.iter().map(|one| one.mentor_id).eq(now.iter().map(|one| one.mentor_id));
     if is_same {
-        return "The order stays the same.".to_owned();
+        return say("The order stays the same.").to_owned();
     }
     let names: Vec<&str> = now.iter().take(NAMED).map(|result| result.name.as_str()).collect();
-    format!("Now first: {}.", names.join(", "))
+    tell(text!("Now first: {names}.", names = names.join(", ")))
 }

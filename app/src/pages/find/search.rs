@@ -3,11 +3,14 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use office_hours::availability::HORIZON_DAYS;
+use office_hours::language::Text;
 use office_hours::matching::leaning::Leaning;
 use office_hours::matching::{MatchFilters, MatchRequest};
+use office_hours::{msgid, text};
 
 use crate::kit::url::{param, params, with_params};
-use crate::parts::words::{count, language, sentence};
+use crate::parts::words::{language, sentence};
+use crate::state::language::{say, tell};
 
 /// A search. Everything is text as it was typed or chosen; empty means not asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,6 +69,24 @@ impl Hours {
         }
     }
 
+    /// The word on the page, for `say`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Morning => msgid!("Morning"),
+            Self::Afternoon => msgid!("Afternoon"),
+            Self::Evening => msgid!("Evening"),
+        }
+    }
+
+    /// As a filter in use.
+    fn applied(self) -> &'static str {
+        say(match self {
+            Self::Morning => msgid!("Free in the morning"),
+            Self::Afternoon => msgid!("Free in the afternoon"),
+            Self::Evening => msgid!("Free in the evening"),
+        })
+    }
+
     fn bounds(self) -> (Option<&'static str>, Option<&'static str>) {
         match self {
             Self::Morning => (Some("06:00"), Some("12:00")),
@@ -120,7 +141,7 @@ impl Search {
 
     /// The window's title.
     pub fn title(&self) -> String {
-        if self.has_need() { self.query.clone() } else { "Find a mentor".to_owned() }
+        if self.has_need() { self.query.clone() } else { say("Find a mentor").to_owned() }
     }
 
     /// As the server takes it.
@@ -156,9 +177,10 @@ impl Search {
             clear(&mut rest);
             rest.url()
         };
-        let rating = self.rating.map(|stars| format!("Rated {stars} or better"));
-        let hours = self.hours.map(|hours| format!("Free in the {}", hours.word()));
-        let within = self.within.map(|days| format!("Free within {}", count(days as usize, "day", "days")));
+        let rating = self.rating.map(|stars| tell(text!("Rated {stars} or better", stars)));
+        let hours = self.hours.map(|hours| hours.applied().to_owned());
+        let within = |days| Text::counted("Free within {count} day", "Free within {count} days", days);
+        let within = self.within.map(|days| tell(within(i64::from(days))));
         [
             (sentence(&self.industry), without(|search| search.industry.clear())),
             (sentence(&self.stage), without(|search| search.stage.clear())),

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use office_hours::experiments::words::SIGNALS;
 use office_hours::matching::Signals;
+use office_hours::{msgid, text};
 
 use crate::kit::bar::{Bar, percent};
+use crate::state::language::{say, tell};
 
 /// Where a result stands, and why.
 #[derive(Clone)]
@@ -21,7 +23,7 @@ pub fn bars(standing: Standing) -> AnyView {
         .map(|(name, value)| {
             view! {
                 <div class="grid grid-cols-[9rem_1fr_3rem] items-center gap-3">
-                    <dt class="text-muted">{name}</dt>
+                    <dt class="text-muted">{say(name)}</dt>
                     <dd class="contents">
                         <Bar value />
                         <span class="text-right tabular-nums">{percent(value)}</span>
@@ -33,11 +35,14 @@ pub fn bars(standing: Standing) -> AnyView {
     let now = standing.now;
     let lift = move || {
         let change = now.try_get().and_then(|(_, signal)| change(&signal?));
-        change.map(|change| view! { <p class="text-xs text-muted">{format!("Would stand higher with {change}.")}</p> })
+        change.map(|change| view! { <p class="text-xs text-muted">{say(change)}</p> })
     };
     let together = move || {
         let (score, _) = now.try_get().unwrap_or_default();
-        format!("Together {}. What is not known yet counts neither for nor against.", percent(score))
+        tell(text!(
+            "Together {share}. What is not known yet counts neither for nor against.",
+            share = percent(score)
+        ))
     };
     view! {
         <dl class="grid max-w-form gap-1.5 pb-2 pt-1 text-xs">{rows}</dl>
@@ -79,7 +84,7 @@ fn named(signals: &Signals) -> impl Iterator<Item = (&'static str, f64)> {
     ];
     SIGNALS.into_iter().zip(values).filter_map(|((signal, name), value)| {
         // Whoever reads it is that founder.
-        let name = if signal == "experience" { "Your own sessions" } else { name };
+        let name = if signal == "experience" { msgid!("Your own sessions") } else { name };
         Some((name, value?))
     })
 }
@@ -87,19 +92,19 @@ fn named(signals: &Signals) -> impl Iterator<Item = (&'static str, f64)> {
 /// What would lift a result that a signal holds back.
 fn change(signal: &str) -> Option<&'static str> {
     Some(match signal {
-        "similarity" => "a profile closer to what you describe",
-        "text" => "more of your words in the profile",
-        "topics" => "more about your topic in the profile",
-        "expertise" => "your subject among the areas of expertise",
-        "industry" => "your industry in the profile",
-        "stage" => "your stage in the profile",
-        "feedback" => "better ratings",
-        "availability" => "a free time sooner",
-        "load" => "more room this week",
-        "recency" => "more activity lately",
-        "responsiveness" => "fewer sessions called off",
-        "experience" => "sessions that you rate higher",
-        "wishes" => "all that you ask for besides",
+        "similarity" => msgid!("Would stand higher with a profile closer to what you describe."),
+        "text" => msgid!("Would stand higher with more of your words in the profile."),
+        "topics" => msgid!("Would stand higher with more about your topic in the profile."),
+        "expertise" => msgid!("Would stand higher with your subject among the areas of expertise."),
+        "industry" => msgid!("Would stand higher with your industry in the profile."),
+        "stage" => msgid!("Would stand higher with your stage in the profile."),
+        "feedback" => msgid!("Would stand higher with better ratings."),
+        "availability" => msgid!("Would stand higher with a free time sooner."),
+        "load" => msgid!("Would stand higher with more room this week."),
+        "recency" => msgid!("Would stand higher with more activity lately."),
+        "responsiveness" => msgid!("Would stand higher with fewer sessions called off."),
+        "experience" => msgid!("Would stand higher with sessions that you rate higher."),
+        "wishes" => msgid!("Would stand higher with all that you ask for besides."),
         _ => return None,
     })
 }

@@ -7,6 +7,7 @@ use super::search::Search;
 use crate::kit::button::LINK;
 use crate::kit::removable::Removable;
 use crate::parts::words::sentence;
+use crate::state::language::say;
 
 /// The parts of the need, and what was searched for where it is not what was written.
 #[component]
@@ -19,7 +20,7 @@ pub fn Understood(
     let chip = |(words, without): (String, String)| {
         view! {
             <li>
-                <Removable words without action="Leave out" />
+                <Removable words without action=say("Leave out") />
             </li>
         }
     };
@@ -29,7 +30,7 @@ pub fn Understood(
     let read_as = need.read_as.map(|words| {
         view! {
             <p class="text-muted">
-                "Searched for " <q class="text-ink">{words}</q>
+                {say("Searched for")} " " <q class="text-ink">{words}</q>
             </p>
         }
     });
@@ -43,7 +44,7 @@ pub fn Understood(
                         .then(|| {
                             view! {
                                 <p id="understood" class="text-xs text-muted">
-                                    "Understood"
+                                    {say("Understood")}
                                 </p>
                                 <ul aria-labelledby="understood" class="flex flex-wrap gap-2">
                                     {parts.into_iter().map(chip).collect_view()}
@@ -54,7 +55,7 @@ pub fn Understood(
                         .map(|all| {
                             view! {
                                 <a class=format!("{LINK} text-xs") href=all>
-                                    "Take all into account"
+                                    {say("Take all into account")}
                                 </a>
                             }
                         })}

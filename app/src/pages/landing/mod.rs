@@ -3,28 +3,31 @@
 use leptos::prelude::*;
 use office_hours::account::Role;
 use office_hours::actor::Person;
+use office_hours::{msgid, text};
 
 use crate::kit::button::{LINK, PILL, PRIMARY};
 use crate::kit::get_form::GetForm;
 use crate::parts::links;
 use crate::parts::need_box::{NeedBox, Place};
+use crate::state::language::{say, tell};
 use crate::state::title::set_title;
 use crate::state::viewer::use_viewer;
 
 const EXAMPLES: [&str; 3] = [
-    "Help with fundraising for our seed round",
-    "First sales hire: when, and whom",
-    "Pricing a product that hospitals buy",
+    msgid!("Help with fundraising for our seed round"),
+    msgid!("First sales hire: when, and whom"),
+    msgid!("Pricing a product that hospitals buy"),
 ];
 
 /// The start page.
 #[component]
 pub fn LandingPage() -> impl IntoView {
-    set_title("Find the right mentor");
+    set_title(say("Find the right mentor"));
     #[cfg(feature = "ssr")]
     crate::head::present_landing();
     let examples = EXAMPLES
         .map(|need| {
+            let need = say(need);
             view! {
                 <li>
                     <a class=PILL href=links::find(need)>
@@ -42,19 +45,23 @@ pub fn LandingPage() -> impl IntoView {
                 <GetForm action="/find" class="grid gap-6" search=true>
                     <NeedBox query=Signal::stored(String::new()) place=Place::Alone />
                 </GetForm>
-                <ul aria-label="Examples" class="flex flex-wrap gap-2">
+                <ul aria-label=say("Examples") class="flex flex-wrap gap-2">
                     {examples}
                 </ul>
             </div>
             <p class="max-w-prose border-t border-line pt-6 text-base text-muted">
-                "You get the few mentors who fit, the words of theirs that say why, and their next free half hours. "
-                "Take one, and both of you have it in the mail. "
+                {say("You get the few mentors who fit, the words of theirs that say why, and their next free half hours.")}
+                " "
+                {say("Take one, and both of you have it in the mail.")}
+                " "
                 <a class=LINK href="/find">
-                    "See all mentors"
+                    {say("See all mentors")}
                 </a>
-                " or "
+                " "
+                {say("or")}
+                " "
                 <a class=LINK href="/discover">
-                    "look around"
+                    {say("look around")}
                 </a>
                 "."
             </p>
@@ -85,11 +92,11 @@ fn call_to_welcome(person: &Person) -> AnyView {
     view! {
         <section class="flex flex-wrap items-center justify-between gap-4 rounded-card border border-accent bg-accent-soft p-5">
             <div>
-                <h2 class="text-base">{format!("Welcome, {}", person.name)}</h2>
-                <p>"Say who you are, and you can start. It takes a minute."</p>
+                <h2 class="text-base">{tell(text!("Welcome, {name}", name = &person.name))}</h2>
+                <p>{say("Say who you are, and you can start. It takes a minute.")}</p>
             </div>
             <a class=PRIMARY href=href>
-                "Introduce yourself"
+                {say("Introduce yourself")}
             </a>
         </section>
     }

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use office_hours::availability::month::{Date, FreeDays, Leaf, Month, Step, say_count, say_day};
 use office_hours::availability::{OpenSlot, OpenSlots};
 use office_hours::ids::MentorId;
+use office_hours::text;
 
 use crate::state::address::use_param;
+use crate::state::language::tell;
 
 /// Made once for the page, so that what shows the times can come and go.
 #[derive(Clone, Copy)]
@@ -63,7 +65,8 @@ impl Agenda {
     pub fn heading(self) -> Option<String> {
         let leaf = self.leaf.get()?;
         let when = leaf.day.map_or_else(|| leaf.month.title(), say_day);
-        Some(format!("{when}, {}", say_count(leaf.day.map_or(0, |day| self.count(day)))))
+        let free = say_count(leaf.day.map_or(0, |day| self.count(day)));
+        Some(tell(text!("{when}, {free}", when, free)))
     }
 
     /// How many times are free on a day.

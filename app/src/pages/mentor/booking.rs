@@ -10,7 +10,7 @@ use office_hours::account::Viewer;
 use office_hours::availability::{HeldSlot, OpenSlot};
 use office_hours::booking::rules::{MAX_NOTE, booking_mentee};
 use office_hours::ids::SlotId;
-use office_hours::{Actor, Failure};
+use office_hours::{Actor, Failure, text};
 
 use super::Draft;
 use super::in_place::InPlaceForm;
@@ -24,6 +24,7 @@ use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal
 use crate::parts::links::{self, FoundBy};
 use crate::parts::time::{TimeSpan, ZoneLine};
 use crate::state::address::use_here;
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_viewer;
 
 const SHEET: &str = "fixed inset-x-0 bottom-0 z-40 grid max-h-[85dvh] gap-5 overflow-y-auto rounded-t-card border border-line \
@@ -64,7 +65,7 @@ pub fn Booking(
         <section node_ref=sheet tabindex="-1" aria-labelledby="booking" class=SHEET on:keydown=on_key>
             <a class=ACTION href=back data-noscroll>
                 <Icon glyph=Glyph::ArrowLeft />
-                "Back to times"
+                {say("Back to times")}
             </a>
             <Summary chosen=chosen.clone() name />
             <WayOn draft chosen found_by />
@@ -75,13 +76,13 @@ pub fn Booking(
 #[component]
 fn Summary(chosen: OpenSlot, name: String) -> impl IntoView {
     let place = match chosen.location.as_str() {
-        "virtual" => "Online, the mentor sends the link".to_owned(),
+        "virtual" => say("Online, the mentor sends the link").to_owned(),
         place => place.to_owned(),
     };
     view! {
         <div class="grid gap-1">
             <h2 id="booking" class="text-lg">
-                {format!("With {name}")}
+                {tell(text!("With {name}", name))}
             </h2>
             <p class="text-base font-medium">
                 <TimeSpan starts=chosen.starts ends=chosen.ends />
@@ -136,18 +137,18 @@ fn Before(failure: Failure, here: String) -> impl IntoView {
     match failure {
         Failure::NotSignedIn => view! {
             <a class=PRIMARY href=links::sign_in(&here)>
-                "Sign in to book"
+                {say("Sign in to book")}
             </a>
         }
         .into_any(),
         Failure::Conflict { message, .. } => view! {
-            <p>{message.to_string()}</p>
+            <p>{tell(message)}</p>
             <a class=PRIMARY href=links::welcome_mentee(&here)>
-                "Introduce yourself"
+                {say("Introduce yourself")}
             </a>
         }
         .into_any(),
-        other => view! { <p class="text-muted">{other.to_string()}</p> }.into_any(),
+        other => view! { <p class="text-muted">{tell(other.text())}</p> }.into_any(),
     }
 }
 
@@ -156,7 +157,8 @@ fn Before(failure: Failure, here: String) -> impl IntoView {
 fn Forms(draft: Draft, slot_id: SlotId, found_by: FoundBy) -> impl IntoView {
     let held = keep_while_open(slot_id);
     let repeats = Memo::new(move |_| draft.series.repeats());
-    let kept = move || held.get().map(|held| format!("Kept for you until {}.", held.until.time));
+    let kept =
+        move || held.get().map(|held| tell(text!("Kept for you until {time}.", time = held.until.time)));
     view! {
         <p role="status" class="text-muted empty:hidden">
             {kept}
@@ -184,8 +186,8 @@ fn NoteForm(draft: Draft, slot_id: SlotId, found_by: FoundBy) -> impl IntoView {
             <input type="hidden" name="search_id" value=found_by.search_id />
             <TextArea
                 name="note"
-                label="A note to prepare with"
-                hint="What you want to leave with; a link to read beforehand."
+                label=say("A note to prepare with")
+                hint=say("What you want to leave with; a link to read beforehand.")
                 value=note.get_untracked().unwrap_or(found_by.query)
                 typed=Callback::new(move |text| note.set(Some(text)))
                 error=derive_field_error(refusal, "note")
@@ -193,7 +195,7 @@ fn NoteForm(draft: Draft, slot_id: SlotId, found_by: FoundBy) -> impl IntoView {
                 max=MAX_NOTE as u32
             />
             <FormFailure refusal fields=&["note"] />
-            <Submit label="Confirm Booking" pending=book.pending() />
+            <Submit label=say("Confirm Booking") pending=book.pending() />
         </ActionForm>
     }
 }

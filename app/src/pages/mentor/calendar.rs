@@ -10,12 +10,15 @@ use leptos::web_sys::HtmlElement;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use office_hours::availability::month::{Date, Month, Step, say_count, say_day};
+use office_hours::language::Text;
+use office_hours::{msgid, text};
 
 use super::agenda::Agenda;
 use crate::kit::button::QUIET;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::weekday_heads::weekday_heads;
 use crate::state::hydrated::use_hydrated;
+use crate::state::language::{say, tell};
 
 const DAY: &str = "grid min-h-11 place-items-center rounded-control border tabular-nums transition-colors";
 
@@ -65,27 +68,52 @@ pub fn Calendar(
         hydrated: use_hydrated(),
         focused: RwSignal::new(None),
     };
-    let title = move || agenda.month.get().map(Month::title);
+    let title = move || agenda.month.get().map(|month| tell(month.title()));
     view! {
         <div class="grid gap-2">
             <div class="flex items-center justify-between gap-2">
-                {agenda.in_many_months().then(|| turn(grid, "Previous", "prev", Agenda::previous_month))}
+                {agenda.in_many_months().then(|| turn(grid, PREVIOUS, Agenda::previous_month))}
                 <h3 id="month" aria-live="polite" class="text-sm">
                     {title}
                 </h3>
-                {agenda.in_many_months().then(|| turn(grid, "Next", "next", Agenda::next_month))}
+                {agenda.in_many_months().then(|| turn(grid, NEXT, Agenda::next_month))}
             </div>
             <Days grid />
         </div>
     }
 }
 
+/// A way to turn, and what the link says.
+#[derive(Clone, Copy)]
+struct Turn {
+    rel: &'static str,
+    words: &'static str,
+    /// For screen readers, where there is such a month.
+    label: &'static str,
+    /// The same where there is none.
+    end: &'static str,
+}
+
+const PREVIOUS: Turn = Turn {
+    rel: "prev",
+    words: msgid!("Previous"),
+    label: msgid!("Previous month, {month}"),
+    end: msgid!("Previous month, no free times"),
+};
+
+const NEXT: Turn = Turn {
+    rel: "next",
+    words: msgid!("Next"),
+    label: msgid!("Next month, {month}"),
+    end: msgid!("Next month, no free times"),
+};
+
 /// A link to another month. At the end it rests in its place, so that the focus is not lost.
-fn turn(grid: Grid, words: &'static str, rel: &'static str, to: fn(Agenda) -> Option<Month>) -> AnyView {
+fn turn(grid: Grid, Turn { rel, words, label, end }: Turn, to: fn(Agenda) -> Option<Month>) -> AnyView {
     let to = move || to(grid.agenda);
     let label = move || match to() {
-        Some(month) => format!("{words} month, {}", month.title()),
-        None => format!("{words} month, no free times"),
+        Some(month) => tell(Text::from(label).with("month", month.title())),
+        None => say(end).to_owned(),
     };
     view! {
         <a
@@ -98,7 +126,7 @@ fn turn(grid: Grid, words: &'static str, rel: &'static str, to: fn(Agenda) -> Op
             aria-label=label
             aria-disabled=move || to().is_none().then_some("true")
         >
-            {words}
+            {say(words)}
         </a>
     }
     .into_any()
@@ -149,7 +177,7 @@ fn Day(grid: Grid, day: Date) -> impl IntoView {
                 data-noscroll
                 tabindex=stop
                 class=move || look(count > 0, grid.is_chosen(day), is_today)
-                aria-label=format!("{}, {}", say_day(day), say_count(count))
+                aria-label=tell(text!("{when}, {free}", when = say_day(day), free = say_count(count)))
                 aria-disabled=(count == 0).then_some("true")
                 aria-current=is_today.then_some("date")
                 on:focus=move |_| grid.focused.set(Some(day))

@@ -5,6 +5,7 @@ use office_hours::ids::UserId;
 
 use crate::kit::button::LINK;
 use crate::parts::links;
+use crate::state::language::say;
 use crate::state::viewer::use_viewer;
 
 /// A link; others see nothing.
@@ -25,7 +26,7 @@ pub fn ForStaff(
                         view! {
                             <p>
                                 <a class=LINK href=links::person(user_id)>
-                                    "Account of this mentor"
+                                    {say("Account of this mentor")}
                                 </a>
                             </p>
                         }

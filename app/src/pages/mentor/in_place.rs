@@ -11,6 +11,7 @@ use crate::kit::field::TextField;
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
 use crate::parts::links::FoundBy;
+use crate::state::language::say;
 
 /// Whom it is for, and why.
 #[component]
@@ -30,23 +31,23 @@ pub fn InPlaceForm(
             <input type="hidden" name="search_id" value=found_by.search_id />
             <TextField
                 name=BY_WORDS
-                label="Founder"
-                hint="The e-mail address or the name of whom you book for."
+                label=say("Founder")
+                hint=say("The e-mail address or the name of whom you book for.")
                 error=derive_field_error(refusal, BY_WORDS)
                 max=254
             />
             <TextArea
                 name="reason"
-                label="Reason"
-                hint="Why you book in their place. The founder and the mentor read it."
+                label=say("Reason")
+                hint=say("Why you book in their place. The founder and the mentor read it.")
                 error=derive_field_error(refusal, "reason")
                 rows=2
                 max=MAX_NOTE as u32
             />
             <TextArea
                 name="note"
-                label="A note to prepare with"
-                hint="What the founder wants to leave with; a link to read beforehand."
+                label=say("A note to prepare with")
+                hint=say("What the founder wants to leave with; a link to read beforehand.")
                 value=note.get_untracked().unwrap_or_default()
                 typed=Callback::new(move |text| note.set(Some(text)))
                 error=derive_field_error(refusal, "note")
@@ -54,7 +55,7 @@ pub fn InPlaceForm(
                 max=MAX_NOTE as u32
             />
             <FormFailure refusal fields=&[BY_WORDS, "reason", "note"] />
-            <Submit label="Book for this founder" pending=book.pending() />
+            <Submit label=say("Book for this founder") pending=book.pending() />
         </ActionForm>
     }
 }

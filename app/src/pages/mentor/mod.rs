@@ -39,6 +39,7 @@ use crate::parts::form_failure::derive_overtaken;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::load::load;
 use crate::state::address::use_param;
+use crate::state::language::say;
 use crate::state::title::set_title;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::{Answer, ask};
@@ -74,7 +75,7 @@ pub fn MentorPage() -> impl IntoView {
     let answer = ask(source, |(mentor_id, search_id, ..)| look_up(mentor_id, search_id));
     let saved = ask(move || (mentor_id.get(), epoch.get()), |(mentor_id, _)| look_whether_saved(mentor_id));
     let draft = Draft { book, note: RwSignal::new(None), series: SeriesDraft::new() };
-    set_title("Mentor");
+    set_title(say("Mentor"));
     load(answer, skeleton::text, move |(mentor, open, refused)| page((mentor, refused), open, saved, draft))
 }
 

@@ -11,6 +11,7 @@ use crate::kit::button::{ACTION, QUIET};
 use crate::parts::chips::Chips;
 use crate::parts::links;
 use crate::parts::words::{area, sentence, visibility};
+use crate::state::language::say;
 use crate::state::viewer::use_viewer;
 use crate::state::wire::Answer;
 
@@ -43,8 +44,8 @@ fn Article(desk: Desk, saved: Answer<Option<bool>>, refused: Option<RefusedPhoto
     let MentorProfile { mentor_id, name, photo_url, linkedin_url, timezone, .. } =
         desk.mentor.get_untracked();
     let owns = desk.editor == Some(Editor::Owner);
-    let other = |field: &'static str, what: &'static str| {
-        owns.then(|| view! { <EditElsewhere href=links::profile_form(field) what /> })
+    let other = |field: &'static str, words: &'static str| {
+        owns.then(|| view! { <EditElsewhere href=links::profile_form(field) words /> })
     };
     view! {
         <article class="grid gap-8">
@@ -55,7 +56,7 @@ fn Article(desk: Desk, saved: Answer<Option<bool>>, refused: Option<RefusedPhoto
                         <h1 id=NAME dir="auto" class="text-xl">
                             {name}
                         </h1>
-                        {other("name", "name")}
+                        {other("name", say("Edit name"))}
                     </div>
                     <Editable desk field=ProfileField::Headline shown=headline />
                 </div>
@@ -64,25 +65,25 @@ fn Article(desk: Desk, saved: Answer<Option<bool>>, refused: Option<RefusedPhoto
             <Save mentor_id saved described_by=NAME />
             // On small screens the times come after the words.
             <a class=format!("{QUIET} lg:hidden") href="#book" rel="external">
-                "See free times"
+                {say("See free times")}
             </a>
             <Editable desk field=ProfileField::Expertise shown=areas />
             <Editable desk field=ProfileField::Bio shown=bio />
             <dl class="max-w-prose">
-                <Fact desk name="Works as" field=ProfileField::Title />
-                <Fact desk name="At" field=ProfileField::Company />
-                <Fact desk name="Industry" field=ProfileField::Industry />
-                <Fact desk name="Stage" field=ProfileField::Stage />
-                <Fact desk name="Speaks" field=ProfileField::Languages />
-                <Fact desk name="Based in" field=ProfileField::Country />
-                {desk.editor.map(|_| view! { <Fact desk name="Found by" field=ProfileField::Visibility /> })}
+                <Fact desk name=say("Works as") field=ProfileField::Title />
+                <Fact desk name=say("At") field=ProfileField::Company />
+                <Fact desk name=say("Industry") field=ProfileField::Industry />
+                <Fact desk name=say("Stage") field=ProfileField::Stage />
+                <Fact desk name=say("Speaks") field=ProfileField::Languages />
+                <Fact desk name=say("Based in") field=ProfileField::Country />
+                {desk.editor.map(|_| view! { <Fact desk name=say("Found by") field=ProfileField::Visibility /> })}
                 {owns
                     .then(|| {
                         view! {
                             <div class=ROW>
-                                <dt class="text-muted">"Time zone"</dt>
+                                <dt class="text-muted">{say("Time zone")}</dt>
                                 <dd class="group/field relative">
-                                    {timezone} {other("timezone", "time zone")}
+                                    {timezone} {other("timezone", say("Edit time zone"))}
                                 </dd>
                             </div>
                         }
@@ -92,7 +93,7 @@ fn Article(desk: Desk, saved: Answer<Option<bool>>, refused: Option<RefusedPhoto
                 .map(|url| {
                     view! {
                         <a class=ACTION href=url rel="external noopener nofollow">
-                            "LinkedIn profile"
+                            {say("LinkedIn profile")}
                         </a>
                     }
                 })}
@@ -120,14 +121,16 @@ fn Fact(desk: Desk, name: &'static str, field: ProfileField) -> impl IntoView {
 }
 
 fn fact(field: ProfileField, mentor: &MentorProfile) -> AnyView {
-    say(field, &field.read(mentor)).into_any()
+    as_read(field, &field.read(mentor)).into_any()
 }
 
 /// A text of the field as people read it.
-pub fn say(field: ProfileField, text: &str) -> String {
+pub fn as_read(field: ProfileField, text: &str) -> String {
     match field {
         ProfileField::Industry | ProfileField::Stage => sentence(text),
-        ProfileField::Visibility => Visibility::parse(text).map(visibility).unwrap_or_default().to_owned(),
+        ProfileField::Visibility => {
+            Visibility::parse(text).map(visibility).map(say).unwrap_or_default().to_owned()
+        }
         _ => text.to_owned(),
     }
 }
@@ -138,7 +141,7 @@ fn headline(_: ProfileField, mentor: &MentorProfile) -> AnyView {
 
 fn areas(_: ProfileField, mentor: &MentorProfile) -> AnyView {
     let words = mentor.expertise.iter().map(area).collect();
-    view! { <Chips label="Expertise" words /> }.into_any()
+    view! { <Chips label=say("Expertise") words /> }.into_any()
 }
 
 /// The words as they were typed; an empty line begins a paragraph.

@@ -16,6 +16,7 @@ use crate::parts::form_failure::derive_overtaken;
 use crate::parts::links::FoundBy;
 use crate::state::address::use_param;
 use crate::state::hydrated::use_hydrated;
+use crate::state::language::say;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::{Answer, ask};
 
@@ -86,12 +87,12 @@ pub fn Repeat(
             <input type="hidden" name="slot" value=slot_id.to_string() />
             <input type="hidden" name="query" value=found_by.query />
             <input type="hidden" name="search" value=found_by.search_id />
-            <Select name="repeat" label="Repeat" none="Does not repeat" choices=frequencies() value=frequency />
+            <Select name="repeat" label=say("Repeat") none=say("Does not repeat") choices=frequencies() value=frequency />
             <div class="w-24 group-has-[option[value='']:checked]:hidden">
-                <TextField name="count" label="Sessions" kind="number" value=count />
+                <TextField name="count" label=say("Sessions") kind="number" value=count />
             </div>
             <button type="submit" class=QUIET hidden=move || hydrated.get()>
-                "Show the times"
+                {say("Show the times")}
             </button>
         </GetForm>
     }
@@ -99,9 +100,9 @@ pub fn Repeat(
 
 fn frequencies() -> Vec<Choice> {
     let words = |frequency: Frequency| match frequency {
-        Frequency::Weekly => "Every week",
-        Frequency::Fortnightly => "Every two weeks",
-        Frequency::Monthly => "Every month, same weekday",
+        Frequency::Weekly => say("Every week"),
+        Frequency::Fortnightly => say("Every two weeks"),
+        Frequency::Monthly => say("Every month, same weekday"),
     };
     let choice = |frequency: Frequency| (frequency.as_str().to_owned(), words(frequency).to_owned());
     Frequency::ALL.map(choice).into()

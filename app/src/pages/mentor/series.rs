@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use office_hours::booking::rules::MAX_NOTE;
 use office_hours::booking::series::{Occurrence, OccurrenceConflict, OnConflict, SeriesPreview};
 use office_hours::ids::SlotId;
+use office_hours::language::Text;
+use office_hours::text;
 
 use super::Draft;
 use crate::kit::alert::{Alert, Tone};
@@ -16,6 +18,7 @@ use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
 use crate::parts::links::FoundBy;
 use crate::parts::time::TimeSpan;
+use crate::state::language::{say, tell};
 
 /// The form, once it is known which sessions there would be.
 #[component]
@@ -35,7 +38,7 @@ pub fn SeriesForm(
                 preview.map(|preview| view! { <Sessions draft preview slot_id found_by /> }.into_any())
             }
             Err(error) => {
-                let (title, text) = (error.0.title(), error.0.to_string());
+                let (title, text) = (say(error.0.title()), tell(error.0.text()));
                 Some(view! { <Alert tone=Tone::Problem title text /> }.into_any())
             }
         }
@@ -64,8 +67,8 @@ fn Sessions(draft: Draft, preview: SeriesPreview, slot_id: SlotId, found_by: Fou
             <Free occurrences=free />
             <TextArea
                 name="note"
-                label="A note to prepare with"
-                hint="For all of them: what you want to leave with; a link to read beforehand."
+                label=say("A note to prepare with")
+                hint=say("For all of them: what you want to leave with; a link to read beforehand.")
                 value=note.get_untracked().unwrap_or(found_by.query)
                 typed=Callback::new(move |text| note.set(Some(text)))
                 error=derive_field_error(refusal, "note")
@@ -73,17 +76,21 @@ fn Sessions(draft: Draft, preview: SeriesPreview, slot_id: SlotId, found_by: Fou
                 max=MAX_NOTE as u32
             />
             <FormFailure refusal fields=&["note"] />
-            <Submit label="Book these sessions" pending=series.book.pending() />
+            <Submit label=say("Book these sessions") pending=series.book.pending() />
         </ActionForm>
     }
 }
 
 fn said(conflicts: usize, count: usize) -> String {
-    match conflicts {
-        0 => format!("All {count} times are free."),
-        1 => format!("1 of {count} times cannot be booked. Choose what becomes of it."),
-        conflicts => format!("{conflicts} of {count} times cannot be booked. Choose what becomes of each."),
+    if conflicts == 0 {
+        return tell(text!("All {count} times are free.", count));
     }
+    let some = Text::counted(
+        "{count} of {all} times cannot be booked. Choose what becomes of it.",
+        "{count} of {all} times cannot be booked. Choose what becomes of each.",
+        conflicts as i64,
+    );
+    tell(some.with("all", count))
 }
 
 fn conflict(occurrence: Occurrence) -> Option<impl IntoView> {
@@ -91,14 +98,16 @@ fn conflict(occurrence: Occurrence) -> Option<impl IntoView> {
     let OccurrenceConflict { reason, shift_to, choices } = conflict?;
     let radio = move |choice: OnConflict| {
         let (value, words) = match (choice, &shift_to) {
-            (OnConflict::Skip, _) => ("skip".to_owned(), view! { "Leave it out" }.into_any()),
-            (OnConflict::Stop, _) => ("stop".to_owned(), view! { "End the series before it" }.into_any()),
+            (OnConflict::Skip, _) => ("skip".to_owned(), say("Leave it out").into_any()),
+            (OnConflict::Stop, _) => ("stop".to_owned(), say("End the series before it").into_any()),
             (OnConflict::Shift, Some(to)) => {
                 let (starts, ends) = (to.starts.clone(), to.ends.clone());
                 let words = view! {
-                    "Take "
+                    {say("Take")}
+                    " "
                     <TimeSpan starts ends />
-                    " instead"
+                    " "
+                    {say("instead")}
                 };
                 (to.slot_id.to_string(), words.into_any())
             }
@@ -133,7 +142,7 @@ fn Free(occurrences: Vec<Occurrence>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ul aria-label="Free times" data-testid="series-free" class="empty:hidden">{occurrences.into_iter().map(line).collect_view()}</ul> }
+    view! { <ul aria-label=say("Free times") data-testid="series-free" class="empty:hidden">{occurrences.into_iter().map(line).collect_view()}</ul> }
 }
 
 #[cfg(test)]

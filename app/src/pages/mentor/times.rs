@@ -12,6 +12,7 @@ use crate::kit::empty::Empty;
 use crate::parts::days::by_day;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::time::ZoneLine;
+use crate::state::language::say;
 
 /// Times to choose from without looking at the calendar.
 const NEXT_TIMES: usize = 5;
@@ -42,7 +43,7 @@ pub fn Times(
         <section aria-labelledby="times" class="grid gap-6">
             <div class="grid gap-1">
                 <h2 node_ref=heading id="times" tabindex="-1" class="text-lg outline-none">
-                    "Choose a time"
+                    {say("Choose a time")}
                 </h2>
                 <ZoneLine />
             </div>
@@ -51,8 +52,8 @@ pub fn Times(
                     view! {
                         <Alert
                             tone=Tone::Note
-                            title="That time is no longer free"
-                            text="Somebody else has just taken it, it has passed, or you have another session then. These are the others."
+                            title=say("That time is no longer free")
+                            text=say("Somebody else has just taken it, it has passed, or you have another session then. These are the others.")
                         />
                     }
                 })}
@@ -73,9 +74,9 @@ pub fn Times(
 #[component]
 fn NoTimes() -> impl IntoView {
     view! {
-        <Empty title="No open times" text="Nothing is free for now. Others can help as well.">
+        <Empty title=say("No open times") text=say("Nothing is free for now. Others can help as well.")>
             <a class=QUIET href="/find">
-                "Find another mentor"
+                {say("Find another mentor")}
             </a>
         </Empty>
     }
@@ -95,7 +96,7 @@ fn NextTimes(agenda: Agenda, next: Vec<OpenSlot>, found_by: FoundBy) -> impl Int
     view! {
         <section aria-labelledby="next-times" class="grid gap-2">
             <h3 id="next-times" class="text-sm">
-                "Next times"
+                {say("Next times")}
             </h3>
             <ul class="grid gap-2">{by_day(next).into_iter().map(day).collect_view()}</ul>
         </section>

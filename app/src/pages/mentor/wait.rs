@@ -13,6 +13,7 @@ use crate::kit::select::Select;
 use crate::parts::form_failure::{FormFailure, derive_refusal};
 use crate::parts::links;
 use crate::state::address::use_here;
+use crate::state::language::say;
 use crate::state::viewer::use_viewer;
 
 /// A form for those who can book; strangers are asked to sign in, and mentors see nothing.
@@ -47,11 +48,13 @@ pub fn Wait(
 fn Strangers(here: String) -> impl IntoView {
     view! {
         <p class="text-sm text-muted">
-            "No time that suits? "
+            {say("No time that suits?")}
+            " "
             <a class=LINK href=links::sign_in(&here)>
-                "Sign in"
+                {say("Sign in")}
             </a>
-            " to be told when a place comes free."
+            " "
+            {say("to be told when a place comes free.")}
         </p>
     }
 }
@@ -66,16 +69,16 @@ fn Form(
     let refusal = derive_refusal(join);
     let choices = taken.into_iter().map(|slot| (slot.slot_id.to_string(), slot.starts.long)).collect();
     view! {
-        <Fold label="No time that suits? Wait for one…" open=nothing_open || refusal.with_untracked(Option::is_some)>
+        <Fold label=say("No time that suits? Wait for one…") open=nothing_open || refusal.with_untracked(Option::is_some)>
             <ActionForm action=join attr:class="grid gap-5">
                 <input type="hidden" name="mentor_id" value=mentor_id.to_string() />
-                <Select name="slot_id" label="Wait for" none="Any time of this mentor" choices value=String::new() />
+                <Select name="slot_id" label=say("Wait for") none=say("Any time of this mentor") choices value=String::new() />
                 <p class="text-sm text-muted">
-                    "When a place comes free, whoever waits longest is asked first, by mail, and it is kept for two hours."
+                    {say("When a place comes free, whoever waits longest is asked first, by mail, and it is kept for two hours.")}
                 </p>
                 <FormFailure refusal fields=&[] />
                 <div>
-                    <Submit label="Wait for a place" pending=join.pending() look=QUIET />
+                    <Submit label=say("Wait for a place") pending=join.pending() look=QUIET />
                 </div>
             </ActionForm>
         </Fold>

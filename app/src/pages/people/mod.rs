@@ -7,6 +7,7 @@ pub use person::PersonPage;
 use leptos::prelude::*;
 use office_hours::account::status::MAX_ACCOUNTS;
 use office_hours::account::{Account, UserStatus};
+use office_hours::{msgid, text};
 
 use crate::api::account::list_accounts;
 use crate::kit::badge::{Badge, Tint};
@@ -21,13 +22,14 @@ use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::words;
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
-const NAME: Column = Column::words("Name");
-const EMAIL: Column = Column::words("E-mail");
-const ROLE: Column = Column::words("Role");
-const STATUS: Column = Column::words("Status");
+const NAME: Column = Column::words(msgid!("Name"));
+const EMAIL: Column = Column::words(msgid!("E-mail"));
+const ROLE: Column = Column::words(msgid!("Role"));
+const STATUS: Column = Column::words(msgid!("Status"));
 
 /// Whoever is looked for, by name or address.
 #[component]
@@ -36,16 +38,16 @@ pub fn PeoplePage() -> impl IntoView {
     let epoch = use_epoch();
     let accounts = ask(move || (name.get(), epoch.get()), |(name, _)| list_accounts(name));
     view! {
-        <PageHead title="People" />
+        <PageHead title=say("People") />
         {load(
             accounts,
             skeleton::text,
             move |accounts| {
                 view! {
                     <GetForm action=links::people() class="mb-8 grid max-w-prose grid-cols-[1fr_auto] items-end gap-4">
-                        <TextField name="name" label="Name or address contains" value=name optional=true />
+                        <TextField name="name" label=say("Name or address contains") value=name optional=true />
                         <button type="submit" class=QUIET>
-                            "Find"
+                            {say("Find")}
                         </button>
                     </GetForm>
                     <Accounts accounts />
@@ -60,20 +62,20 @@ pub fn PeoplePage() -> impl IntoView {
 #[component]
 fn Accounts(accounts: Vec<Account>) -> impl IntoView {
     if accounts.is_empty() {
-        return view! { <Empty title="Nobody" text="No name and no address holds these words." /> }
+        return view! { <Empty title=say("Nobody") text=say("No name and no address holds these words.") /> }
             .into_any();
     }
     let more = accounts.len() as u64 >= MAX_ACCOUNTS;
     let rows = accounts.into_iter().map(|account| view! { <Row account /> }).collect_view();
     view! {
-        <Table caption="Accounts" columns=&[NAME, EMAIL, ROLE, STATUS]>
+        <Table caption=say("Accounts") columns=&[NAME, EMAIL, ROLE, STATUS]>
             {rows}
         </Table>
         {more
             .then(|| {
                 view! {
                     <p class="mt-2 text-xs text-muted">
-                        {format!("The first {MAX_ACCOUNTS}; write more of the name to find others.")}
+                        {tell(text!("The first {most}; write more of the name to find others.", most = MAX_ACCOUNTS))}
                     </p>
                 }
             })}
@@ -109,5 +111,5 @@ fn standing(status: UserStatus) -> AnyView {
         UserStatus::Inactive => Tint::Quiet,
         UserStatus::Suspended => Tint::Open,
     };
-    view! { <Badge tint word=status.label() /> }.into_any()
+    view! { <Badge tint word=say(status.label()) /> }.into_any()
 }

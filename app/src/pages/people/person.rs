@@ -8,6 +8,7 @@ use office_hours::account::{Account, UserStatus};
 use office_hours::booking::SessionView;
 use office_hours::booking::rules::MAX_NOTE;
 use office_hours::ids::UserId;
+use office_hours::{msgid, text};
 
 use super::standing;
 use crate::api::ApiError;
@@ -30,13 +31,14 @@ use crate::parts::session_status::Status;
 use crate::parts::time::{TimeSpan, ZoneLine};
 use crate::parts::words;
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 use crate::state::title::set_title;
 use crate::state::viewer::{refresh_viewer_after, use_epoch};
 use crate::state::wire::ask;
 
 /// What is sent and what a person reads.
 const ON_UPCOMING: [(&str, &str); 2] =
-    [("keep", "Keep them; I move or cancel them one by one"), ("cancel", "Cancel them all")];
+    [("keep", msgid!("Keep them; I move or cancel them one by one")), ("cancel", msgid!("Cancel them all"))];
 
 async fn look_up(user_id: Result<UserId, Failure>) -> Result<AccountView, ApiError> {
     get_account(user_id?).await
@@ -67,17 +69,17 @@ pub fn PersonPage() -> impl IntoView {
     let source = move || (user_id.get(), epoch.get(), done.get(), overtaken.get());
     let answer = ask(source, |(user_id, ..)| look_up(user_id));
     let saved = use_param("saved");
-    set_title("Account");
+    set_title(say("Account"));
     view! {
         <div class="grid gap-8">
             {move || {
                 (saved.get() == "1")
-                    .then(|| view! { <Alert tone=Tone::Good title="Saved" text="It holds from now on." /> })
+                    .then(|| view! { <Alert tone=Tone::Good title=say("Saved") text=say("It holds from now on.") /> })
             }}
             {load(answer, skeleton::text, move |view| page(view, draft, erase))}
             <p>
                 <a class=LINK href=links::people()>
-                    "All people"
+                    {say("All people")}
                 </a>
             </p>
         </div>
@@ -140,19 +142,19 @@ fn About(account: Account) -> impl IntoView {
     let profile = account.mentor_id.map(|mentor_id| {
         view! {
             <a class=LINK href=links::mentor(mentor_id)>
-                "Mentor’s page"
+                {say("Mentor’s page")}
             </a>
         }
     });
     view! {
         <Facts>
-            <Fact name="E-mail">
+            <Fact name=say("E-mail")>
                 <span class="wrap-anywhere">{account.email}</span>
             </Fact>
-            <Fact name="Role">{words::role(account.role)}</Fact>
-            {account.company.map(|company| view! { <Fact name="Company">{company}</Fact> })}
-            {profile.map(|profile| view! { <Fact name="Profile">{profile}</Fact> })}
-            <Fact name="Status">{standing(account.status)}</Fact>
+            <Fact name=say("Role")>{words::role(account.role)}</Fact>
+            {account.company.map(|company| view! { <Fact name=say("Company")>{company}</Fact> })}
+            {profile.map(|profile| view! { <Fact name=say("Profile")>{profile}</Fact> })}
+            <Fact name=say("Status")>{standing(account.status)}</Fact>
         </Facts>
     }
 }
@@ -169,7 +171,7 @@ fn Upcoming(sessions: Vec<SessionView>) -> impl IntoView {
                     <a class=LINK href=links::session(session.session_id)>
                         <TimeSpan starts=session.starts ends=session.ends />
                     </a>
-                    <span>{format!("{} with {}", session.mentor_name, session.mentee_name)}</span>
+                    <span>{tell(text!("{mentor} with {mentee}", mentor = session.mentor_name, mentee = session.mentee_name))}</span>
                     <Status status=session.status />
                 </li>
             }
@@ -178,10 +180,10 @@ fn Upcoming(sessions: Vec<SessionView>) -> impl IntoView {
     view! {
         <section aria-labelledby="upcoming" class="grid gap-2">
             <h2 id="upcoming" class="text-lg">
-                "Sessions to come"
+                {say("Sessions to come")}
             </h2>
             {if none {
-                view! { <p class="text-muted">"None."</p> }.into_any()
+                view! { <p class="text-muted">{say("None.")}</p> }.into_any()
             } else {
                 view! {
                     <ZoneLine />
@@ -202,17 +204,17 @@ fn StatusForm(account: Account, decides: bool, draft: Draft) -> impl IntoView {
     view! {
         <section aria-labelledby="status" class="grid gap-4">
             <h2 id="status" class="text-lg">
-                "Whether this account may be used"
+                {say("Whether this account may be used")}
             </h2>
             <p class="text-muted">
-                "Whoever has left or is suspended cannot sign in, and is found nowhere. Nothing is deleted."
+                {say("Whoever has left or is suspended cannot sign in, and is found nowhere. Nothing is deleted.")}
             </p>
             <ActionForm action=set attr:class="grid gap-5">
                 <input type="hidden" name="user_id" value=account.user_id.to_string() />
                 <Select
                     name="status"
-                    label="Status"
-                    none="Choose"
+                    label=say("Status")
+                    none=say("Choose")
                     choices=statuses()
                     value=chosen
                     choose=Callback::new(move |choice| status.set(Some(choice)))
@@ -221,8 +223,8 @@ fn StatusForm(account: Account, decides: bool, draft: Draft) -> impl IntoView {
                 {decides.then(|| view! { <OnUpcoming upcoming /> })}
                 <TextArea
                     name="reason"
-                    label="Reason"
-                    hint="For the journal. Where sessions are cancelled, both sides read it."
+                    label=say("Reason")
+                    hint=say("For the journal. Where sessions are cancelled, both sides read it.")
                     value=reason
                     typed=Callback::new(move |text| reason.set(text))
                     error=derive_field_error(refusal, "reason")
@@ -231,7 +233,7 @@ fn StatusForm(account: Account, decides: bool, draft: Draft) -> impl IntoView {
                 />
                 <FormFailure refusal fields=&["status", "reason"] />
                 <div>
-                    <Submit label="Save status" pending=set.pending() />
+                    <Submit label=say("Save status") pending=set.pending() />
                 </div>
             </ActionForm>
         </section>
@@ -252,18 +254,18 @@ fn OnUpcoming(upcoming: RwSignal<Option<&'static str>>) -> impl IntoView {
                     prop:checked=move || upcoming.get().map(|chosen| chosen == value)
                     on:change=move |_| upcoming.set(Some(value))
                 />
-                <span>{words}</span>
+                <span>{say(words)}</span>
             </label>
         }
     };
     view! {
         <fieldset>
-            <legend class="mb-1 font-medium">"Sessions to come, if the account is taken out of use"</legend>
+            <legend class="mb-1 font-medium">{say("Sessions to come, if the account is taken out of use")}</legend>
             {ON_UPCOMING.map(choice).into_iter().collect_view()}
         </fieldset>
     }
 }
 
 fn statuses() -> Vec<Choice> {
-    UserStatus::ALL.map(|status| (status.as_str().to_owned(), status.label().to_owned())).into()
+    UserStatus::ALL.map(|status| (status.as_str().to_owned(), say(status.label()).to_owned())).into()
 }

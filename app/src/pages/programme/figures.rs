@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use office_hours::analytics::ProgrammeOverview;
 
 use crate::kit::bar::percent;
+use crate::state::language::say;
 
 /// The figures and what they cover.
 #[component]
@@ -13,13 +14,13 @@ pub fn Figures(
 ) -> impl IntoView {
     let used = overview.utilisation.map_or_else(|| "—".to_owned(), percent);
     view! {
-        <section aria-label="Figures" class="grid gap-3">
+        <section aria-label=say("Figures") class="grid gap-3">
             <dl class="grid grid-cols-2 gap-px overflow-hidden rounded-card border border-line bg-line sm:grid-cols-3 lg:grid-cols-5">
-                <Figure name="Time used" value=used leads=true />
-                <Figure name="Sessions" value=overview.sessions_total.to_string() />
-                <Figure name="Upcoming" value=overview.sessions_upcoming.to_string() />
-                <Figure name="Cancelled" value=overview.sessions_cancelled.to_string() />
-                <Figure name="Active mentors" value=overview.mentors_active.to_string() />
+                <Figure name=say("Time used") value=used leads=true />
+                <Figure name=say("Sessions") value=overview.sessions_total.to_string() />
+                <Figure name=say("Upcoming") value=overview.sessions_upcoming.to_string() />
+                <Figure name=say("Cancelled") value=overview.sessions_cancelled.to_string() />
+                <Figure name=say("Active mentors") value=overview.mentors_active.to_string() />
             </dl>
             <p class="text-xs text-muted">{overview.period}</p>
         </section>

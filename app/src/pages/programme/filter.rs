@@ -10,6 +10,7 @@ use crate::kit::field::TextField;
 use crate::kit::get_form::GetForm;
 use crate::kit::select::{Choice, Select};
 use crate::kit::url::param;
+use crate::state::language::say;
 
 /// The filter of the page's address.
 pub fn use_filter() -> Memo<ProgrammeFilter> {
@@ -40,20 +41,20 @@ pub fn FilterForm(
     };
     view! {
         <GetForm action="/programme" class="mb-10 grid items-end gap-4 min-[26rem]:grid-cols-2 lg:grid-cols-[1fr_1.5fr_1fr_1fr_auto]">
-            <Select name="status" label="Status" none="Any" choices=statuses() value=status />
-            <TextField name="name" label="Name contains" value=text(|f| &f.name) optional=true />
-            <TextField name="from" label="From" kind="date" value=text(|f| &f.from) optional=true />
-            <TextField name="to" label="To" kind="date" value=text(|f| &f.to) optional=true />
+            <Select name="status" label=say("Status") none=say("Any") choices=statuses() value=status />
+            <TextField name="name" label=say("Name contains") value=text(|f| &f.name) optional=true />
+            <TextField name="from" label=say("From") kind="date" value=text(|f| &f.from) optional=true />
+            <TextField name="to" label=say("To") kind="date" value=text(|f| &f.to) optional=true />
             <div class="flex items-center gap-4 min-[26rem]:col-span-2 lg:col-span-1">
                 <button type="submit" class=QUIET>
-                    "Filter"
+                    {say("Filter")}
                 </button>
                 {move || {
                     narrowed()
                         .then(|| {
                             view! {
                                 <a class=LINK href="/programme">
-                                    "Show all"
+                                    {say("Show all")}
                                 </a>
                             }
                         })
@@ -64,7 +65,7 @@ pub fn FilterForm(
 }
 
 fn statuses() -> Vec<Choice> {
-    SessionStatus::ALL.map(|status| (status.as_str().to_owned(), status.label().to_owned())).into()
+    SessionStatus::ALL.map(|status| (status.as_str().to_owned(), say(status.label()).to_owned())).into()
 }
 
 #[cfg(test)]

@@ -2,17 +2,19 @@
 
 use leptos::prelude::*;
 use office_hours::analytics::{MAX_ROWS, MentorUtilisation};
+use office_hours::{msgid, text};
 
 use crate::kit::bar::{Bar, percent};
 use crate::kit::button::LINK;
 use crate::kit::empty::Empty;
 use crate::kit::table::{Cell, Column, Table, TableRow};
 use crate::parts::links;
+use crate::state::language::{say, tell};
 
-const MENTOR: Column = Column::words("Mentor");
-const OFFERED: Column = Column::numbers("Offered");
-const USED: Column = Column::numbers("Used");
-const SHARE: Column = Column::words("Share");
+const MENTOR: Column = Column::words(msgid!("Mentor"));
+const OFFERED: Column = Column::numbers(msgid!("Offered"));
+const USED: Column = Column::numbers(msgid!("Used"));
+const SHARE: Column = Column::words(msgid!("Share"));
 
 /// Mentors, least used first.
 #[component]
@@ -23,15 +25,15 @@ pub fn MentorsTable(
     more: bool,
 ) -> impl IntoView {
     if mentors.is_empty() {
-        return view! { <Empty title="No mentors" text="Nobody has joined yet, or nobody has this name." /> }
+        return view! { <Empty title=say("No mentors") text=say("Nobody has joined yet, or nobody has this name.") /> }
             .into_any();
     }
     let rows = mentors.into_iter().map(|mentor| view! { <Row mentor /> }).collect_view();
     view! {
-        <Table caption="Mentors, least used first" columns=&[MENTOR, OFFERED, USED, SHARE]>
+        <Table caption=say("Mentors, least used first") columns=&[MENTOR, OFFERED, USED, SHARE]>
             {rows}
         </Table>
-        {more.then(|| view! { <p class="text-xs text-muted">{format!("The {MAX_ROWS} least used; the CSV has all.")}</p> })}
+        {more.then(|| view! { <p class="text-xs text-muted">{tell(text!("The {most} least used; the CSV has all.", most = MAX_ROWS))}</p> })}
     }
     .into_any()
 }
@@ -46,7 +48,7 @@ fn Row(mentor: MentorUtilisation) -> impl IntoView {
             </div>
         }
         .into_any(),
-        None => view! { <span class="text-muted">"Nothing offered"</span> }.into_any(),
+        None => view! { <span class="text-muted">{say("Nothing offered")}</span> }.into_any(),
     };
     view! {
         <TableRow>
@@ -54,7 +56,7 @@ fn Row(mentor: MentorUtilisation) -> impl IntoView {
                 <a class=LINK href=links::mentor(mentor.mentor_id)>
                     {mentor.name}
                 </a>
-                {(!mentor.active).then(|| view! { <span class="text-muted">" (on leave)"</span> })}
+                {(!mentor.active).then(|| view! { <span class="text-muted">" " {say("(on leave)")}</span> })}
             </Cell>
             <Cell column=OFFERED>{mentor.offered}</Cell>
             <Cell column=USED>{mentor.used}</Cell>

@@ -22,6 +22,7 @@ use crate::parts::failed::Failed;
 use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::time::ZoneLine;
+use crate::state::language::say;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
@@ -32,7 +33,7 @@ pub fn ProgrammePage() -> impl IntoView {
     let epoch = use_epoch();
     let overview = ask(move || (filter.get(), epoch.get()), |(filter, _)| look_up(filter));
     view! {
-        <PageHead title="Programme" />
+        <PageHead title=say("Programme") />
         {load(overview, skeleton::text, move |(asked, overview)| {
             view! {
                 <FilterForm filter />
@@ -67,19 +68,19 @@ fn page(asked: ProgrammeFilter, overview: ProgrammeOverview) -> AnyView {
             <Figures overview=overview.clone() />
             <p class="flex flex-wrap gap-x-6 gap-y-2">
                 <a class=LINK href=links::people()>
-                    "People and their accounts"
+                    {say("People and their accounts")}
                 </a>
                 <a class=LINK href=links::experiments()>
-                    "Ranking experiments"
+                    {say("Ranking experiments")}
                 </a>
             </p>
             <section aria-labelledby="sessions" class="grid gap-4">
-                <Head id="sessions" title="Sessions" csv=sessions_csv />
+                <Head id="sessions" title=say("Sessions") csv=sessions_csv />
                 <ZoneLine />
                 <SessionsTable sessions=overview.sessions more=overview.more_sessions />
             </section>
             <section aria-labelledby="mentors" class="grid gap-4">
-                <Head id="mentors" title="Use of mentors' time" csv=mentors_csv />
+                <Head id="mentors" title=say("Use of mentors' time") csv=mentors_csv />
                 <MentorsTable mentors=overview.mentors more=overview.more_mentors />
             </section>
         </div>
@@ -95,7 +96,7 @@ fn Head(id: &'static str, title: &'static str, csv: String) -> impl IntoView {
                 {title}
             </h2>
             <a class=QUIET href=csv download aria-describedby=id>
-                "Download CSV"
+                {say("Download CSV")}
             </a>
         </div>
     }

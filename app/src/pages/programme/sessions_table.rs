@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use office_hours::analytics::MAX_ROWS;
 use office_hours::booking::SessionView;
+use office_hours::{msgid, text};
 
 use crate::kit::button::LINK;
 use crate::kit::empty::Empty;
@@ -10,11 +11,12 @@ use crate::kit::table::{Cell, Column, Table, TableRow};
 use crate::parts::links;
 use crate::parts::session_status::Status;
 use crate::parts::time::TimeSpan;
+use crate::state::language::{say, tell};
 
-const WHEN: Column = Column::words("When");
-const MENTOR: Column = Column::words("Mentor");
-const FOUNDER: Column = Column::words("Founder");
-const STATUS: Column = Column::words("Status");
+const WHEN: Column = Column::words(msgid!("When"));
+const MENTOR: Column = Column::words(msgid!("Mentor"));
+const FOUNDER: Column = Column::words(msgid!("Founder"));
+const STATUS: Column = Column::words(msgid!("Status"));
 
 /// The sessions, latest first.
 #[component]
@@ -25,15 +27,15 @@ pub fn SessionsTable(
     more: bool,
 ) -> impl IntoView {
     if sessions.is_empty() {
-        return view! { <Empty title="No sessions" text="None that the filters let through. A wider range of days may have some." /> }
+        return view! { <Empty title=say("No sessions") text=say("None that the filters let through. A wider range of days may have some.") /> }
             .into_any();
     }
     let rows = sessions.into_iter().map(|session| view! { <Row session /> }).collect_view();
     view! {
-        <Table caption="Sessions, latest first" columns=&[WHEN, MENTOR, FOUNDER, STATUS]>
+        <Table caption=say("Sessions, latest first") columns=&[WHEN, MENTOR, FOUNDER, STATUS]>
             {rows}
         </Table>
-        {more.then(|| view! { <p class="text-xs text-muted">{format!("The latest {MAX_ROWS}; the CSV has all.")}</p> })}
+        {more.then(|| view! { <p class="text-xs text-muted">{tell(text!("The latest {most}; the CSV has all.", most = MAX_ROWS))}</p> })}
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ use crate::kit::page::PageHead;
 use crate::kit::skeleton;
 use crate::parts::load::load;
 use crate::parts::mentor_tile::MentorTile;
+use crate::state::language::say;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
@@ -19,7 +20,7 @@ pub fn SavedPage() -> impl IntoView {
     let epoch = use_epoch();
     let mentors = ask(move || epoch.get(), |_| list_saved_mentors());
     view! {
-        <PageHead title="Saved mentors" lead="The last one you saved comes first." />
+        <PageHead title=say("Saved mentors") lead=say("The last one you saved comes first.") />
         {load(mentors, skeleton::cards, list)}
     }
     .into_any()
@@ -28,9 +29,9 @@ pub fn SavedPage() -> impl IntoView {
 fn list(mentors: Vec<MentorCard>) -> AnyView {
     if mentors.is_empty() {
         return view! {
-            <Empty title="Nobody saved yet" text="Press Save beside a mentor, and you find them here again.">
+            <Empty title=say("Nobody saved yet") text=say("Press Save beside a mentor, and you find them here again.")>
                 <a class=PRIMARY href="/find">
-                    "Find a mentor"
+                    {say("Find a mentor")}
                 </a>
             </Empty>
         }
@@ -39,11 +40,11 @@ fn list(mentors: Vec<MentorCard>) -> AnyView {
     let tiles =
         mentors.into_iter().map(|mentor| view! { <MentorTile mentor saved=Some(true) /> }).collect_view();
     view! {
-        <h2 class="sr-only">"Your list"</h2>
+        <h2 class="sr-only">{say("Your list")}</h2>
         <ul class="grid gap-4 md:grid-cols-2">{tiles}</ul>
         <p class="mt-8">
             <a class=LINK href="/discover">
-                "Look around for more"
+                {say("Look around for more")}
             </a>
         </p>
     }

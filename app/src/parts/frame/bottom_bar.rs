@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::entries::{entries, links};
+use crate::state::language::say;
 use crate::state::viewer::use_viewer;
 
 const PLACE: &str = "flex min-h-14 flex-col items-center justify-center gap-0.5 text-xs font-medium text-muted \
@@ -14,7 +15,7 @@ pub fn BottomBar() -> impl IntoView {
     let viewer = use_viewer();
     view! {
         <nav
-            aria-label="Places"
+            aria-label=say("Places")
             class="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] sm:hidden"
         >
             <Transition>

@@ -3,15 +3,17 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use office_hours::account::{Role, Viewer};
+use office_hours::msgid;
 
 use crate::kit::icon::{Glyph, Icon};
+use crate::state::language::say;
 
 /// A place that the bars lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The address.
     pub href: &'static str,
-    /// As the bars say it.
+    /// As the bars say it, in English.
     pub name: &'static str,
     /// What stands beside the name.
     pub glyph: Glyph,
@@ -21,16 +23,16 @@ pub struct Entry {
     away: Option<&'static str>,
 }
 
-const FIND: Entry = Entry::new("/find", "Find", Glyph::Search, 'f');
+const FIND: Entry = Entry::new("/find", msgid!("Find"), Glyph::Search, 'f');
 const DISCOVER: Entry = Entry {
     // The bar on top of a tablet is full without it.
     away: Some("sm:max-lg:hidden"),
-    ..Entry::new("/discover", "Discover", Glyph::Compass, 'd')
+    ..Entry::new("/discover", msgid!("Discover"), Glyph::Compass, 'd')
 };
-const SESSIONS: Entry = Entry::new("/sessions", "Sessions", Glyph::Calendar, 's');
-const SAVED: Entry = Entry::new("/saved", "Saved", Glyph::Bookmark, 'b');
-const HOURS: Entry = Entry::new("/hours", "Hours", Glyph::Clock, 'h');
-const PROGRAMME: Entry = Entry::new("/programme", "Programme", Glyph::Chart, 'p');
+const SESSIONS: Entry = Entry::new("/sessions", msgid!("Sessions"), Glyph::Calendar, 's');
+const SAVED: Entry = Entry::new("/saved", msgid!("Saved"), Glyph::Bookmark, 'b');
+const HOURS: Entry = Entry::new("/hours", msgid!("Hours"), Glyph::Clock, 'h');
+const PROGRAMME: Entry = Entry::new("/programme", msgid!("Programme"), Glyph::Chart, 'p');
 
 impl Entry {
     const fn new(href: &'static str, name: &'static str, glyph: Glyph, letter: char) -> Self {
@@ -59,7 +61,7 @@ pub fn links(entries: Vec<Entry>, look: &'static str) -> AnyView {
                 <li class=away>
                     <A href=href attr:class=look>
                         <Icon glyph />
-                        {name}
+                        {say(name)}
                     </A>
                 </li>
             }

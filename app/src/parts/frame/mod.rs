@@ -3,6 +3,7 @@
 mod bottom_bar;
 pub mod entries;
 mod intent;
+mod languages;
 mod notices;
 mod top_bar;
 
@@ -12,9 +13,11 @@ use leptos_router::hooks::use_location;
 
 use self::bottom_bar::BottomBar;
 use self::intent::fetch_on_intent;
+use self::languages::Languages;
 use self::notices::Notices;
 use self::top_bar::TopBar;
 use super::palette::{Overlay, provide_palette};
+use crate::state::language::say;
 
 /// The bars around a page.
 #[component]
@@ -33,13 +36,14 @@ pub fn Frame(
             class="sr-only rounded-control bg-raised px-4 py-2 font-medium focus:not-sr-only focus:fixed focus:left-4 focus:top-4 \
             focus:z-50"
         >
-            "Skip to content"
+            {say("Skip to content")}
         </a>
         <TopBar />
-        <main id="main" node_ref=main tabindex="-1" class="mx-auto w-full max-w-page px-4 pb-28 pt-8 outline-none sm:px-6 sm:pb-16 sm:pt-12">
+        <main id="main" node_ref=main tabindex="-1" class="mx-auto w-full max-w-page px-4 pb-10 pt-8 outline-none sm:px-6 sm:pb-16 sm:pt-12">
             <Notices />
             {children()}
         </main>
+        <Languages />
         <BottomBar />
         <Overlay />
     }

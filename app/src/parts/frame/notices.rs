@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::kit::alert::{Alert, Tone};
+use crate::state::language::say;
 use crate::state::viewer::use_viewer;
 
 /// Nothing, unless the viewer is staff and there is something to say.
@@ -17,7 +18,7 @@ pub fn Notices() -> impl IntoView {
                     .then(|| {
                         let alerts = notices
                             .into_iter()
-                            .map(|text| view! { <Alert tone=Tone::Note title="For staff" text /> })
+                            .map(|text| view! { <Alert tone=Tone::Note title=say("For staff") text /> })
                             .collect_view();
                         view! { <div class="mb-8 grid gap-3">{alerts}</div> }
                     })

@@ -12,6 +12,7 @@ use crate::kit::button::QUIET;
 use crate::parts::links as addresses;
 use crate::parts::palette::SearchLink;
 use crate::state::address::use_here;
+use crate::state::language::say;
 use crate::state::viewer::use_viewer;
 
 const PLACE: &str = "inline-flex min-h-11 items-center gap-2 rounded-control px-3 font-medium text-muted \
@@ -40,7 +41,7 @@ pub fn TopBar() -> impl IntoView {
 
 fn bar_of(viewer: Option<Viewer>) -> AnyView {
     view! {
-        <nav aria-label="Places" class="hidden sm:block md:shrink-0">
+        <nav aria-label=say("Places") class="hidden sm:block md:shrink-0">
             <ul class="flex gap-1">{links(entries(viewer.as_ref()), PLACE)}</ul>
         </nav>
         <div class="ml-auto flex min-w-0 items-center gap-3">
@@ -61,14 +62,14 @@ fn SignedIn(person: Person) -> impl IntoView {
         <span class="flex min-w-0 items-center gap-2 max-xs:hidden">
             <Avatar name=person.name.clone() size=Size::Small />
             <span class="sr-only md:not-sr-only md:truncate">
-                <span class="sr-only">"Signed in as "</span>
+                <span class="sr-only">{say("Signed in as")} " "</span>
                 {person.name}
             </span>
         </span>
         // A plain form on purpose: the page is loaded anew, and nothing of the person stays in it.
         <form method="post" action=SignOut::url()>
             <button type="submit" class=PLACE>
-                "Sign out"
+                {say("Sign out")}
             </button>
         </form>
     }
@@ -84,7 +85,7 @@ fn SignedOut() -> impl IntoView {
             let next = if here == "/" { "" } else { &here };
             view! {
                 <a class=QUIET href=addresses::sign_in(next)>
-                    "Sign in"
+                    {say("Sign in")}
                 </a>
             }
         })

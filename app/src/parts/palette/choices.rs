@@ -3,10 +3,12 @@
 use office_hours::account::{Role, Viewer};
 use office_hours::profile::MentorCard;
 use office_hours::profile::names::{begin, typed_words};
+use office_hours::text;
 
 use crate::kit::icon::Glyph;
 use crate::parts::frame::entries::{Entry, entries};
 use crate::parts::links;
+use crate::state::language::{say, tell};
 
 /// What happens when something is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,13 +52,18 @@ pub fn standing(viewer: Option<&Viewer>, here: &str) -> Vec<Choice> {
     let person = viewer.and_then(|viewer| viewer.person.as_ref());
     let mut choices: Vec<Choice> = entries(viewer).into_iter().map(place).collect();
     if person.is_some_and(|person| person.role == Role::Mentor) {
-        let also = "buffers time off session length";
-        choices.push(choice("Availability rules", Mark::Glyph(Glyph::Clock), open("/hours/rules"), also));
+        let also = say("buffers time off session length");
+        choices.push(choice(
+            say("Availability rules"),
+            Mark::Glyph(Glyph::Clock),
+            open("/hours/rules"),
+            also,
+        ));
     }
     if person.is_some_and(|person| person.role.is_staff()) {
-        let also = "compare order a/b test arms";
+        let also = say("compare order a/b test arms");
         choices.push(choice(
-            "Ranking experiments",
+            say("Ranking experiments"),
             Mark::Glyph(Glyph::Chart),
             open(links::experiments()),
             also,
@@ -64,37 +71,39 @@ pub fn standing(viewer: Option<&Viewer>, here: &str) -> Vec<Choice> {
     }
     if let Some(mentor_id) = person.and_then(|person| person.mentor_id) {
         choices.push(choice(
-            "Your profile",
+            say("Your profile"),
             Mark::None,
             Way::Open(links::mentor(mentor_id)),
-            "my bio headline",
+            say("my bio headline"),
         ));
     }
-    let zone = choice("Switch time zone", Mark::None, Way::Open(links::zone(here)), "timezone clock");
-    let detail = viewer.map(|viewer| format!("Now {}", viewer.zone)).unwrap_or_default();
+    let zone =
+        choice(say("Switch time zone"), Mark::None, Way::Open(links::zone(here)), say("timezone clock"));
+    let detail = viewer.map(|viewer| tell(text!("Now {zone}", zone = &viewer.zone))).unwrap_or_default();
     choices.push(Choice { detail, ..zone });
-    choices.push(choice("Keyboard shortcuts", Mark::None, Way::Shortcuts, "keys help"));
+    choices.push(choice(say("Keyboard shortcuts"), Mark::None, Way::Shortcuts, say("keys help")));
     choices.extend(sign_in_or_out(person.is_some(), here));
     choices
 }
 
 fn sign_in_or_out(signed_in: bool, here: &str) -> Option<Choice> {
     if signed_in {
-        return Some(choice("Sign out", Mark::None, Way::SignOut, "log out leave"));
+        return Some(choice(say("Sign out"), Mark::None, Way::SignOut, say("log out leave")));
     }
     // On the sign-in pages the way is clear.
     let way = (!here.starts_with("/sign-in")).then(|| Way::Open(links::sign_in(here)))?;
-    Some(choice("Sign in", Mark::None, way, "log in account"))
+    Some(choice(say("Sign in"), Mark::None, way, say("log in account")))
 }
 
 fn place(entry: Entry) -> Choice {
+    let name = say(entry.name);
     let (name, also) = match entry.letter {
-        'f' => (entry.name, "mentors search"),
-        'd' => (entry.name, "look around browse topics"),
-        's' => (entry.name, "bookings calendar meetings"),
-        'b' => ("Saved mentors", "bookmarks list"),
-        'h' => (entry.name, "profile availability calendar"),
-        _ => (entry.name, "figures staff admin"),
+        'f' => (name, say("mentors search")),
+        'd' => (name, say("look around browse topics")),
+        's' => (name, say("bookings calendar meetings")),
+        'b' => (say("Saved mentors"), say("bookmarks list")),
+        'h' => (name, say("profile availability calendar")),
+        _ => (name, say("figures staff admin")),
     };
     choice(name, Mark::Glyph(entry.glyph), open(entry.href), also)
 }
@@ -115,7 +124,7 @@ pub fn offered(typed: &str, standing: &[Choice], mentors: &[MentorCard]) -> Vec<
         return standing.to_vec();
     }
     let typed = typed_words(need);
-    let words = format!("Find mentors for “{need}”");
+    let words = tell(text!("Find mentors for “{need}”", need));
     let search = choice(&words, Mark::Glyph(Glyph::Search), Way::Open(links::find(need)), "");
     let mut named: Vec<(u8, &Choice)> =
         standing.iter().filter_map(|choice| Some((rank(&typed, choice)?, choice))).collect();

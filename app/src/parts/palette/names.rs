@@ -8,6 +8,7 @@ use office_hours::profile::MentorCard;
 use office_hours::profile::names::MIN_TYPED;
 
 use crate::api::profile::list_named_mentors;
+use crate::state::language::tell;
 
 /// How long nobody types before mentors are looked up, and how long an answer may take before that is said.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -87,7 +88,7 @@ impl Names {
                     self.state.set(State::Quiet);
                     self.found.set(mentors);
                 }
-                Err(error) => self.state.set(State::Failed(error.to_string())),
+                Err(error) => self.state.set(State::Failed(tell(error.0.text()))),
             }
         });
     }

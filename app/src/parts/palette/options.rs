@@ -11,6 +11,7 @@ use super::{Sheet, use_palette};
 use crate::kit::avatar::{Avatar, Size};
 use crate::kit::dialog::close;
 use crate::kit::icon::Icon;
+use crate::state::language::say;
 
 /// The id of the list.
 pub const LIST: &str = "palette-list";
@@ -107,7 +108,7 @@ pub fn Options(
         <div
             id=LIST
             role="listbox"
-            aria-label="What you can choose"
+            aria-label=say("What you can choose")
             class="relative min-h-0 overflow-y-auto overscroll-contain p-2"
             on:click=move |_| close(dialog)
         >

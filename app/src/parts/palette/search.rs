@@ -5,6 +5,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use office_hours::text;
 
 use super::choices::{Choice, offered, standing, step};
 use super::names::{Names, State};
@@ -14,6 +15,7 @@ use crate::api::account::SignOut;
 use crate::kit::dialog::{CloseButton, Dialog};
 use crate::kit::icon::{Glyph, Icon};
 use crate::state::address::use_here;
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_viewer;
 
 /// The form that choosing "Sign out" sends.
@@ -37,7 +39,7 @@ pub fn Search() -> impl IntoView {
         typed.set(text);
     });
     view! {
-        <Dialog label="Search and go" dialog closed=Callback::new(move |()| palette.take_away(Sheet::Search))>
+        <Dialog label=say("Search and go") dialog closed=Callback::new(move |()| palette.take_away(Sheet::Search))>
             <div class="flex items-center gap-2 border-b border-line px-3 text-muted">
                 <Icon glyph=Glyph::Search />
                 <Field marker on_typed />
@@ -82,7 +84,7 @@ fn Field(marker: Marker, on_typed: Callback<String>) -> impl IntoView {
         <input
             type="text"
             role="combobox"
-            aria-label="Where to, or what do you need help with?"
+            aria-label=say("Where to, or what do you need help with?")
             aria-autocomplete="list"
             aria-expanded="true"
             aria-controls=LIST
@@ -91,7 +93,7 @@ fn Field(marker: Marker, on_typed: Callback<String>) -> impl IntoView {
             spellcheck="false"
             enterkeyhint="go"
             maxlength="500"
-            placeholder="Where to, or what do you need help with?"
+            placeholder=say("Where to, or what do you need help with?")
             class="min-h-14 min-w-0 grow bg-transparent text-base text-ink outline-none"
             on:input=move |event| on_typed.run(event_target_value(&event))
             on:keydown=on_key
@@ -106,10 +108,10 @@ fn Status(typed: RwSignal<String>, choices: Memo<Vec<Choice>>, state: RwSignal<S
         let nothing_else = typed.try_with(|typed| !typed.trim().is_empty()).unwrap_or_default()
             && choices.try_with(|choices| choices.len() == 1).unwrap_or_default();
         match state.try_get().unwrap_or_default() {
-            State::Waiting => "Looking for mentors of that name…".to_owned(),
-            State::Failed(why) => format!("Mentors could not be looked up by name. {why}"),
+            State::Waiting => say("Looking for mentors of that name…").to_owned(),
+            State::Failed(why) => tell(text!("Mentors could not be looked up by name. {why}", why)),
             State::Quiet if nothing_else => {
-                "No page and no mentor is called that. Enter finds who can help with it.".to_owned()
+                say("No page and no mentor is called that. Enter finds who can help with it.").to_owned()
             }
             State::Quiet => String::new(),
         }

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_navigate;
 use super::{Sheet, use_palette};
 use crate::kit::icon::{Glyph, Icon};
 use crate::state::keyboard::is_mac;
+use crate::state::language::say;
 
 // Where the bar is narrow the icon is enough; where it is full, the places are: beside it, or at the bottom.
 const LOOK: &str = "inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-control border border-edge bg-raised \
@@ -49,7 +50,7 @@ pub fn SearchLink() -> impl IntoView {
             on:focus=move |_| fetch()
         >
             <Icon glyph=Glyph::Search />
-            <span class="sr-only lg:not-sr-only">"Search"</span>
+            <span class="sr-only lg:not-sr-only">{say("Search")}</span>
             <Shortcut />
         </a>
     }

@@ -3,12 +3,14 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use office_hours::text;
 
 use super::{Sheet, use_palette};
 use crate::kit::dialog::{CloseButton, Dialog};
 use crate::kit::radio::{ANSWER, TICK};
 use crate::parts::frame::entries::entries;
 use crate::state::keyboard::{is_mac, set_single_keys, single_keys};
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_viewer;
 
 /// The sheet.
@@ -17,9 +19,9 @@ pub fn Shortcuts() -> impl IntoView {
     let palette = use_palette();
     let dialog = NodeRef::<html::Dialog>::new();
     view! {
-        <Dialog label="Keyboard shortcuts" dialog closed=Callback::new(move |()| palette.take_away(Sheet::Shortcuts))>
+        <Dialog label=say("Keyboard shortcuts") dialog closed=Callback::new(move |()| palette.take_away(Sheet::Shortcuts))>
             <div class="flex items-center justify-between border-b border-line py-1 pl-5 pr-3">
-                <h2 class="text-base">"Keyboard shortcuts"</h2>
+                <h2 class="text-base">{say("Keyboard shortcuts")}</h2>
                 <CloseButton dialog />
             </div>
             <div class="grid min-h-0 gap-5 overflow-y-auto p-5">
@@ -35,15 +37,16 @@ pub fn Shortcuts() -> impl IntoView {
 fn Keys() -> impl IntoView {
     let viewer = use_viewer().get_untracked().and_then(Result::ok);
     let command = if is_mac() { "⌘" } else { "Ctrl" };
-    let places = entries(viewer.as_ref())
-        .into_iter()
-        .map(|entry| key(format!("Go to {}", entry.name), "g".into(), "then", entry.letter.into()));
+    let places = entries(viewer.as_ref()).into_iter().map(|entry| {
+        let does = tell(text!("Go to {place}", place = say(entry.name)));
+        key(does, "g".into(), say("then"), entry.letter.into())
+    });
     view! {
         <dl class="grid gap-2">
-            {key("Search and go".into(), command.into(), "and", "K".into())}
-            {key("The same".into(), "/".into(), "", String::new())}
+            {key(say("Search and go").into(), command.into(), say("and"), "K".into())}
+            {key(say("The same").into(), "/".into(), "", String::new())}
             {places.collect_view()}
-            {key("This list".into(), "?".into(), "", String::new())}
+            {key(say("This list").into(), "?".into(), "", String::new())}
         </dl>
     }
 }
@@ -72,6 +75,7 @@ fn Key(key: String) -> impl IntoView {
 
 #[component]
 fn SingleKeys() -> impl IntoView {
+    let keys = if is_mac() { "⌘ K" } else { "Ctrl K" };
     view! {
         <div class="grid gap-1 border-t border-line pt-5">
             <label class=format!("{ANSWER} font-medium")>
@@ -82,12 +86,15 @@ fn SingleKeys() -> impl IntoView {
                     aria-describedby="single-keys-hint"
                     on:change=move |event| set_single_keys(event_target_checked(&event))
                 />
-                "Shortcuts of a single key"
+                {say("Shortcuts of a single key")}
             </label>
             <p id="single-keys-hint" class="text-xs text-muted">
-                "Switch them off if you press them without meaning to. This browser remembers it; "
-                {if is_mac() { "⌘ K" } else { "Ctrl K" }}
-                " always works."
+                {tell(
+                    text!(
+                        "Switch them off if you press them without meaning to. This browser remembers it; {keys} always works.",
+                        keys
+                    ),
+                )}
             </p>
         </div>
     }

@@ -5,6 +5,9 @@ use std::ops::Range;
 use leptos::html;
 use leptos::prelude::*;
 use office_hours::availability::week_grid::{Cell, Fill, Patch, Step, WeekGrid};
+use office_hours::text;
+
+use crate::state::language::{say, tell};
 
 /// Half hours that are being painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +168,7 @@ impl Editor {
         if let Some(stroke) = self.stroke.get_untracked() {
             self.stroke.set(None);
             self.extension.set_value(None);
-            self.write(&self.week().painted(stroke.patch(), stroke.free), say(stroke), true);
+            self.write(&self.week().painted(stroke.patch(), stroke.free), said(stroke), true);
         }
     }
 
@@ -204,7 +207,7 @@ impl Editor {
         extension.stroke.to = to;
         let stroke = extension.stroke;
         let week = extension.before.painted(stroke.patch(), stroke.free);
-        extension.changed |= self.write(&week, say(stroke), !extension.changed);
+        extension.changed |= self.write(&week, said(stroke), !extension.changed);
         self.extension.set_value(Some(extension));
     }
 
@@ -214,7 +217,7 @@ impl Editor {
             self.extension.set_value(None);
             self.write(
                 &self.week().with_monday_on_weekdays(),
-                "Monday copied to all weekdays".to_owned(),
+                say("Monday copied to all weekdays").to_owned(),
                 true,
             );
         }
@@ -230,7 +233,7 @@ impl Editor {
     pub fn undo(self) {
         self.extension.set_value(None);
         if let Some(text) = self.earlier.try_update(Vec::pop).flatten() {
-            self.put(text, "Change undone".to_owned(), false);
+            self.put(text, say("Change undone").to_owned(), false);
         }
     }
 
@@ -260,7 +263,7 @@ impl Editor {
     }
 }
 
-fn say(stroke: Stroke) -> String {
-    let done = if stroke.free { "added" } else { "removed" };
-    format!("{} {done}", stroke.patch().say())
+fn said(stroke: Stroke) -> String {
+    let hours = stroke.patch().say();
+    tell(if stroke.free { text!("{hours} added", hours) } else { text!("{hours} removed", hours) })
 }

@@ -9,6 +9,7 @@ mod pointer;
 mod week;
 
 use leptos::prelude::*;
+use office_hours::msgid;
 
 use self::editor::Editor;
 use self::week::Week;
@@ -16,12 +17,13 @@ use crate::kit::button::PILL;
 use crate::kit::field::FieldError;
 use crate::kit::text_area::TextArea;
 use crate::state::hydrated::use_hydrated;
+use crate::state::language::say;
 
 /// What a button says and what it writes.
 const WEEKS: [(&str, &str); 3] = [
-    ("Weekday mornings", "Mon-Fri 09:00-12:00"),
-    ("Two afternoons", "Tue 14:00-17:00\nThu 14:00-17:00"),
-    ("Friday", "Fri 09:00-12:00\nFri 13:00-16:00"),
+    (msgid!("Weekday mornings"), "Mon-Fri 09:00-12:00"),
+    (msgid!("Two afternoons"), "Tue 14:00-17:00\nThu 14:00-17:00"),
+    (msgid!("Friday"), "Fri 09:00-12:00\nFri 13:00-16:00"),
 ];
 
 /// The place of the week while it cannot be painted on yet; where it never can be, there is none.
@@ -43,8 +45,8 @@ pub fn WeeklyHours(
         <div class=PLACE>{move || hydrated.get().then(|| view! { <Week editor /> })}</div>
         <TextArea
             name
-            label="Every week"
-            hint="One window a line, such as: Mon 09:00-12:00, or Fri 22:00-02:00 into Saturday. Leave it empty while you have no time."
+            label=say("Every week")
+            hint=say("One window a line, such as: Mon 09:00-12:00, or Fri 22:00-02:00 into Saturday. Leave it empty while you have no time.")
             value
             error
             optional=true
@@ -61,6 +63,7 @@ pub fn WeeklyHours(
 #[component]
 fn ReadyMade(editor: Editor, hydrated: Signal<bool>) -> impl IntoView {
     let button = move |(name, lines): (&'static str, &'static str)| {
+        let name = say(name);
         view! {
             <button type="button" class=PILL on:click=move |_| editor.replace(lines, name)>
                 {name}
@@ -68,7 +71,7 @@ fn ReadyMade(editor: Editor, hydrated: Signal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <div role="group" aria-label="Ready-made weeks" class="flex flex-wrap gap-2" class:invisible=move || !hydrated.get()>
+        <div role="group" aria-label=say("Ready-made weeks") class="flex flex-wrap gap-2" class:invisible=move || !hydrated.get()>
             {WEEKS.map(button).into_iter().collect_view()}
         </div>
     }

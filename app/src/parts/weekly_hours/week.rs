@@ -3,15 +3,19 @@
 use leptos::html;
 use leptos::prelude::*;
 use office_hours::availability::week_grid::{Cell, Fill, HALVES, clock};
+use office_hours::{msgid, text};
 
 use super::editor::Editor;
 use super::keys::answer_keys;
 use super::pointer::{Hand, cell_of};
 use crate::kit::button::SWITCH;
 use crate::parts::weekday_heads::weekday_heads;
+use crate::state::language::{say, tell};
 
-const HELP: &str = "Drag over the hours you are free; drag again to erase. With a finger: tap, or hold and then drag. \
-    With the keyboard: arrows move, Space paints or erases, Shift with an arrow goes on painting.";
+const HELP: &str = msgid!(
+    "Drag over the hours you are free; drag again to erase. With a finger: tap, or hold and then drag. \
+    With the keyboard: arrows move, Space paints or erases, Shift with an arrow goes on painting."
+);
 
 const FREE: &str = "border-l border-line bg-accent forced-color-adjust-none focus-visible:-outline-offset-4 \
     focus-visible:outline-paper";
@@ -28,7 +32,7 @@ pub fn Week(
     view! {
         <div class="grid gap-3">
             <p id="week-help" class="text-xs text-muted">
-                {HELP}
+                {say(HELP)}
             </p>
             <Table editor />
             <Notes editor />
@@ -46,7 +50,7 @@ fn Table(editor: Editor) -> impl IntoView {
         <table
             node_ref=table
             role="grid"
-            aria-label="Hours you are free"
+            aria-label=say("Hours you are free")
             aria-describedby="week-help"
             aria-multiselectable="true"
             class="w-full cursor-cell touch-manipulation table-fixed select-none border-separate border-spacing-0 \
@@ -68,7 +72,7 @@ fn Table(editor: Editor) -> impl IntoView {
             <thead>
                 <tr>
                     <th scope="col" class="w-12">
-                        <span class="sr-only">"Time"</span>
+                        <span class="sr-only">{say("Time")}</span>
                     </th>
                     {weekday_heads(3)}
                 </tr>
@@ -104,12 +108,12 @@ fn half_hour(editor: Editor, cell: Cell) -> impl IntoView {
         Fill::Not => NOT,
     };
     let words = move || {
-        let fill = match editor.fill(cell) {
-            Fill::Free => "free",
-            Fill::Partly => "partly free",
-            Fill::Not => "not free",
-        };
-        format!("{}, {fill}", cell.say())
+        let when = cell.say();
+        tell(match editor.fill(cell) {
+            Fill::Free => text!("{when}, free", when),
+            Fill::Partly => text!("{when}, partly free", when),
+            Fill::Not => text!("{when}, not free", when),
+        })
     };
     let selected = move || if editor.fill(cell) == Fill::Free { "true" } else { "false" };
     view! {
@@ -128,11 +132,12 @@ fn half_hour(editor: Editor, cell: Cell) -> impl IntoView {
 fn Notes(editor: Editor) -> impl IntoView {
     let odd = move || {
         let lines = editor.odd_lines();
-        (!lines.is_empty()).then(|| format!("Only the lines below can change {}.", lines.join(", ")))
+        (!lines.is_empty())
+            .then(|| tell(text!("Only the lines below can change {hours}.", hours = lines.join(", "))))
     };
     let unreadable = move || {
         (!editor.is_readable())
-            .then_some("The lines below cannot be read yet. The week waits until they can.")
+            .then(|| say("The lines below cannot be read yet. The week waits until they can."))
     };
     view! {
         <div class="grid gap-1 text-xs">
@@ -150,12 +155,12 @@ fn Buttons(editor: Editor) -> impl IntoView {
     let all_hours = editor.all_hours;
     let pressed = move || if all_hours.get() { "true" } else { "false" };
     view! {
-        <div role="group" aria-label="The whole week" class="flex flex-wrap gap-2">
+        <div role="group" aria-label=say("The whole week") class="flex flex-wrap gap-2">
             <button type="button" class=SWITCH on:click=move |_| editor.copy_monday()>
-                "Copy Monday to all weekdays"
+                {say("Copy Monday to all weekdays")}
             </button>
-            <button type="button" class=SWITCH on:click=move |_| editor.replace("", "All hours removed")>
-                "Clear"
+            <button type="button" class=SWITCH on:click=move |_| editor.replace("", say("All hours removed"))>
+                {say("Clear")}
             </button>
             <button
                 type="button"
@@ -163,7 +168,7 @@ fn Buttons(editor: Editor) -> impl IntoView {
                 aria-disabled=move || (!editor.can_undo()).then_some("true")
                 on:click=move |_| editor.undo()
             >
-                "Undo"
+                {say("Undo")}
             </button>
             <button
                 type="button"
@@ -171,7 +176,7 @@ fn Buttons(editor: Editor) -> impl IntoView {
                 aria-pressed=pressed
                 on:click=move |_| all_hours.update(|all| *all = !*all)
             >
-                "Show all hours"
+                {say("Show all hours")}
             </button>
         </div>
     }

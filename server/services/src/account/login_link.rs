@@ -1,6 +1,7 @@
 //! What a mailed sign-in link is made of.
 
 use office_hours::account::Email;
+use office_hours::language::Language;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,6 +18,9 @@ pub struct LoginLink {
     pub(super) email: Email,
     /// Local path to go to afterwards.
     pub(super) next: String,
+    /// In which language it is written; an earlier release did not say.
+    #[serde(default)]
+    pub(super) language: Language,
 }
 
 impl LoginLink {

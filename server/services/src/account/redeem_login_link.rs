@@ -8,9 +8,9 @@ use serde_json::json;
 use store::queries::{events, login_links, logins, users};
 
 use super::{cookie, digest};
-use crate::Services;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
+use crate::{Reader, Services};
 
 /// A person has signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub async fn redeem_login_link(
     actor: &Actor,
     input: &RedeemLoginLink,
     next: Option<&str>,
+    reader: &Reader,
 ) -> Result<Login, Failure> {
     policy::check(actor, Action::SignIn)?;
     let email = Email::parse(&input.email)?;
@@ -55,7 +56,7 @@ pub async fn redeem_login_link(
     logins::insert(&tx, services.new_id(), &digest(services, &secret), user_id, now + LOGIN_LIFETIME)
         .await
         .or_fail()?;
-    users::note_login(&tx, user_id, now).await.or_fail()?;
+    users::note_login(&tx, user_id, reader.catalog.language(), now).await.or_fail()?;
     events::insert(&tx, now, Some(user_id), "user.signed_in", "user", &user_id.to_string(), json!({}))
         .await
         .or_fail()?;

@@ -7,10 +7,10 @@ use store::queries::login_links;
 
 use super::digest;
 use super::login_link::{LoginLink, encode};
-use crate::Services;
 use crate::failure::OrFail;
 use crate::jobs::{self, Job};
 use crate::policy::{self, Action};
+use crate::{Reader, Services};
 
 /// The link is on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,10 +25,12 @@ pub async fn request_login_link(
     services: &Services,
     actor: &Actor,
     input: &RequestLoginLink,
+    reader: &Reader,
 ) -> Result<LinkSent, Failure> {
     policy::check(actor, Action::SignIn)?;
     let email = Email::parse(&input.email)?;
-    let link = LoginLink { id: services.new_id(), email, next: safe_next(input.next.as_deref()).to_owned() };
+    let next = safe_next(input.next.as_deref()).to_owned();
+    let link = LoginLink { id: services.new_id(), email, next, language: reader.catalog.language() };
     let email = link.email.as_str();
     let now = services.now();
 

@@ -60,13 +60,13 @@ pub use take_step::take_step;
 pub(crate) use turns::Turns;
 pub use turns::stand_back;
 
-use office_hours::{Actor, text};
 use office_hours::booking::lifecycle::{self, undecided_until};
 use office_hours::booking::party::Party;
 use office_hours::booking::reliability::{Confirmation, confirmation_due};
 use office_hours::booking::rules::check_agenda;
 use office_hours::booking::{SessionStatus, SessionView};
 use office_hours::time::{LocalTime, Reader, Timestamp, Zone};
+use office_hours::{Actor, text};
 use store::queries::sessions::SessionRow;
 
 use self::relocate_session::check_move;

@@ -28,26 +28,36 @@ impl Message {
     }
 }
 
-/// Rooms whose sentences are all for people, and what in them is not.
-const SPEAKING: [(&str, &[&str]); 3] = [
-    ("src", &["src/matching/window", "src/profile/suggest", "src/matching/lexicon.rs", "src/matching/need.rs"]),
-    ("server/services/src", &["server/services/src/mail", "server/services/src/calendar"]),
-    ("app/src", &["app/src/pages/dev"]),
+/// The rooms that say something.
+const SPEAKING: [&str; 3] = ["src", "server/services/src", "app/src"];
+
+/// Where a sentence is not always for people, so that only what is marked counts.
+const MARKED: [&str; 5] = [
+    "src/matching/window/",
+    "src/profile/suggest",
+    "server/services/src/mail",
+    "server/services/src/calendar",
+    "app/src",
 ];
+
+/// For developers, in English.
+const ENGLISH: &str = "app/src/pages/dev";
 
 /// All that is said, by its English text.
 pub fn messages() -> BTreeSet<Message> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut found = BTreeSet::new();
-    for (room, besides) in SPEAKING {
+    for room in SPEAKING {
         for file in files(&root.join(room)) {
             let name = file.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
-            let is_test = name.ends_with("tests.rs") || name.contains("/tests/") || name.contains("/property/");
-            if is_test || besides.iter().any(|other| name.starts_with(other)) {
+            let is_test =
+                name.ends_with("tests.rs") || name.contains("/tests/") || name.contains("/property/");
+            if is_test || name.starts_with(ENGLISH) {
                 continue;
             }
             let tokens: TokenStream = fs::read_to_string(&file).unwrap().parse().unwrap();
-            collect(tokens, room != "app/src", &mut found);
+            let sentences = !MARKED.iter().any(|room| name.starts_with(room));
+            collect(tokens, sentences, &mut found);
         }
     }
     found.extend(office_hours::matching::names::english_names().map(Message::plain));
@@ -81,7 +91,8 @@ fn collect(tokens: TokenStream, sentences: bool, found: &mut BTreeSet<Message>) 
     while let Some(token) = tokens.get(at) {
         match token {
             TokenTree::Punct(punct) if punct.as_char() == '#' => {
-                let group = tokens[at + 1..].iter().take(2).position(|token| matches!(token, TokenTree::Group(_)));
+                let group =
+                    tokens[at + 1..].iter().take(2).position(|token| matches!(token, TokenTree::Group(_)));
                 let Some(group) = group.map(|n| at + 1 + n) else {
                     at += 1;
                     continue;
@@ -93,7 +104,8 @@ fn collect(tokens: TokenStream, sentences: bool, found: &mut BTreeSet<Message>) 
                 continue;
             }
             TokenTree::Ident(name) => {
-                let is_macro = matches!(tokens.get(at + 1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!');
+                let is_macro =
+                    matches!(tokens.get(at + 1), Some(TokenTree::Punct(punct)) if punct.as_char() == '!');
                 let arguments = match tokens.get(at + 1 + usize::from(is_macro)) {
                     Some(TokenTree::Group(group)) => Some(literals(group.stream())),
                     _ => None,
@@ -134,7 +146,8 @@ fn end_of_item(tokens: &[TokenTree], from: usize) -> usize {
 
 /// The texts at the beginning of these arguments.
 fn literals(tokens: TokenStream) -> Vec<String> {
-    let arguments = tokens.into_iter().filter(|token| !matches!(token, TokenTree::Punct(p) if p.as_char() == ','));
+    let arguments =
+        tokens.into_iter().filter(|token| !matches!(token, TokenTree::Punct(p) if p.as_char() == ','));
     arguments.map_while(|token| literal(&token)).collect()
 }
 

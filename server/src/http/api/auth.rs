@@ -33,7 +33,7 @@ pub(super) async fn request_login_link(
     asking: Asking,
     Body(input): Body<RequestLoginLink>,
 ) -> Result<StatusCode, Problem> {
-    account::request_login_link(&services, &asking.actor, &input).await?;
+    account::request_login_link(&services, &asking.actor, &input, &asking.reader).await?;
     Ok(StatusCode::ACCEPTED)
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn redeem_login_link(
     asking: Asking,
     Body(input): Body<RedeemLoginLink>,
 ) -> Result<impl IntoResponse, Problem> {
-    let login = account::redeem_login_link(&services, &asking.actor, &input, None).await?;
+    let login = account::redeem_login_link(&services, &asking.actor, &input, None, &asking.reader).await?;
     Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, login.cookie)])))
 }
 

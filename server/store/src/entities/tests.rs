@@ -50,6 +50,7 @@ async fn every_entity_matches_its_table(db: Store) {
             email_verified: Some(at),
             image: text("/ana.webp"),
             role: "pm".into(),
+            language: "pt".into(),
             status: "inactive".into(),
             created_at: at,
             last_login_at: Some(at),

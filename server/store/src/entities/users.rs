@@ -15,6 +15,7 @@ pub struct Model {
     pub image: Option<String>,
     pub role: String,
     pub status: String,
+    pub language: String,
     pub created_at: DateTimeUtc,
     pub last_login_at: Option<DateTimeUtc>,
     #[sea_orm(has_one)]

@@ -17,7 +17,7 @@ use super::availability_rules;
 use super::mentors::limit_of;
 use super::sessions::Sides;
 use crate::connection::{Db, Edition, Tx};
-use crate::convert::{display_name, from_db, to_db, word};
+use crate::convert::{display_name, from_db, language_of, to_db, word};
 use crate::entities::{availability, weekly_hours};
 use crate::errors::StoreError;
 use crate::sql::Sql;
@@ -395,11 +395,13 @@ pub async fn find_to_book(
         visibility: String,
         mentor_name: Option<String>,
         mentor_email: String,
+        mentor_language: String,
         mentor_timezone: String,
         mentor_headline: Option<String>,
         mentee_user_id: Uuid,
         mentee_name: Option<String>,
         mentee_email: String,
+        mentee_language: String,
         mentee_company: Option<String>,
         mentor_active: bool,
         load_cap_per_week: i32,
@@ -412,9 +414,9 @@ pub async fn find_to_book(
     let row = Sql::new(db, "SELECT a.mentor_id, a.starts_at, a.ends_at, m.load_cap_per_week, r.offer, ")
         .push(VISIBILITY)
         .push(
-            ", u.name AS mentor_name, u.email AS mentor_email, m.timezone AS mentor_timezone, \
+            ", u.name AS mentor_name, u.email AS mentor_email, u.language AS mentor_language, m.timezone AS mentor_timezone, \
              m.headline AS mentor_headline, e.user_id AS mentee_user_id, eu.name AS mentee_name, \
-             eu.email AS mentee_email, e.company AS mentee_company, \
+             eu.email AS mentee_email, eu.language AS mentee_language, e.company AS mentee_company, \
              (m.active AND u.status = 'active') AS mentor_active, eu.status = 'active' AS mentee_active, \
              EXISTS (SELECT 1 ",
         )
@@ -445,11 +447,13 @@ pub async fn find_to_book(
         sides: Sides {
             mentor_name: display_name(row.mentor_name, &row.mentor_email),
             mentor_email: row.mentor_email,
+            mentor_language: language_of(&row.mentor_language),
             mentor_timezone: row.mentor_timezone,
             mentor_headline: row.mentor_headline,
             mentee_user_id: UserId(row.mentee_user_id),
             mentee_name: display_name(row.mentee_name, &row.mentee_email),
             mentee_email: row.mentee_email,
+            mentee_language: language_of(&row.mentee_language),
             mentee_company: row.mentee_company,
         },
         mentor_active: row.mentor_active,

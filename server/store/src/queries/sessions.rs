@@ -10,6 +10,7 @@ use office_hours::booking::reliability::{Coming, Strike};
 use office_hours::booking::rules::SessionFacts;
 use office_hours::booking::series::{Member, SeriesPlace};
 use office_hours::ids::{MenteeId, MentorId, SeriesId, SessionId, UserId};
+use office_hours::language::Language;
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -19,7 +20,7 @@ use uuid::Uuid;
 use super::mentors::limit_of;
 use super::series::frequency_of;
 use crate::connection::{Db, Tx};
-use crate::convert::{display_name, from_db, to_db, word};
+use crate::convert::{display_name, from_db, language_of, to_db, word};
 use crate::entities::office_sessions;
 use crate::errors::StoreError;
 use crate::sql::{Sql, escape_like};
@@ -77,6 +78,8 @@ pub struct Sides {
     pub mentor_name: String,
     /// Where mail goes.
     pub mentor_email: String,
+    /// In which language they are written to.
+    pub mentor_language: Language,
     /// IANA zone.
     pub mentor_timezone: String,
     /// One line.
@@ -87,6 +90,8 @@ pub struct Sides {
     pub mentee_name: String,
     /// Where mail goes.
     pub mentee_email: String,
+    /// In which language they are written to.
+    pub mentee_language: Language,
     /// The venture.
     pub mentee_company: Option<String>,
 }
@@ -99,12 +104,14 @@ impl NewSession<'_> {
             mentor_id: self.mentor_id,
             mentor_name: sides.mentor_name,
             mentor_email: sides.mentor_email,
+            mentor_language: sides.mentor_language,
             mentor_timezone: sides.mentor_timezone,
             mentor_headline: sides.mentor_headline,
             mentee_id: self.mentee_id,
             mentee_user_id: sides.mentee_user_id,
             mentee_name: sides.mentee_name,
             mentee_email: sides.mentee_email,
+            mentee_language: sides.mentee_language,
             mentee_company: sides.mentee_company,
             starts_at: self.starts_at,
             ends_at: self.ends_at,
@@ -142,6 +149,8 @@ pub struct SessionRow {
     pub mentor_name: String,
     /// Where mail goes.
     pub mentor_email: String,
+    /// In which language they are written to.
+    pub mentor_language: Language,
     /// IANA zone.
     pub mentor_timezone: String,
     /// One line.
@@ -154,6 +163,8 @@ pub struct SessionRow {
     pub mentee_name: String,
     /// Where mail goes.
     pub mentee_email: String,
+    /// In which language they are written to.
+    pub mentee_language: Language,
     /// The venture.
     pub mentee_company: Option<String>,
     /// Inclusive.
@@ -713,7 +724,7 @@ const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id) AS series_of, \
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id AND (o.starts_at < s.starts_at \
     OR (o.starts_at = s.starts_at AND o.id <= s.id))) AS series_number, c.asked_at, c.confirmed_at, m.user_id AS mentor_user_id, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
-    mu.email AS mentor_email, e.company AS mentee_company, e.user_id AS mentee_user_id, eu.name AS mentee_name, eu.email AS mentee_email \
+    mu.email AS mentor_email, mu.language AS mentor_language, e.company AS mentee_company, e.user_id AS mentee_user_id, eu.name AS mentee_name, eu.email AS mentee_email, eu.language AS mentee_language \
     FROM office_sessions s JOIN mentors m ON m.id = s.mentor_id JOIN users mu ON mu.id = m.user_id \
     JOIN mentees e ON e.id = s.mentee_id JOIN users eu ON eu.id = e.user_id \
     LEFT JOIN confirmations c ON c.session_id = s.id AND c.starts_at = s.starts_at \
@@ -756,10 +767,12 @@ struct RawSession {
     mentor_headline: Option<String>,
     mentor_name: Option<String>,
     mentor_email: String,
+    mentor_language: String,
     mentee_company: Option<String>,
     mentee_user_id: Uuid,
     mentee_name: Option<String>,
     mentee_email: String,
+    mentee_language: String,
 }
 
 impl RawSession {
@@ -813,12 +826,14 @@ impl RawSession {
             mentor_id: MentorId(self.mentor_id),
             mentor_name: display_name(self.mentor_name, &self.mentor_email),
             mentor_email: self.mentor_email,
+            mentor_language: language_of(&self.mentor_language),
             mentor_timezone: self.mentor_timezone,
             mentor_headline: self.mentor_headline,
             mentee_id: MenteeId(self.mentee_id),
             mentee_user_id: UserId(self.mentee_user_id),
             mentee_name: display_name(self.mentee_name, &self.mentee_email),
             mentee_email: self.mentee_email,
+            mentee_language: language_of(&self.mentee_language),
             mentee_company: self.mentee_company,
             starts_at: from_db(self.starts_at),
             ends_at: from_db(self.ends_at),

@@ -3,6 +3,7 @@
 use office_hours::account::{Account, Role, UserStatus};
 use office_hours::actor::Person;
 use office_hours::ids::{MenteeId, MentorId, UserId};
+use office_hours::language::Language;
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 use super::mentors::limit_of;
 use crate::connection::{Db, Edition, Tx};
-use crate::convert::{display_name, from_db, to_db, word};
+use crate::convert::{display_name, from_db, language_of, to_db, word};
 use crate::entities::users;
 use crate::errors::StoreError;
 use crate::sql::{Sql, escape_like};
@@ -29,6 +30,8 @@ pub struct UserRow {
     pub role: Role,
     /// Whether the account may be used.
     pub status: UserStatus,
+    /// In which language they are written to.
+    pub language: Language,
     /// When it was made.
     pub created_at: Timestamp,
     /// The latest sign-in.
@@ -84,6 +87,16 @@ pub async fn set_name(db: &impl Db, user_id: UserId, name: &str) -> Result<(), S
     Ok(())
 }
 
+/// Changes in which language the person is written to.
+pub async fn set_language(db: &impl Db, user_id: UserId, language: Language) -> Result<(), StoreError> {
+    users::Entity::update_many()
+        .col_expr(users::Column::Language, Expr::value(language.code()))
+        .filter(users::COLUMN.id.eq(user_id.0))
+        .exec(db.conn())
+        .await?;
+    Ok(())
+}
+
 /// Changes what the person is on the programme.
 pub async fn set_role(db: &impl Db, user_id: UserId, role: Role) -> Result<(), StoreError> {
     users::Entity::update_many()
@@ -104,10 +117,16 @@ pub async fn set_status(db: &impl Db, user_id: UserId, status: UserStatus) -> Re
     Ok(())
 }
 
-/// Notes a sign-in; the first one by mail proves the address.
-pub async fn note_login(db: &impl Db, user_id: UserId, now: Timestamp) -> Result<(), StoreError> {
+/// Notes a sign-in, and in which language; the first one by mail proves the address.
+pub async fn note_login(
+    db: &impl Db,
+    user_id: UserId,
+    language: Language,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let now = to_db(now);
     users::Entity::update_many()
+        .col_expr(users::Column::Language, Expr::value(language.code()))
         .col_expr(users::Column::LastLoginAt, Expr::value(now))
         .col_expr(users::Column::EmailVerified, Expr::col(users::Column::EmailVerified).if_null(now))
         .filter(users::COLUMN.id.eq(user_id.0))
@@ -204,6 +223,7 @@ fn user_row(row: users::Model) -> Result<UserRow, StoreError> {
         name: row.name,
         role: word("users.role", &row.role, row.role.parse().ok())?,
         status: word("users.status", &row.status, row.status.parse().ok())?,
+        language: language_of(&row.language),
         created_at: from_db(row.created_at),
         last_login_at: row.last_login_at.map(from_db),
     })

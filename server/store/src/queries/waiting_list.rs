@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use office_hours::availability::SlotTime;
 use office_hours::ids::{MenteeId, MentorId, SlotId, UserId, WaitingId};
+use office_hours::language::Language;
 use office_hours::time::Timestamp;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -11,7 +12,7 @@ use sea_orm::{EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
 use crate::connection::Db;
-use crate::convert::{from_db, to_db};
+use crate::convert::{from_db, language_of, to_db};
 use crate::entities::{waiting_list, waiting_offers};
 use crate::errors::StoreError;
 use crate::sql::Sql;
@@ -35,6 +36,8 @@ pub struct WaitingRow {
     pub mentee_name: String,
     /// Where offers are written to.
     pub mentee_email: String,
+    /// In which language they are written to.
+    pub mentee_language: Language,
     /// The one session they want a place in; nothing for any time of the mentor.
     pub wanted: Option<SlotTime>,
     /// Since when.
@@ -104,7 +107,7 @@ pub async fn insert(db: &impl Db, entry: &NewWaiting<'_>) -> Result<(), StoreErr
 
 /// `w` is the entry; `mu` the mentor's account, `e`, `eu` the mentee and their account.
 const SELECT: &str = "SELECT w.id, w.mentor_id, w.mentee_id, w.starts_at, w.ends_at, w.joined_at, w.open_since, \
-    mu.name AS mentor_name, m.headline AS mentor_headline, e.user_id, eu.name AS mentee_name, eu.email AS mentee_email \
+    mu.name AS mentor_name, m.headline AS mentor_headline, e.user_id, eu.name AS mentee_name, eu.email AS mentee_email, eu.language AS mentee_language \
     FROM waiting_list w JOIN mentors m ON m.id = w.mentor_id JOIN users mu ON mu.id = m.user_id \
     JOIN mentees e ON e.id = w.mentee_id JOIN users eu ON eu.id = e.user_id ";
 
@@ -118,6 +121,7 @@ struct RawWaiting {
     user_id: Uuid,
     mentee_name: Option<String>,
     mentee_email: String,
+    mentee_language: String,
     starts_at: Option<DateTime<Utc>>,
     ends_at: Option<DateTime<Utc>>,
     joined_at: DateTime<Utc>,
@@ -140,6 +144,7 @@ impl From<RawWaiting> for WaitingRow {
             user_id: UserId(row.user_id),
             mentee_name: row.mentee_name.unwrap_or_default(),
             mentee_email: row.mentee_email,
+            mentee_language: language_of(&row.mentee_language),
             wanted: wanted.map(|(from, to)| SlotTime { starts_at: from_db(from), ends_at: from_db(to) }),
             joined_at: from_db(row.joined_at),
             open_since: serde_json::from_value(row.open_since).unwrap_or_default(),

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use office_hours::account::{Role, UserStatus};
 use office_hours::ids::{MenteeId, UserId};
+use office_hours::language::Language;
 use store::queries::{login_links, logins, users};
 use store::{Constraint, Store, StoreError};
 
@@ -34,11 +35,14 @@ async fn an_account_is_found_by_its_address(db: Store) {
     users::set_name(&db, user_id, "Ana Brand").await.unwrap();
     users::set_role(&db, user_id, Role::Mentor).await.unwrap();
     let later = at("2026-11-23T09:30:00.123456Z");
-    users::note_login(&db, user_id, later).await.unwrap();
+    users::note_login(&db, user_id, Language::German, later).await.unwrap();
     let person = users::find_person(&db, user_id).await.unwrap().unwrap();
     assert_eq!((person.name.as_str(), person.role, person.mentor_id), ("Ana Brand", Role::Mentor, None));
     let row = users::find_by_email(&db, "ana@acme.com").await.unwrap().unwrap();
-    assert_eq!(row.last_login_at, Some(later));
+    assert_eq!((row.last_login_at, row.language), (Some(later), Language::German));
+    users::set_language(&db, user_id, Language::French).await.unwrap();
+    let row = users::find_by_email(&db, &row.email).await.unwrap().unwrap();
+    assert_eq!(row.language, Language::French);
     assert_eq!(users::count(&db).await.unwrap(), 1);
 }
 

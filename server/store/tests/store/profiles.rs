@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use office_hours::account::Role;
 use office_hours::ids::{MenteeId, MentorId, SessionId};
+use office_hours::language::Language;
 use office_hours::matching::MatchFilters;
 use office_hours::profile::photo::PhotoName;
 use office_hours::profile::{Audience, Expertise, Visibility};
@@ -298,7 +299,7 @@ async fn the_numbers_behind_a_ranking(db: Store) {
 
     let login = now() + 3.hours();
     let user_id = mentors::get(&db, bob).await.unwrap().unwrap().user_id;
-    users::note_login(&db, user_id, login).await.unwrap();
+    users::note_login(&db, user_id, Language::German, login).await.unwrap();
     let mut active = mentor_signals::get_last_active(&db, &[ana, bob]).await.unwrap();
     active.sort_unstable();
     assert_eq!(active, [(ana, now()), (bob, login)]);

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use office_hours::msgid;
 use office_hours::profile::MentorProfile;
 use office_hours::profile::field::ProfileField;
 
@@ -13,6 +14,7 @@ use crate::kit::button::{EDITABLE, PENCIL};
 use crate::kit::icon::{Glyph, Icon};
 use crate::parts::links;
 use crate::state::hydrated::use_hydrated;
+use crate::state::language::say;
 
 /// What a field says. Whoever may change it can do so here.
 #[component]
@@ -26,7 +28,7 @@ pub fn Editable(
 ) -> impl IntoView {
     let Some(editor) = desk.editor else { return desk.mentor.with_untracked(|mentor| shown(field, mentor)) };
     // Only whoever may say something learns that there is nothing.
-    let nothing = || view! { <span class="text-muted">"Nothing yet"</span> }.into_any();
+    let nothing = || view! { <span class="text-muted">{say("Nothing yet")}</span> }.into_any();
     let said = move || {
         desk.mentor.try_with(
             |mentor| {
@@ -63,7 +65,7 @@ fn Pencil(spot: Spot, editor: Editor) -> impl IntoView {
             let href = (editor == Editor::Owner).then(|| href.clone());
             view! { <PencilButton spot href /> }.into_any()
         } else if editor == Editor::Owner {
-            view! { <EditElsewhere href=href.clone() what=name(spot.field) /> }.into_any()
+            view! { <EditElsewhere href=href.clone() words=edit(spot.field) /> }.into_any()
         } else {
             ().into_any()
         }
@@ -98,7 +100,7 @@ fn PencilButton(
             on:focus=move |_| spot.prepare()
         >
             <Icon glyph=Glyph::Pencil />
-            <span class="sr-only">{format!("Edit {}", name(spot.field))}</span>
+            <span class="sr-only">{edit(spot.field)}</span>
         </button>
     }
 }
@@ -108,29 +110,29 @@ fn PencilButton(
 pub fn EditElsewhere(
     /// The field there.
     href: String,
-    /// Its name.
-    what: &'static str,
+    /// What it says.
+    words: &'static str,
 ) -> impl IntoView {
     view! {
         <a class=PENCIL href=href rel="external">
             <Icon glyph=Glyph::Pencil />
-            <span class="sr-only">{format!("Edit {what}")}</span>
+            <span class="sr-only">{words}</span>
         </a>
     }
 }
 
-/// What the field is called within a sentence.
-fn name(field: ProfileField) -> &'static str {
-    match field {
-        ProfileField::Headline => "headline",
-        ProfileField::Title => "what you do",
-        ProfileField::Company => "company",
-        ProfileField::Bio => "bio",
-        ProfileField::Expertise => "areas of expertise",
-        ProfileField::Industry => "industry",
-        ProfileField::Stage => "stage",
-        ProfileField::Languages => "languages",
-        ProfileField::Country => "country",
-        ProfileField::Visibility => "who may find the profile",
-    }
+/// What the pencil of a field says.
+fn edit(field: ProfileField) -> &'static str {
+    say(match field {
+        ProfileField::Headline => msgid!("Edit headline"),
+        ProfileField::Title => msgid!("Edit what you do"),
+        ProfileField::Company => msgid!("Edit company"),
+        ProfileField::Bio => msgid!("Edit bio"),
+        ProfileField::Expertise => msgid!("Edit areas of expertise"),
+        ProfileField::Industry => msgid!("Edit industry"),
+        ProfileField::Stage => msgid!("Edit stage"),
+        ProfileField::Languages => msgid!("Edit languages"),
+        ProfileField::Country => msgid!("Edit country"),
+        ProfileField::Visibility => msgid!("Edit who may find the profile"),
+    })
 }

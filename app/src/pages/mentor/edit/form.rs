@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlElement, Node};
+use office_hours::msgid;
 use office_hours::profile::Visibility;
 use office_hours::profile::expertise::MAX_EXPERTISE;
 use office_hours::profile::field::ProfileField;
@@ -16,6 +17,7 @@ use crate::kit::field::{CONTROL, FieldFrame, FieldIds};
 use crate::kit::select::Choice;
 use crate::parts::profile_choices::{industries, stages};
 use crate::parts::words::visibility;
+use crate::state::language::say;
 
 /// What the input looks like.
 enum Kind {
@@ -98,7 +100,7 @@ pub fn make_form(spot: Spot) -> AnyView {
             </FieldFrame>
             <div class="flex flex-wrap gap-2">
                 <button type="submit" class=QUIET>
-                    "Save"
+                    {say("Save")}
                 </button>
                 // The focus stays in the field until the click, so that leaving it does not save.
                 <button
@@ -108,7 +110,7 @@ pub fn make_form(spot: Spot) -> AnyView {
                     on:mousedown=move |event| event.prevent_default()
                     on:click=move |_| spot.give_up()
                 >
-                    "Cancel"
+                    {say("Cancel")}
                 </button>
             </div>
         </form>
@@ -193,38 +195,38 @@ fn kind(field: ProfileField) -> Kind {
         | ProfileField::Country => Kind::Line,
         ProfileField::Bio => Kind::Lines { rows: 10, max: MAX_TEXT },
         ProfileField::Expertise => Kind::Lines { rows: 6, max: MAX_EXPERTISE * 2 * MAX_LINE },
-        ProfileField::Industry => Kind::OneOf { none: Some("Any industry"), choices: industries() },
-        ProfileField::Stage => Kind::OneOf { none: Some("Any stage"), choices: stages() },
+        ProfileField::Industry => Kind::OneOf { none: Some(say("Any industry")), choices: industries() },
+        ProfileField::Stage => Kind::OneOf { none: Some(say("Any stage")), choices: stages() },
         ProfileField::Visibility => Kind::OneOf { none: None, choices: who_may_find() },
     }
 }
 
 fn who_may_find() -> Vec<Choice> {
-    Visibility::ALL.map(|one| (one.as_str().to_owned(), visibility(one).to_owned())).into()
+    Visibility::ALL.map(|one| (one.as_str().to_owned(), say(visibility(one)).to_owned())).into()
 }
 
 fn label(field: ProfileField) -> &'static str {
-    match field {
-        ProfileField::Headline => "Headline",
-        ProfileField::Title => "What you do",
-        ProfileField::Company => "Company",
-        ProfileField::Bio => "In your own words",
-        ProfileField::Expertise => "Areas",
-        ProfileField::Industry => "Industry you know best",
-        ProfileField::Stage => "Stage you know best",
-        ProfileField::Languages => "Languages",
-        ProfileField::Country => "Country",
-        ProfileField::Visibility => "Who may find you",
-    }
+    say(match field {
+        ProfileField::Headline => msgid!("Headline"),
+        ProfileField::Title => msgid!("What you do"),
+        ProfileField::Company => msgid!("Company"),
+        ProfileField::Bio => msgid!("In your own words"),
+        ProfileField::Expertise => msgid!("Areas"),
+        ProfileField::Industry => msgid!("Industry you know best"),
+        ProfileField::Stage => msgid!("Stage you know best"),
+        ProfileField::Languages => msgid!("Languages"),
+        ProfileField::Country => msgid!("Country"),
+        ProfileField::Visibility => msgid!("Who may find you"),
+    })
 }
 
 fn hint(field: ProfileField) -> Option<&'static str> {
     match field {
-        ProfileField::Bio => Some("Ctrl and Enter saves."),
-        ProfileField::Expertise => Some(
+        ProfileField::Bio => Some(say("Ctrl and Enter saves.")),
+        ProfileField::Expertise => Some(say(
             "One a line; a number up to 3 for what you are known for, such as: fundraising: 2. Ctrl and Enter saves.",
-        ),
-        ProfileField::Languages => Some("Separated by commas, such as: English, German"),
+        )),
+        ProfileField::Languages => Some(say("Separated by commas, such as: English, German")),
         _ => None,
     }
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use office_hours::Failure;
 use office_hours::ids::MentorId;
+use office_hours::msgid;
 use office_hours::profile::photo::{Crop, PHOTO};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,7 @@ use crate::kit::fold::Fold;
 use crate::lazy;
 use crate::parts::links;
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 
 /// The button within the control.
 const FILE: &str = "file:mr-3 file:rounded-control file:border-0 file:bg-tint file:px-3 file:py-1 file:font-medium file:text-ink";
@@ -51,10 +53,10 @@ impl PhotoNews {
     }
 
     fn words(self) -> &'static str {
-        match self {
-            Self::Saved => "Photo saved",
-            Self::Removed => "Photo removed",
-        }
+        say(match self {
+            Self::Saved => msgid!("Photo saved"),
+            Self::Removed => msgid!("Photo removed"),
+        })
     }
 }
 
@@ -127,7 +129,7 @@ pub fn ChangePhoto(
     let param = use_param("photo");
     let news = move || param.try_with(|param| PhotoNews::find(param)).flatten();
     let said = move || news().filter(|_| !is_refused).map(PhotoNews::words);
-    let label = if has_photo { "Change the photo…" } else { "Add a photo…" };
+    let label = if has_photo { say("Change the photo…") } else { say("Add a photo…") };
     view! {
         <div class="print:hidden">
             <p role="status" class="mb-2 text-xs font-medium empty:hidden">
@@ -145,14 +147,14 @@ pub fn ChangePhoto(
 }
 
 fn alert(failure: Failure) -> AnyView {
-    view! { <Alert tone=Tone::Problem title=failure.title() text=failure.to_string() /> }.into_any()
+    view! { <Alert tone=Tone::Problem title=say(failure.title()) text=tell(failure.text()) /> }.into_any()
 }
 
 /// Sends a file, and which part of it is kept.
 #[component]
 fn SavePhoto(mentor_id: MentorId, failure: Option<Failure>) -> impl IntoView {
     let (at_file, elsewhere) = match failure {
-        Some(Failure::Invalid { field, message }) if field == PHOTO => (Some(message.to_string()), None),
+        Some(Failure::Invalid { field, message }) if field == PHOTO => (Some(tell(message)), None),
         other => (None, other),
     };
     let draft = PhotoDraft::new(at_file);
@@ -179,7 +181,7 @@ fn SavePhoto(mentor_id: MentorId, failure: Option<Failure>) -> impl IntoView {
             .size
             .try_get()
             .flatten()
-            .map(|_| "Drag the picture or move the sliders: what is in the circle is shown.")
+            .map(|_| say("Drag the picture or move the sliders: what is in the circle is shown."))
     };
     let part = move |of: fn(Crop) -> u16| move || draft.crop.try_get().map(|crop| of(crop).to_string());
     view! {
@@ -193,9 +195,11 @@ fn SavePhoto(mentor_id: MentorId, failure: Option<Failure>) -> impl IntoView {
             {elsewhere.map(alert)}
             <FieldFrame
                 ids
-                label="Picture"
+                label=say("Picture")
                 hint=Some(
-                    "JPEG, PNG or WebP, 5 MB at most and 200 pixels at least on each side. A square of it is kept, and nothing of where and when it was taken.",
+                    say(
+                        "JPEG, PNG or WebP, 5 MB at most and 200 pixels at least on each side. A square of it is kept, and nothing of where and when it was taken.",
+                    ),
                 )
                 error
             >
@@ -221,7 +225,7 @@ fn SavePhoto(mentor_id: MentorId, failure: Option<Failure>) -> impl IntoView {
             <input type="hidden" name="crop_size" value=part(Crop::size) />
             <div>
                 <button type="submit" class=PRIMARY>
-                    "Save photo"
+                    {say("Save photo")}
                 </button>
             </div>
         </form>
@@ -235,7 +239,7 @@ fn RemovePhoto(mentor_id: MentorId) -> impl IntoView {
         <form method="post" action=links::mentor(mentor_id) enctype="multipart/form-data">
             <input type="hidden" name="remove" value="1" />
             <button type="submit" class=DANGER>
-                "Remove photo"
+                {say("Remove photo")}
             </button>
         </form>
     }

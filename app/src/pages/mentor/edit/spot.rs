@@ -10,6 +10,7 @@ use office_hours::profile::field::{FIELD_CHANGED, ProfileField, SaveProfileField
 use super::Desk;
 use crate::api::ApiError;
 use crate::api::profile::{get_mentor, save_profile_field};
+use crate::state::language::tell;
 
 /// What is to be seen of the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,7 +148,7 @@ impl Spot {
             Ok(Some(changed)) => self.send(change, &changed, false),
             Ok(None) => self.close(Phase::Shown),
             Err(failure) => {
-                self.reopen(change.value, failure.to_string());
+                self.reopen(change.value, tell(failure.text()));
                 return false;
             }
         }
@@ -191,7 +192,7 @@ impl Spot {
     /// It was refused: the input is there again, with what was typed.
     fn take_back(self, change: SaveProfileField, before: &MentorProfile, error: &ApiError) {
         self.show(before);
-        self.reopen(change.value, error.to_string());
+        self.reopen(change.value, tell(error.0.text()));
     }
 
     fn reopen(self, typed: String, problem: String) {

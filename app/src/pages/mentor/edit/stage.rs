@@ -11,6 +11,7 @@ use office_hours::profile::photo::{Crop, KEPT_SIDE};
 
 use super::photo::PhotoDraft;
 use super::picture::Picture;
+use crate::state::language::{say, tell};
 
 /// Steps of the sliders from one edge to the other.
 const STEPS: u16 = 100;
@@ -32,7 +33,7 @@ pub fn make_stage(draft: PhotoDraft) -> AnyView {
             }
             Err(failure) => {
                 if picture.try_with_value(|_| ()).is_some() {
-                    draft.problem.set(Some(failure.to_string()));
+                    draft.problem.set(Some(tell(failure.text())));
                 }
             }
         }
@@ -61,7 +62,7 @@ impl Stage {
         view! {
             <div class="grid gap-5 sm:grid-cols-[16rem_1fr]">
                 {self.circle()}
-                <div role="group" aria-label="Which part is shown" class="grid content-start gap-4">
+                <div role="group" aria-label=say("Which part is shown") class="grid content-start gap-4">
                     {self.sliders()}
                 </div>
             </div>
@@ -111,7 +112,7 @@ impl Stage {
                     width=side.clone()
                     height=side
                     role="img"
-                    aria-label="The part that is shown"
+                    aria-label=say("The part that is shown")
                     class="size-full cursor-grab touch-none select-none active:cursor-grabbing"
                     on:pointerdown=take
                     on:pointermove=drag
@@ -144,29 +145,29 @@ impl Stage {
         view! {
             {slider(Slider {
                 name: "zoom",
-                label: "Zoom",
+                label: say("Zoom"),
                 range: (100, farthest),
                 value: Signal::derive(move || crop.try_get().map_or(100, |crop| zoom_of(crop.size()))),
                 rests: Signal::stored(farthest == 100),
-                say: percent,
+                said: percent,
                 put: Callback::new(move |zoom| crop.update(|crop| *crop = crop.zoomed(size, size_of(zoom).max(least)))),
             })}
             {slider(Slider {
                 name: "across",
-                label: "From left to right",
+                label: say("From left to right"),
                 range: (0, STEPS),
                 value: Signal::derive(move || crop.try_get().map_or(0, |crop| crop.x() / step)),
                 rests: no_room_across,
-                say: percent,
+                said: percent,
                 put: Callback::new(move |x: u16| crop.update(|crop| *crop = crop.with_x(x.saturating_mul(step)))),
             })}
             {slider(Slider {
                 name: "down",
-                label: "From top to bottom",
+                label: say("From top to bottom"),
                 range: (0, STEPS),
                 value: Signal::derive(move || crop.try_get().map_or(0, |crop| crop.y() / step)),
                 rests: no_room_down,
-                say: percent,
+                said: percent,
                 put: Callback::new(move |y: u16| crop.update(|crop| *crop = crop.with_y(y.saturating_mul(step)))),
             })}
         }
@@ -181,11 +182,11 @@ struct Slider {
     value: Signal<u16>,
     /// Whether there is nothing to choose.
     rests: Signal<bool>,
-    say: fn(u16) -> String,
+    said: fn(u16) -> String,
     put: Callback<u16>,
 }
 
-fn slider(Slider { name, label, range: (min, max), value, rests, say, put }: Slider) -> AnyView {
+fn slider(Slider { name, label, range: (min, max), value, rests, said, put }: Slider) -> AnyView {
     let id = format!("photo-{name}");
     let on_input = move |event: Event| {
         if let Ok(value) = event_target_value(&event).parse() {
@@ -205,7 +206,7 @@ fn slider(Slider { name, label, range: (min, max), value, rests, say, put }: Sli
                 step="1"
                 prop:value=move || value.get().to_string()
                 disabled=move || rests.get()
-                aria-valuetext=move || say(value.get())
+                aria-valuetext=move || said(value.get())
                 class="h-11 w-full accent-(--accent) disabled:opacity-50"
                 on:input=on_input
             />
