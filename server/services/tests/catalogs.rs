@@ -1,5 +1,7 @@
 //! Whether every language says what English says, by reading what the program's sources say.
 
+#![allow(clippy::unwrap_used, reason = "in a test what is not there is a failure, and the line says where")]
+
 #[path = "catalogs/sources.rs"]
 mod sources;
 

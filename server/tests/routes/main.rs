@@ -21,6 +21,7 @@ mod import;
 mod in_place;
 mod install;
 mod known_answers;
+mod languages;
 mod lifecycle;
 mod match_conditions;
 mod matching;
