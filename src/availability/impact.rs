@@ -8,6 +8,8 @@ use super::{AvailabilityRules, Hours, Offer, SlotTime};
 use crate::booking::SessionView;
 use crate::failure::Failure;
 use crate::ids::SessionId;
+use crate::language::Text;
+use crate::text;
 use crate::time::Zone;
 
 /// A session to come that holds its time.
@@ -125,7 +127,10 @@ impl Settlement {
         match touched.iter().zip(&choices).find(|pair| cannot(*pair)) {
             Some((touched, _)) => Err(Failure::invalid(
                 "decisions",
-                format!("{} can no longer be moved. Keep it, or have it handed over.", named(touched)),
+                text!(
+                    "{session} can no longer be moved. Keep it, or have it handed over.",
+                    session = named(touched)
+                ),
             )),
             None => Ok(choices),
         }
@@ -137,18 +142,20 @@ pub const SESSIONS_TOUCHED: &str = "sessions_touched";
 
 /// Names the sessions, for whoever decides what becomes of them.
 fn not_settled(touched: &[TouchedSession]) -> Failure {
-    let what = if touched.len() == 1 { "a booked session" } else { "booked sessions" };
-    let named: Vec<String> = touched.iter().map(named).collect();
-    let message = format!(
-        "Nothing was saved yet: {what} would no longer fit into these hours: {}. Save them again with what is \
-         booked kept, or move or cancel it first.",
-        named.join("; ")
+    let named = touched.iter().map(named).reduce(|all, next| text!("{all}; {next}", all, next));
+    let message = Text::counted(
+        "Nothing was saved yet: a booked session would no longer fit into these hours: {sessions}. Save them again \
+         with what is booked kept, or move or cancel it first.",
+        "Nothing was saved yet: booked sessions would no longer fit into these hours: {sessions}. Save them again \
+         with what is booked kept, or move or cancel it first.",
+        touched.len() as i64,
     );
-    Failure::conflict(SESSIONS_TOUCHED, message)
+    Failure::conflict(SESSIONS_TOUCHED, message.with("sessions", named.unwrap_or_else(|| "".into())))
 }
 
-fn named(TouchedSession { session, .. }: &TouchedSession) -> String {
-    format!("{} {} with {}", session.starts.day, session.starts.time, session.mentee_name)
+fn named(TouchedSession { session, .. }: &TouchedSession) -> Text {
+    let (day, time, mentee) = (&session.starts.day, &session.starts.time, &session.mentee_name);
+    text!("{day} {time} with {mentee}", day, time, mentee)
 }
 
 /// What a form is filled with: what was saved, or what was entered and would touch sessions.

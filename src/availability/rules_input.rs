@@ -13,6 +13,7 @@ use super::{
     parse_windows,
 };
 use crate::failure::Failure;
+use crate::text;
 
 /// The most entries of each list.
 const MOST_ENTRIES: usize = 400;
@@ -140,7 +141,10 @@ impl ParsedRules {
             .contains(&input.load_cap_per_week)
             .then_some(input.load_cap_per_week as i32)
             .ok_or_else(|| {
-                Failure::invalid("load_cap_per_week", format!("Give 0 to {MOST_A_WEEK} sessions a week."))
+                Failure::invalid(
+                    "load_cap_per_week",
+                    text!("Give 0 to {most} sessions a week.", most = MOST_A_WEEK),
+                )
             })?;
         let offer = Offer::parse(&input.offer)?;
         let (hours, recurrences) = exceptions(Hours::weekly(weekly.iter().copied()), &input.exceptions)?;
@@ -176,7 +180,7 @@ fn each<I, O>(
 ) -> Result<Vec<O>, Failure> {
     let list = format!("exceptions.{list}");
     if entries.len() > most {
-        let message = format!("Keep it to {most} entries; these are {}.", entries.len());
+        let message = text!("Keep it to {most} entries; these are {number}.", most, number = entries.len());
         return Err(Failure::invalid(list, message));
     }
     entries.iter().enumerate().map(|(at, entry)| read(&format_args!("{list}[{at}]"), entry)).collect()
@@ -210,7 +214,7 @@ fn local(field: &str, text: &str) -> Result<Local, Failure> {
     let date = parse_date(field, day)?;
     let time = Time::strptime("%H:%M", time).or_else(|_| Time::strptime("%H:%M:%S", time));
     time.map(|time| Local::Time(date.to_datetime(time))).map_err(|_| {
-        Failure::invalid(field, format!("“{text}” is no local time. Write it as 2026-12-24T18:00."))
+        Failure::invalid(field, text!("“{text}” is no local time. Write it as 2026-12-24T18:00.", text))
     })
 }
 
@@ -232,7 +236,11 @@ fn recurrence(field: &dyn fmt::Display, input: &Recurrence) -> Result<ParsedRecu
     if input.except.len() > MOST_ENTRIES {
         return Err(Failure::invalid(
             format!("{field}.except"),
-            format!("Keep it to {MOST_ENTRIES} days; these are {}.", input.except.len()),
+            text!(
+                "Keep it to {most} days; these are {number}.",
+                most = MOST_ENTRIES,
+                number = input.except.len()
+            ),
         ));
     }
     let except = input.except.iter().enumerate();

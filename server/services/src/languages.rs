@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use office_hours::language::{Catalog, Language, Texts};
+use office_hours::time::{Reader, Zone};
 use sha2::{Digest, Sha256};
 
 use crate::environment::hex;
@@ -46,6 +47,11 @@ fn texts(file: &str) -> Texts {
 pub fn catalog_of(language: Language) -> &'static Catalog {
     let found = CATALOGS.iter().find(|catalog| catalog.language() == language);
     found.unwrap_or_else(|| Catalog::english())
+}
+
+/// How somebody who is written to reads: in that zone and their language.
+pub(crate) fn reader_of(language: Language, timezone: &str) -> Reader {
+    Reader { zone: Zone::of_stored(timezone), catalog: catalog_of(language) }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use office_hours::availability::{AvailabilityRules, ExceptionLines, MAX_LOCATION, OfferInput, Review};
+use office_hours::language::Text;
+use office_hours::text;
 
 use crate::api::availability::SaveRules;
 use crate::kit::button::Submit;
@@ -12,6 +14,7 @@ use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
 use crate::parts::touched_sessions::TouchedSessions;
 use crate::parts::weekly_hours::WeeklyHours;
+use crate::state::language::{say, tell};
 
 const FIELDS: &[&str] = &[
     "weekly_hours",
@@ -54,7 +57,7 @@ pub fn RulesForm(
             <Exceptional lines refusal />
             <div class="grid gap-4">
                 <FormFailure refusal fields=FIELDS />
-                <Submit label="Save availability" pending=save.pending() />
+                <Submit label=say("Save availability") pending=save.pending() />
             </div>
         </ActionForm>
     }
@@ -64,11 +67,11 @@ pub fn RulesForm(
 fn Week(rules: AvailabilityRules, refusal: Refusal) -> impl IntoView {
     let error = move |field| derive_field_error(refusal, field);
     view! {
-        <Part title="Hours">
+        <Part title=say("Hours")>
             <WeeklyHours name="rules[weekly_hours]" value=rules.weekly_hours error=error("weekly_hours") />
             <TextField
                 name="rules[load_cap_per_week]"
-                label="Sessions a week at most"
+                label=say("Sessions a week at most")
                 kind="number"
                 value=rules.load_cap_per_week.to_string()
                 error=error("load_cap_per_week")
@@ -81,22 +84,22 @@ fn Week(rules: AvailabilityRules, refusal: Refusal) -> impl IntoView {
 fn Session(offer: OfferInput, refusal: Refusal) -> impl IntoView {
     let error = move |field| derive_field_error(refusal, field);
     view! {
-        <Part title="A session">
+        <Part title=say("A session")>
             <div class="grid items-start gap-5 sm:grid-cols-2">
-                <Number name="rules[session_minutes]" label="Lasts" unit=MINUTES value=offer.session_minutes choices=&LENGTHS error=error("session_minutes") />
-                <Number name="rules[interval_minutes]" label="Can begin every" unit=MINUTES value=offer.interval_minutes choices=&LENGTHS error=error("interval_minutes") />
+                <Number name="rules[session_minutes]" label=say("Lasts") unit=MINUTES value=offer.session_minutes choices=&LENGTHS error=error("session_minutes") />
+                <Number name="rules[interval_minutes]" label=say("Can begin every") unit=MINUTES value=offer.interval_minutes choices=&LENGTHS error=error("interval_minutes") />
                 <TextField
                     name="rules[capacity]"
-                    label="Places"
-                    hint="1 means one founder alone with you."
+                    label=say("Places")
+                    hint=say("1 means one founder alone with you.")
                     kind="number"
                     value=offer.capacity.to_string()
                     error=error("capacity")
                 />
                 <Select
                     name="rules[approval]"
-                    label="Booking"
-                    none="Choose"
+                    label=say("Booking")
+                    none=say("Choose")
                     choices=approvals()
                     value=Signal::stored(offer.approval)
                     error=error("approval")
@@ -104,8 +107,8 @@ fn Session(offer: OfferInput, refusal: Refusal) -> impl IntoView {
             </div>
             <TextField
                 name="rules[location]"
-                label="Where"
-                hint="virtual, a room, or a phone number"
+                label=say("Where")
+                hint=say("virtual, a room, or a phone number")
                 value=offer.location
                 error=error("location")
                 max=MAX_LOCATION as u32
@@ -119,17 +122,17 @@ fn Room(offer: OfferInput, refusal: Refusal) -> impl IntoView {
     let error = move |field| derive_field_error(refusal, field);
     let cap = offer.cap_per_mentee.map(|cap| cap.to_string()).unwrap_or_default();
     view! {
-        <Part title="Room around it">
+        <Part title=say("Room around it")>
             <div class="grid items-start gap-5 sm:grid-cols-2">
-                <Number name="rules[buffer_before_minutes]" label="Free before" unit=MINUTES value=offer.buffer_before_minutes choices=&BUFFERS error=error("buffer_before_minutes") />
-                <Number name="rules[buffer_after_minutes]" label="Free after" unit=MINUTES value=offer.buffer_after_minutes choices=&BUFFERS error=error("buffer_after_minutes") />
-                <Number name="rules[notice_minutes]" label="Booked ahead at least" unit=HOURS value=offer.notice_minutes choices=&NOTICES error=error("notice_minutes") />
-                <Number name="rules[horizon_days]" label="Booked ahead at most" unit=DAYS value=offer.horizon_days choices=&HORIZONS error=error("horizon_days") />
+                <Number name="rules[buffer_before_minutes]" label=say("Free before") unit=MINUTES value=offer.buffer_before_minutes choices=&BUFFERS error=error("buffer_before_minutes") />
+                <Number name="rules[buffer_after_minutes]" label=say("Free after") unit=MINUTES value=offer.buffer_after_minutes choices=&BUFFERS error=error("buffer_after_minutes") />
+                <Number name="rules[notice_minutes]" label=say("Booked ahead at least") unit=HOURS value=offer.notice_minutes choices=&NOTICES error=error("notice_minutes") />
+                <Number name="rules[horizon_days]" label=say("Booked ahead at most") unit=DAYS value=offer.horizon_days choices=&HORIZONS error=error("horizon_days") />
             </div>
             <TextField
                 name="rules[cap_per_mentee]"
-                label="Sessions with one founder in 28 days at most"
-                hint="Leave it empty for as many as they like."
+                label=say("Sessions with one founder in 28 days at most")
+                hint=say("Leave it empty for as many as they like.")
                 kind="number"
                 value=cap
                 optional=true
@@ -143,11 +146,11 @@ fn Room(offer: OfferInput, refusal: Refusal) -> impl IntoView {
 fn Exceptional(lines: ExceptionLines, refusal: Refusal) -> impl IntoView {
     let error = move |field| derive_field_error(refusal, field);
     view! {
-        <Part title="Exceptions">
+        <Part title=say("Exceptions")>
             <TextArea
                 name="rules[blocks]"
-                label="Time off"
-                hint="One a line: 2026-12-24 to 2027-01-02, a single day, or 2026-12-24T12:00 to 2026-12-24T18:00. Nothing else can be booked then."
+                label=say("Time off")
+                hint=say("One a line: 2026-12-24 to 2027-01-02, a single day, or 2026-12-24T12:00 to 2026-12-24T18:00. Nothing else can be booked then.")
                 value=lines.blocks
                 error=error("blocks")
                 optional=true
@@ -155,8 +158,8 @@ fn Exceptional(lines: ExceptionLines, refusal: Refusal) -> impl IntoView {
             />
             <TextArea
                 name="rules[overrides]"
-                label="Days with other hours"
-                hint="Instead of the hours of every week, one a line: 2026-12-24 09:00-12:00, or 2026-12-25 closed."
+                label=say("Days with other hours")
+                hint=say("Instead of the hours of every week, one a line: 2026-12-24 09:00-12:00, or 2026-12-25 closed.")
                 value=lines.overrides
                 error=error("overrides")
                 optional=true
@@ -164,8 +167,8 @@ fn Exceptional(lines: ExceptionLines, refusal: Refusal) -> impl IntoView {
             />
             <TextArea
                 name="rules[one_offs]"
-                label="Extra hours"
-                hint="Besides the hours of every week, one a line: 2026-12-28 10:00-12:00."
+                label=say("Extra hours")
+                hint=say("Besides the hours of every week, one a line: 2026-12-28 10:00-12:00.")
                 value=lines.one_offs
                 error=error("one_offs")
                 optional=true
@@ -173,8 +176,8 @@ fn Exceptional(lines: ExceptionLines, refusal: Refusal) -> impl IntoView {
             />
             <TextArea
                 name="rules[recurrences]"
-                label="Hours that repeat otherwise"
-                hint="One a line, such as every second Tuesday of a month: FREQ=MONTHLY;BYDAY=2TU from 2026-12-01 09:00-10:00"
+                label=say("Hours that repeat otherwise")
+                hint=say("One a line, such as every second Tuesday of a month: FREQ=MONTHLY;BYDAY=2TU from 2026-12-01 09:00-10:00")
                 value=lines.recurrences
                 error=error("recurrences")
                 optional=true
@@ -188,22 +191,23 @@ fn Exceptional(lines: ExceptionLines, refusal: Refusal) -> impl IntoView {
 type Unit = fn(i64) -> String;
 
 const MINUTES: Unit = |minutes| match minutes {
-    0 => "None".to_owned(),
-    minutes => format!("{minutes} minutes"),
+    0 => say("None").to_owned(),
+    minutes => said_minutes(minutes),
 };
 const HOURS: Unit = |minutes| match (minutes, minutes % 1_440, minutes % 60) {
-    (0, ..) => "Until it begins".to_owned(),
-    (1_440, ..) => "24 hours".to_owned(),
-    (_, 0, _) => format!("{} days of 24 hours", minutes / 1_440),
-    (60, ..) => "1 hour".to_owned(),
-    (_, _, 0) => format!("{} hours", minutes / 60),
-    _ => format!("{minutes} minutes"),
+    (0, ..) => say("Until it begins").to_owned(),
+    (minutes, 0, _) if minutes != 1_440 => tell(text!("{days} days of 24 hours", days = minutes / 1_440)),
+    (minutes, _, 0) => tell(Text::counted("{count} hour", "{count} hours", minutes / 60)),
+    (minutes, ..) => said_minutes(minutes),
 };
 const DAYS: Unit = |days| match days % 7 {
-    0 if days == 7 => "1 week".to_owned(),
-    0 => format!("{} weeks", days / 7),
-    _ => format!("{days} days"),
+    0 => tell(Text::counted("{count} week", "{count} weeks", days / 7)),
+    _ => tell(Text::counted("{count} day", "{count} days", days)),
 };
+
+fn said_minutes(minutes: i64) -> String {
+    tell(Text::counted("{count} minute", "{count} minutes", minutes))
+}
 
 const LENGTHS: [i64; 8] = [15, 20, 25, 30, 45, 50, 60, 90];
 const BUFFERS: [i64; 7] = [0, 5, 10, 15, 20, 30, 60];
@@ -226,11 +230,11 @@ fn Number(
         numbers.sort_unstable();
     }
     let choices: Vec<Choice> = numbers.into_iter().map(|number| (number.to_string(), unit(number))).collect();
-    view! { <Select name label none="Choose" choices value=Signal::stored(value.to_string()) error /> }
+    view! { <Select name label none=say("Choose") choices value=Signal::stored(value.to_string()) error /> }
 }
 
 fn approvals() -> Vec<Choice> {
-    [("instant", "Booked at once"), ("mentor", "You accept each request")]
+    [("instant", say("Booked at once")), ("mentor", say("You accept each request"))]
         .map(|(value, words)| (value.to_owned(), words.to_owned()))
         .to_vec()
 }

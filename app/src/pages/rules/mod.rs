@@ -13,13 +13,14 @@ use crate::kit::skeleton;
 use crate::parts::form_failure::derive_done;
 use crate::parts::load::load;
 use crate::state::address::use_param;
+use crate::state::language::say;
 use crate::state::title::set_title;
 use crate::state::wire::ask;
 
 /// The page of the rules.
 #[component]
 pub fn RulesPage() -> impl IntoView {
-    set_title("Availability");
+    set_title(say("Availability"));
     let save = ServerAction::<SaveRules>::new();
     // What was saved has another version.
     let done = derive_done(save);
@@ -28,17 +29,17 @@ pub fn RulesPage() -> impl IntoView {
     view! {
         <div class="mx-auto grid max-w-form gap-6">
             <PageHead
-                title="Availability"
-                lead="When and how founders can meet you. A change shows at once; what is booked already stays booked."
+                title=say("Availability")
+                lead=say("When and how founders can meet you. A change shows at once; what is booked already stays booked.")
             />
             {move || {
                 (saved.get() == "1")
-                    .then(|| view! { <Alert tone=Tone::Good title="Saved" text="Founders see the new times now.".to_owned() /> })
+                    .then(|| view! { <Alert tone=Tone::Good title=say("Saved") text=say("Founders see the new times now.") /> })
             }}
             {load(rules, skeleton::text, move |review| view! { <RulesForm review save /> }.into_any())}
             <p>
                 <a class=LINK href="/hours">
-                    "Your profile and time zone"
+                    {say("Your profile and time zone")}
                 </a>
             </p>
         </div>

@@ -8,6 +8,7 @@ use office_hours::Failure;
 use office_hours::booking::SessionView;
 use office_hours::booking::party::Side;
 use office_hours::booking::rules::MAX_NOTE;
+use office_hours::text;
 use serde::{Deserialize, Serialize};
 
 use crate::api::ApiError;
@@ -18,6 +19,7 @@ use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
 use crate::parts::links;
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 
 /// What was sent to the page itself and not saved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,14 +64,14 @@ pub fn Agenda(
         let (session_id, version) = (session.session_id, session.agenda_version);
         view! {
             <div class="mt-3 print:hidden">
-                <Fold label="Change the agenda…" open=refusal.with_untracked(Option::is_some)>
+                <Fold label=say("Change the agenda…") open=refusal.with_untracked(Option::is_some)>
                     <ActionForm action=edit attr:class="grid gap-4">
                         <input type="hidden" name="session_id" value=session_id.to_string() />
                         <input type="hidden" name="version" value=version.to_string() />
                         <TextArea
                             name="agenda"
-                            label="What it is about"
-                            hint="Questions, links, what you want to leave with. Both of you see and change it until the session has ended."
+                            label=say("What it is about")
+                            hint=say("Questions, links, what you want to leave with. Both of you see and change it until the session has ended.")
                             value
                             error=derive_field_error(refusal, "agenda")
                             optional=true
@@ -78,7 +80,7 @@ pub fn Agenda(
                         />
                         <FormFailure refusal fields=&["agenda"] />
                         <div>
-                            <Submit label="Save agenda" pending look=QUIET attr:formaction=links::session(session_id) />
+                            <Submit label=say("Save agenda") pending look=QUIET attr:formaction=links::session(session_id) />
                         </div>
                     </ActionForm>
                 </Fold>
@@ -90,7 +92,7 @@ pub fn Agenda(
         view! { <FormFailure refusal fields=&[] /> }.into_any()
     };
     let text = if agenda.is_empty() {
-        view! { <p class="text-muted">"Nothing is noted yet."</p> }.into_any()
+        view! { <p class="text-muted">{say("Nothing is noted yet.")}</p> }.into_any()
     } else {
         view! {
             <p dir="auto" class="whitespace-pre-line">
@@ -101,9 +103,9 @@ pub fn Agenda(
     };
     view! {
         {text}
-        {by.map(|by| view! { <p class="mt-1 text-xs text-muted">{format!("Last changed by {by}")}</p> })}
+        {by.map(|by| view! { <p class="mt-1 text-xs text-muted">{tell(text!("Last changed by {name}", name = by))}</p> })}
         <p role="status" class="text-xs font-medium print:hidden">
-            {move || saved().then_some("Agenda saved")}
+            {move || saved().then(|| say("Agenda saved"))}
         </p>
         {form}
     }

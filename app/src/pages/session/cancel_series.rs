@@ -11,6 +11,7 @@ use crate::kit::button::DANGER;
 use crate::kit::fold::Fold;
 use crate::kit::radio::Radio;
 use crate::parts::form_failure::derive_refusal;
+use crate::state::language::say;
 
 /// The form, folded.
 #[component]
@@ -24,15 +25,15 @@ pub fn CancelSeriesForm(
 ) -> impl IntoView {
     let refusal = derive_refusal(cancel);
     view! {
-        <Fold label="Cancel this session…" open=refusal.with_untracked(Option::is_some)>
+        <Fold label=say("Cancel this session…") open=refusal.with_untracked(Option::is_some)>
             <ActionForm action=cancel attr:class="grid gap-5">
                 <input type="hidden" name="series_id" value=series_id.to_string() />
                 <input type="hidden" name="session_id" value=session_id.to_string() />
                 <fieldset>
-                    <legend class="mb-1 font-medium">"Which ones"</legend>
+                    <legend class="mb-1 font-medium">{say("Which ones")}</legend>
                     {SCOPES.map(scope).into_iter().collect_view()}
                 </fieldset>
-                <SayWhy refusal label="Cancel session" pending=cancel.pending() look=DANGER />
+                <SayWhy refusal label=say("Cancel session") pending=cancel.pending() look=DANGER />
             </ActionForm>
         </Fold>
     }
@@ -42,7 +43,7 @@ fn scope((scope, words): (Scope, &'static str)) -> impl IntoView {
     let checked = scope == Scope::One;
     view! {
         <Radio name="scope" value=scope.as_str() checked>
-            {words}
+            {say(words)}
         </Radio>
     }
 }

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use office_hours::booking::SessionView;
+use office_hours::text;
 
 use crate::api::booking::ConfirmComing;
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{PRIMARY, Submit};
 use crate::kit::panel::NEWS;
 use crate::parts::form_failure::{FormFailure, derive_refusal};
+use crate::state::language::{say, tell};
 
 /// The question to the founder, and what both sides know of the answer; nothing before it was asked.
 #[component]
@@ -19,25 +21,25 @@ pub fn Coming(
 ) -> impl IntoView {
     let refusal = derive_refusal(confirm);
     if session.confirmed {
-        let text = format!("{} said so after the reminder.", session.mentee_name);
-        return view! { <Alert tone=Tone::Good title="Coming" text /> }.into_any();
+        let text = tell(text!("{mentee} said so after the reminder.", mentee = session.mentee_name));
+        return view! { <Alert tone=Tone::Good title=say("Coming") text /> }.into_any();
     }
     if !session.can_confirm {
         return ().into_any();
     }
-    let freed = session
-        .release_at
-        .map(|at| format!("Say so by {}; after that the place is given to somebody who waits.", at.long));
+    let freed = session.release_at.map(|at| {
+        tell(text!("Say so by {time}; after that the place is given to somebody who waits.", time = at.long))
+    });
     view! {
         <section aria-labelledby="coming" class=format!("{NEWS} print:hidden")>
             <h2 id="coming" class="text-lg">
-                "Still coming?"
+                {say("Still coming?")}
             </h2>
             {freed.map(|freed| view! { <p>{freed}</p> })}
             <FormFailure refusal fields=&[] />
             <ActionForm action=confirm>
                 <input type="hidden" name="session_id" value=session.session_id.to_string() />
-                <Submit label="Yes, I am coming" pending=confirm.pending() look=PRIMARY />
+                <Submit label=say("Yes, I am coming") pending=confirm.pending() look=PRIMARY />
             </ActionForm>
         </section>
     }

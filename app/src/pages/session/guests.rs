@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use office_hours::booking::guests::Guests;
 use office_hours::ids::SessionId;
+use office_hours::language::Text;
 
 use crate::api::booking::NameToGuests;
 use crate::kit::button::{QUIET, Submit};
 use crate::parts::form_failure::{FormFailure, derive_refusal};
-use crate::parts::words::count;
+use crate::state::language::{say, tell};
 
 /// The others, and the button that names the viewer to them, or no longer does.
 #[component]
@@ -26,8 +27,8 @@ pub fn Others(
         view! { <li dir="auto">{format!("{}{company}", guest.name)}</li> }
     });
     let (state, label) = match guests.is_named {
-        true => ("They can see your name and company.", "Hide my name"),
-        false => ("They cannot see who you are.", "Show my name and company"),
+        true => (say("They can see your name and company."), say("Hide my name")),
+        false => (say("They cannot see who you are."), say("Show my name and company")),
     };
     let form = guests.can_change.then(|| {
         view! {
@@ -51,12 +52,14 @@ pub fn Others(
 
 /// What is to say of those who are not named.
 fn said(others: usize, named: usize) -> Option<String> {
-    match (others, others - named.min(others)) {
-        (0, _) => Some("Nobody else has booked yet.".to_owned()),
-        (_, 0) => None,
-        (_, unnamed) if named > 0 => Some(format!("And {unnamed} more")),
-        (_, unnamed) => Some(count(unnamed, "other founder", "other founders")),
-    }
+    let unnamed = others - named.min(others);
+    let unnamed = match (others, unnamed as i64) {
+        (0, _) => return Some(say("Nobody else has booked yet.").to_owned()),
+        (_, 0) => return None,
+        (_, unnamed) if named > 0 => Text::counted("And {count} more", "And {count} more", unnamed),
+        (_, unnamed) => Text::counted("{count} other founder", "{count} other founders", unnamed),
+    };
+    Some(tell(unnamed))
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use office_hours::booking::party::Side;
 use office_hours::booking::series::SeriesView;
 use office_hours::booking::{SessionStatus, SessionView};
 use office_hours::ids::SessionId;
+use office_hours::text;
 
 use self::agenda::Agenda;
 use self::coming::Coming;
@@ -44,6 +45,7 @@ use crate::parts::load::load;
 use crate::parts::session_status::Status;
 use crate::parts::time::{TimeSpan, ZoneLine};
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 use crate::state::title::set_title;
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
@@ -105,7 +107,7 @@ pub fn SessionPage() -> impl IntoView {
         ask(move || (session_id.get(), epoch.get(), changes()), |(session_id, ..)| look_up(session_id));
     let (booked, moved, left) = (use_param("booked"), use_param("moved"), use_param("left"));
     let shown = StoredValue::new(None::<(SessionId, SessionStatus)>);
-    set_title("Session");
+    set_title(say("Session"));
     load(session, skeleton::text, move |(session, series, refused)| {
         // Not followed: cancelling leads to the address without it, before the new state is known.
         let holds_time = session.status.holds_time();
@@ -165,7 +167,7 @@ fn page(
         SessionStatus::Cancelled => {
             view! { <Cancelled session=session.clone() just_now=changed /> }.into_any()
         }
-        _ => view! { <h1 class="text-xl">"Session"</h1> }.into_any(),
+        _ => view! { <h1 class="text-xl">{say("Session")}</h1> }.into_any(),
     };
     view! {
         <div class="grid max-w-prose gap-8">
@@ -177,7 +179,7 @@ fn page(
             <Steps session take object cancel />
             <p class="print:hidden">
                 <a class=LINK href="/sessions">
-                    "All sessions"
+                    {say("All sessions")}
                 </a>
             </p>
         </div>
@@ -187,33 +189,38 @@ fn page(
 
 #[component]
 fn JustMoved(moved: Moved, status: SessionStatus) -> impl IntoView {
-    let (title, text) = match (moved, status) {
+    let title = match moved {
+        Moved::One => say("Session moved"),
+        Moved::Series => say("Sessions moved"),
+    };
+    let text = match (moved, status) {
         (Moved::One, SessionStatus::Pending) => {
-            ("Session moved", "The mentor is asked to accept the new time, which is kept until then.")
+            say("The mentor is asked to accept the new time, which is kept until then.")
         }
-        (Moved::One, _) => ("Session moved", "Both of you have the new time in the mail."),
+        (Moved::One, _) => say("Both of you have the new time in the mail."),
         (Moved::Series, SessionStatus::Pending) => {
-            ("Sessions moved", "The mentor is asked to accept the new times, which are kept until then.")
+            say("The mentor is asked to accept the new times, which are kept until then.")
         }
-        (Moved::Series, _) => ("Sessions moved", "Both of you have the new times in the mail."),
+        (Moved::Series, _) => say("Both of you have the new times in the mail."),
     };
     view! { <Alert tone=Tone::Good title text /> }
 }
 
 #[component]
 fn JustBooked() -> impl IntoView {
-    set_title("Session Booked");
+    set_title(say("Session Booked"));
     view! {
         <div role="status" class=NEWS>
             <h1 class="flex items-center gap-3 text-xl">
                 <span class="inline-flex size-8 items-center justify-center rounded-full bg-accent text-paper">
                     <Icon glyph=Glyph::Check />
                 </span>
-                "Session Booked"
+                {say("Session Booked")}
             </h1>
             <p class="text-base print:hidden">
-                "Both of you get a mail within half a minute, with the time and the note. "
-                "Plans change: until it begins you can cancel here."
+                {say("Both of you get a mail within half a minute, with the time and the note.")}
+                " "
+                {say("Plans change: until it begins you can cancel here.")}
             </p>
         </div>
     }
@@ -221,15 +228,18 @@ fn JustBooked() -> impl IntoView {
 
 #[component]
 fn JustAsked(session: SessionView) -> impl IntoView {
-    set_title("Request sent");
+    set_title(say("Request sent"));
     let by = session.answer_by.map(|by| by.long).unwrap_or_default();
     view! {
         <div role="status" class=NEWS>
-            <h1 class="text-xl">"Request sent"</h1>
+            <h1 class="text-xl">{say("Request sent")}</h1>
             <p class="text-base">
-                {format!(
-                    "{} answers by {by} at the latest. The time is kept for you until then, and you get a mail either way.",
-                    session.mentor_name,
+                {tell(
+                    text!(
+                        "{mentor} answers by {time} at the latest. The time is kept for you until then, and you get a mail either way.",
+                        mentor = session.mentor_name,
+                        time = by
+                    ),
                 )}
             </p>
         </div>
@@ -238,7 +248,7 @@ fn JustAsked(session: SessionView) -> impl IntoView {
 
 #[component]
 fn Cancelled(session: SessionView, just_now: bool) -> impl IntoView {
-    set_title("Session cancelled");
+    set_title(say("Session cancelled"));
     let heading = NodeRef::<html::H1>::new();
     // The button that had the focus is gone.
     Effect::new(move || {
@@ -249,11 +259,11 @@ fn Cancelled(session: SessionView, just_now: bool) -> impl IntoView {
     view! {
         <div role="status" class="grid justify-items-start gap-4">
             <h1 node_ref=heading tabindex="-1" class="text-xl outline-none">
-                "Session cancelled"
+                {say("Session cancelled")}
             </h1>
-            <p class="text-base text-muted">"It will not take place; both of you have that in the mail."</p>
+            <p class="text-base text-muted">{say("It will not take place; both of you have that in the mail.")}</p>
             <a class=format!("{QUIET} print:hidden") href=links::mentor(session.mentor_id)>
-                {format!("Other times of {}", session.mentor_name)}
+                {tell(text!("Other times of {mentor}", mentor = session.mentor_name))}
             </a>
         </div>
     }
@@ -272,7 +282,7 @@ fn Details(
     let company = session.mentee_company.map(|company| format!(", {company}")).unwrap_or_default();
     view! {
         <Facts>
-            <Fact name="When">
+            <Fact name=say("When")>
                 <div class="grid gap-1">
                     <p class="font-semibold">
                         <TimeSpan starts=session.starts ends=session.ends />
@@ -281,7 +291,7 @@ fn Details(
                     {session
                         .mentor_time
                         .map(|time| {
-                            view! { <p class="text-xs text-muted tabular-nums">{format!("On the mentor’s clock: {time}")}</p> }
+                            view! { <p class="text-xs text-muted tabular-nums">{tell(text!("On the mentor’s clock: {time}", time))}</p> }
                         })}
                     {session.change_asked.and_then(asked).map(|asked| view! { <p>{asked}</p> })}
                 </div>
@@ -289,23 +299,23 @@ fn Details(
             {repeats
                 .map(|(place, series)| {
                     view! {
-                        <Fact name="Series">
+                        <Fact name=say("Series")>
                             <SeriesLinks place series shown=session.session_id />
                         </Fact>
                     }
                 })}
-            <Fact name="Mentor">
+            <Fact name=say("Mentor")>
                 <a class=LINK href=links::mentor(session.mentor_id)>
                     {session.mentor_name}
                 </a>
                 <p class="text-muted">{session.mentor_headline}</p>
             </Fact>
-            <Fact name="Founder">{format!("{}{company}", session.mentee_name)}</Fact>
+            <Fact name=say("Founder")>{format!("{}{company}", session.mentee_name)}</Fact>
             {session
                 .guests
                 .map(|guests| {
                     view! {
-                        <Fact name="Also coming">
+                        <Fact name=say("Also coming")>
                             <Others session_id=session.session_id guests name />
                         </Fact>
                     }
@@ -315,27 +325,27 @@ fn Details(
                 .map(|url| {
                     let shown = url.clone();
                     view! {
-                        <Fact name="Join at">
+                        <Fact name=say("Join at")>
                             <a class=format!("{LINK} break-all") href=url rel="external">
                                 {shown}
                             </a>
                         </Fact>
                     }
                 })}
-            <Fact name="Agenda">
+            <Fact name=say("Agenda")>
                 <Agenda session=about refused edit />
             </Fact>
-            <Fact name="Where">{place(&session.location)}</Fact>
-            <Fact name="Status">
+            <Fact name=say("Where")>{place(&session.location)}</Fact>
+            <Fact name=say("Status")>
                 <Status status=session.status />
                 {session
                     .answer_by
-                    .map(|by| view! { <p class="mt-1 text-muted">{format!("To be answered by {}", by.long)}</p> })}
+                    .map(|by| view! { <p class="mt-1 text-muted">{tell(text!("To be answered by {time}", time = by.long))}</p> })}
                 {session.absent.map(|side| view! { <p class="mt-1 text-muted">{missed(side)}</p> })}
                 {session
                     .disputed
                     .then(|| {
-                        view! { <p class="mt-1 text-muted">"One side objected; the programme’s staff look into it."</p> }
+                        view! { <p class="mt-1 text-muted">{say("One side objected; the programme’s staff look into it.")}</p> }
                     })}
                 {session
                     .reason
@@ -355,25 +365,25 @@ fn Details(
 fn asked(choice: TouchedChoice) -> Option<&'static str> {
     match choice {
         TouchedChoice::Keep => None,
-        TouchedChoice::OfferTimes => Some(
+        TouchedChoice::OfferTimes => Some(say(
             "The mentor’s hours have changed, and another time is asked for. This one holds until one of you moves the session.",
-        ),
-        TouchedChoice::HandOver => Some(
+        )),
+        TouchedChoice::HandOver => Some(say(
             "The mentor’s hours have changed, and the programme’s staff are asked to find another mentor. Until they do, it takes place as agreed.",
-        ),
+        )),
     }
 }
 
 fn place(location: &str) -> String {
     match location {
-        "virtual" => "Online".to_owned(),
+        "virtual" => say("Online").to_owned(),
         place => place.to_owned(),
     }
 }
 
 fn missed(side: Side) -> &'static str {
     match side {
-        Side::Mentee => "The founder did not come.",
-        Side::Mentor => "The mentor did not come.",
+        Side::Mentee => say("The founder did not come."),
+        Side::Mentor => say("The mentor did not come."),
     }
 }

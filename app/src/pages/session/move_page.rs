@@ -7,6 +7,7 @@ use office_hours::availability::{OpenSlot, OpenSlots};
 use office_hours::booking::series::{Scope, SeriesMovePreview};
 use office_hours::booking::{MoveOptions, OtherMentor, SessionView};
 use office_hours::ids::{SessionId, SlotId};
+use office_hours::text;
 
 use super::move_series::{ChooseForSeries, Outcome, Scopes};
 use super::say_why::SayWhy;
@@ -22,6 +23,7 @@ use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::time::{TimeSpan, ZoneLine};
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 use crate::state::title::set_title;
 use crate::state::wire::ask;
 
@@ -65,7 +67,7 @@ pub fn MoveSessionPage() -> impl IntoView {
     let scope = move || scope.with(|scope| Scope::parse("scope", scope).unwrap_or(Scope::One));
     let source = move || (session_id.get(), of.get(), scope(), slot.get(), overtaken());
     let answer = ask(source, |(session_id, of, scope, slot, _)| look_up(session_id, of, scope, slot));
-    set_title("Move session");
+    set_title(say("Move session"));
     load(answer, skeleton::text, move |answer| page(answer, action, series))
 }
 
@@ -83,16 +85,20 @@ fn page(
     let others = if scope == Scope::One { others } else { vec![] };
     view! {
         <div class="grid max-w-prose gap-6">
-            <PageHead title="Move session" lead="The time you have is kept until the new one is yours." />
+            <PageHead title=say("Move session") lead=say("The time you have is kept until the new one is yours.") />
             <p>
-                "Now: "
+                {say("Now:")}
+                " "
                 <span class="font-semibold">
                     <TimeSpan starts=now.starts ends=now.ends />
                 </span>
-                {format!(" with {}", now.mentor_name)}
+                " "
+                {tell(text!("with {mentor}", mentor = now.mentor_name))}
             </p>
             {handed_over
-                .then(|| view! { <p>{format!("To another mentor: {mentor_name} takes the session over.")}</p> })}
+                .then(|| {
+                    view! { <p>{tell(text!("To another mentor: {mentor} takes the session over.", mentor = mentor_name))}</p> }
+                })}
             <ZoneLine />
             {place
                 .filter(|_| session.can_move)
@@ -101,8 +107,8 @@ fn page(
                 view! {
                     <Alert
                         tone=Tone::Note
-                        title="This session cannot be moved"
-                        text="It has begun or is over, it is too late, or it was moved as often as it can be."
+                        title=say("This session cannot be moved")
+                        text=say("It has begun or is over, it is too late, or it was moved as often as it can be.")
                     />
                 }
                     .into_any()
@@ -113,8 +119,8 @@ fn page(
                 view! {
                     <Alert
                         tone=Tone::Note
-                        title="No other time is open"
-                        text="The session stays where it is. You can cancel it, or look again later."
+                        title=say("No other time is open")
+                        text=say("The session stays where it is. You can cancel it, or look again later.")
                     />
                 }
                     .into_any()
@@ -126,7 +132,7 @@ fn page(
             {(!others.is_empty()).then(|| view! { <HandOver session_id=session.session_id others /> })}
             <p>
                 <a class=LINK href=back>
-                    "Leave it as it is"
+                    {say("Leave it as it is")}
                 </a>
             </p>
         </div>
@@ -154,9 +160,9 @@ fn HandOver(session_id: SessionId, others: Vec<OtherMentor>) -> impl IntoView {
     view! {
         <section aria-labelledby="hand-over" class="grid gap-2">
             <h2 id="hand-over" class="text-lg">
-                "Hand it over"
+                {say("Hand it over")}
             </h2>
-            <p class="text-muted">"Mentors who fit as well and have time soon:"</p>
+            <p class="text-muted">{say("Mentors who fit as well and have time soon:")}</p>
             <ul class="grid gap-1">{links}</ul>
         </section>
     }
@@ -168,8 +174,8 @@ fn Choose(session_id: SessionId, open: OpenSlots, action: ServerAction<MoveSessi
     view! {
         <ActionForm action attr:class="grid gap-6">
             <input type="hidden" name="session_id" value=session_id.to_string() />
-            <Times open name="slot_id" legend="Choose another time" />
-            <SayWhy refusal label="Move session" pending=action.pending() />
+            <Times open name="slot_id" legend=say("Choose another time") />
+            <SayWhy refusal label=say("Move session") pending=action.pending() />
         </ActionForm>
     }
 }

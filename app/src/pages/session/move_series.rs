@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use office_hours::availability::OpenSlots;
 use office_hours::booking::series::{MoveChoice, MoveConflict, MovedOccurrence, Scope, SeriesMovePreview};
 use office_hours::ids::{SeriesId, SessionId, SlotId};
+use office_hours::language::Text;
 
 use super::move_page::Times;
 use super::say_why::SayWhy;
@@ -19,6 +20,7 @@ use crate::kit::radio::Radio;
 use crate::parts::form_failure::{FormFailure, derive_refusal};
 use crate::parts::links;
 use crate::parts::time::TimeSpan;
+use crate::state::language::{say, tell};
 
 /// Which sessions are to move, as links: each leads to the times that can be chosen for it.
 #[component]
@@ -38,13 +40,13 @@ pub fn Scopes(
                     href=links::move_series(session_id, of)
                     aria-current=current
                 >
-                    {words}
+                    {say(words)}
                 </a>
             }
         })
         .collect_view();
     view! {
-        <nav aria-label="Which ones" class="flex flex-wrap gap-2">
+        <nav aria-label=say("Which ones") class="flex flex-wrap gap-2">
             {links}
         </nav>
     }
@@ -63,11 +65,11 @@ pub fn ChooseForSeries(
     view! {
         <GetForm action=links::move_session(session_id) class="grid gap-6">
             <input type="hidden" name="scope" value=scope.as_str() />
-            <Times open name="slot" legend="Choose another time for this session" />
-            <p class="text-muted">"The others move along by as much. Before anything is moved you see all of them."</p>
+            <Times open name="slot" legend=say("Choose another time for this session") />
+            <p class="text-muted">{say("The others move along by as much. Before anything is moved you see all of them.")}</p>
             <div>
                 <button type="submit" class=PRIMARY>
-                    "Show the new times"
+                    {say("Show the new times")}
                 </button>
             </div>
         </GetForm>
@@ -96,7 +98,7 @@ pub fn Outcome(
         }
         Ok(preview) => view! { <Unfit session_id preview action /> }.into_any(),
         Err(error) => {
-            let (title, text) = (error.0.title(), error.0.to_string());
+            let (title, text) = (say(error.0.title()), tell(error.0.text()));
             view! { <Alert tone=Tone::Problem title text /> }.into_any()
         }
     };
@@ -104,7 +106,7 @@ pub fn Outcome(
         {body}
         <p>
             <a class=LINK href=links::move_series(session_id, scope)>
-                "Choose another time"
+                {say("Choose another time")}
             </a>
         </p>
     }
@@ -122,7 +124,7 @@ fn Unfit(
     let text = own.and_then(|own| own.conflict).map(|conflict| conflict.reason.message).unwrap_or_default();
     view! {
         <FormFailure refusal fields=&[] />
-        <Alert tone=Tone::Note title="The session cannot have this time" text />
+        <Alert tone=Tone::Note title=say("The session cannot have this time") text />
     }
 }
 
@@ -150,31 +152,37 @@ fn Moves(
             </p>
             {said_alone(preview.moved_alone).map(|words| view! { <p class="text-muted">{words}</p> })}
             {conflicts.into_iter().filter_map(conflict).collect_view()}
-            <ul aria-label="New times" data-testid="series-free">
+            <ul aria-label=say("New times") data-testid="series-free">
                 {free.into_iter().map(line).collect_view()}
             </ul>
-            <SayWhy refusal label="Move these sessions" pending=action.pending() />
+            <SayWhy refusal label=say("Move these sessions") pending=action.pending() />
         </ActionForm>
     }
 }
 
 fn said(conflicts: usize, count: usize) -> String {
-    match (conflicts, count) {
-        (0, 1) => "1 session can move.".to_owned(),
-        (0, count) => format!("All {count} sessions can move."),
-        (1, count) => format!("1 of {count} sessions cannot move. Choose what becomes of it."),
-        (conflicts, count) => {
-            format!("{conflicts} of {count} sessions cannot move. Choose what becomes of each.")
-        }
+    if conflicts == 0 {
+        return tell(Text::counted(
+            "{count} session can move.",
+            "All {count} sessions can move.",
+            count as i64,
+        ));
     }
+    let some = Text::counted(
+        "{count} of {all} sessions cannot move. Choose what becomes of it.",
+        "{count} of {all} sessions cannot move. Choose what becomes of each.",
+        conflicts as i64,
+    );
+    tell(some.with("all", count))
 }
 
 fn said_alone(sessions: u32) -> Option<String> {
-    match sessions {
-        0 => None,
-        1 => Some("1 more was moved by itself before and stays where it is.".to_owned()),
-        sessions => Some(format!("{sessions} more were moved by themselves before and stay where they are.")),
-    }
+    let moved = Text::counted(
+        "{count} more was moved by itself before and stays where it is.",
+        "{count} more were moved by themselves before and stay where they are.",
+        i64::from(sessions),
+    );
+    (sessions > 0).then(|| tell(moved))
 }
 
 /// The name of a field of one of the moves.
@@ -197,8 +205,8 @@ fn conflict((index, occurrence): (usize, MovedOccurrence)) -> Option<impl IntoVi
     let MoveConflict { reason, choices } = conflict?;
     let radio = move |choice: MoveChoice| {
         let words = match choice {
-            MoveChoice::Keep => "Keep its time",
-            MoveChoice::Stop => "Keep its time and that of all later ones",
+            MoveChoice::Keep => say("Keep its time"),
+            MoveChoice::Stop => say("Keep its time and that of all later ones"),
             MoveChoice::Move => return None,
         };
         let checked = choice == MoveChoice::Keep;
@@ -215,7 +223,7 @@ fn conflict((index, occurrence): (usize, MovedOccurrence)) -> Option<impl IntoVi
             </legend>
             {shown}
             <p class="text-muted">
-                "Not on " <TimeSpan starts ends /> {format!(": {}", reason.message)}
+                {say("Not on")} " " <TimeSpan starts ends /> {format!(": {}", reason.message)}
             </p>
             {choices.into_iter().filter_map(radio).collect_view()}
         </fieldset>
@@ -232,7 +240,7 @@ fn line((index, occurrence): (usize, MovedOccurrence)) -> impl IntoView {
             <span class="text-muted">
                 <TimeSpan starts=old_starts ends=old_ends />
             </span>
-            <span>"to"</span>
+            <span>{say("to")}</span>
             <span class="font-medium">
                 <TimeSpan starts ends />
             </span>

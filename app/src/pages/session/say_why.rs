@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::kit::button::{PRIMARY, Submit};
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, Refusal, derive_field_error};
+use crate::state::language::say;
 
 /// Characters of a line; the server takes more, from programs.
 const A_LINE: u32 = 500;
@@ -26,8 +27,8 @@ pub fn SayWhy(
     view! {
         <TextArea
             name="reason"
-            label="Reason"
-            hint="A line for the other side. It may stay empty, unless you act for the programme."
+            label=say("Reason")
+            hint=say("A line for the other side. It may stay empty, unless you act for the programme.")
             error=derive_field_error(refusal, "reason")
             optional=true
             rows=2

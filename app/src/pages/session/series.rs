@@ -2,20 +2,23 @@
 
 use leptos::prelude::*;
 use office_hours::booking::SessionView;
-use office_hours::booking::series::{Scope, SeriesPlace, SeriesView};
+use office_hours::booking::series::{Frequency, Scope, SeriesPlace, SeriesView};
 use office_hours::ids::SessionId;
+use office_hours::language::Text;
+use office_hours::{msgid, text};
 
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::LINK;
 use crate::parts::links;
 use crate::parts::session_status::Status;
 use crate::parts::time::TimeSpan;
+use crate::state::language::{say, tell};
 
 /// Which sessions of a series are meant, as a person reads it.
 pub const SCOPES: [(Scope, &str); 3] = [
-    (Scope::One, "This session"),
-    (Scope::Following, "This and all later ones"),
-    (Scope::All, "All sessions of the series"),
+    (Scope::One, msgid!("This session")),
+    (Scope::Following, msgid!("This and all later ones")),
+    (Scope::All, msgid!("All sessions of the series")),
 ];
 
 /// "2 of 6, every week", and the way to the others.
@@ -30,11 +33,19 @@ pub fn SeriesLinks(
 ) -> impl IntoView {
     let lines = series.sessions.into_iter().map(|session| line(session, shown)).collect_view();
     view! {
-        <p class="font-medium">{format!("{} of {}, {}", place.number, place.of, place.frequency.spoken())}</p>
-        <ol class="mt-2 grid gap-1.5" aria-label="All sessions of the series">
+        <p class="font-medium">{standing(place)}</p>
+        <ol class="mt-2 grid gap-1.5" aria-label=say("All sessions of the series")>
             {lines}
         </ol>
     }
+}
+
+fn standing(SeriesPlace { number, of, frequency, .. }: SeriesPlace) -> String {
+    tell(match frequency {
+        Frequency::Weekly => text!("{number} of {all}, every week", number, all = of),
+        Frequency::Fortnightly => text!("{number} of {all}, every two weeks", number, all = of),
+        Frequency::Monthly => text!("{number} of {all}, every month", number, all = of),
+    })
 }
 
 fn line(session: SessionView, shown: SessionId) -> impl IntoView {
@@ -63,10 +74,7 @@ pub fn Left(
     /// How many; none says nothing.
     sessions: usize,
 ) -> impl IntoView {
-    let title = match sessions {
-        1 => "1 session stays".to_owned(),
-        sessions => format!("{sessions} sessions stay"),
-    };
-    let text = "It is too late to cancel there, or it is over. Below you see where each of them stands.";
+    let title = tell(Text::counted("{count} session stays", "{count} sessions stay", sessions as i64));
+    let text = say("It is too late to cancel there, or it is over. Below you see where each of them stands.");
     (sessions > 0).then(|| view! { <Alert tone=Tone::Note title text /> })
 }

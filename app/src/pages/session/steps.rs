@@ -13,6 +13,7 @@ use crate::kit::fold::Fold;
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
 use crate::parts::links;
+use crate::state::language::say;
 
 /// How a step looks to whoever may take it.
 struct Look {
@@ -27,22 +28,25 @@ fn look(step: Step) -> Option<Look> {
     let press = |label, button| Look { unfold: None, label, button };
     let folded = |unfold, label| Look { unfold: Some(unfold), label, button: DANGER };
     match step {
-        Step::Approve => Some(press("Accept request", PRIMARY)),
-        Step::Decline => Some(folded("Decline…", "Decline request")),
-        Step::Cancel => Some(folded("Cancel this session…", "Cancel session")),
-        Step::Complete => Some(press("It took place", PRIMARY)),
+        Step::Approve => Some(press(say("Accept request"), PRIMARY)),
+        Step::Decline => Some(folded(say("Decline…"), say("Decline request"))),
+        Step::Cancel => Some(folded(say("Cancel this session…"), say("Cancel session"))),
+        Step::Complete => Some(press(say("It took place"), PRIMARY)),
         Step::MarkMenteeAbsent => {
-            Some(folded("The founder did not come…", "Say that the founder did not come"))
+            Some(folded(say("The founder did not come…"), say("Say that the founder did not come")))
         }
         Step::MarkMentorAbsent => {
-            Some(folded("The mentor did not come…", "Say that the mentor did not come"))
+            Some(folded(say("The mentor did not come…"), say("Say that the mentor did not come")))
         }
-        Step::CorrectToCompleted => Some(folded("It took place after all…", "Correct: it took place")),
-        Step::CorrectToMenteeAbsent => {
-            Some(folded("It was the founder who did not come…", "Correct: the founder did not come"))
+        Step::CorrectToCompleted => {
+            Some(folded(say("It took place after all…"), say("Correct: it took place")))
         }
+        Step::CorrectToMenteeAbsent => Some(folded(
+            say("It was the founder who did not come…"),
+            say("Correct: the founder did not come"),
+        )),
         Step::CorrectToMentorAbsent => {
-            Some(folded("It was the mentor who did not come…", "Correct: the mentor did not come"))
+            Some(folded(say("It was the mentor who did not come…"), say("Correct: the mentor did not come")))
         }
         Step::Expire | Step::Release | Step::Close => None,
     }
@@ -77,7 +81,7 @@ pub fn Steps(
                     view! {
                         <p>
                             <a class=QUIET href=links::move_session(session_id)>
-                                "Move to another time…"
+                                {say("Move to another time…")}
                             </a>
                         </p>
                     }
@@ -123,20 +127,20 @@ fn StepForm(session_id: SessionId, step: Step, look: Look, take: ServerAction<Ta
 fn Objection(session_id: SessionId, object: ServerAction<ObjectToMark>) -> impl IntoView {
     let refusal = derive_refusal(object);
     view! {
-        <Fold label="It was otherwise…" open=refusal.with_untracked(Option::is_some)>
+        <Fold label=say("It was otherwise…") open=refusal.with_untracked(Option::is_some)>
             <ActionForm action=object attr:class="grid gap-5">
                 <input type="hidden" name="session_id" value=session_id.to_string() />
                 <TextArea
                     name="reason"
-                    label="What happened"
-                    hint="For the programme’s staff, who decide. The other side does not see it."
+                    label=say("What happened")
+                    hint=say("For the programme’s staff, who decide. The other side does not see it.")
                     error=derive_field_error(refusal, "reason")
                     rows=3
                     max=2_000
                 />
                 <FormFailure refusal fields=&["reason"] />
                 <div>
-                    <Submit label="Object" pending=object.pending() look=QUIET />
+                    <Submit label=say("Object") pending=object.pending() look=QUIET />
                 </div>
             </ActionForm>
         </Fold>

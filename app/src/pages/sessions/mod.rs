@@ -6,6 +6,7 @@ mod waiting;
 
 use leptos::prelude::*;
 use office_hours::booking::{MySessions, SessionStatus, SessionView};
+use office_hours::text;
 
 use self::feed::Feed;
 use self::leave::Leave;
@@ -22,6 +23,7 @@ use crate::parts::links;
 use crate::parts::load::load;
 use crate::parts::session_status::Status;
 use crate::parts::time::{TimeSpan, ZoneLine};
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_epoch;
 use crate::state::wire::ask;
 
@@ -34,7 +36,7 @@ pub fn SessionsPage() -> impl IntoView {
     let source = move || (epoch.get(), taken.get(), overtaken.get());
     let sessions = ask(source, |_| list_my_sessions());
     view! {
-        <PageHead title="Sessions" />
+        <PageHead title=say("Sessions") />
         <div class="grid gap-12">
             {load(sessions, skeleton::cards, move |sessions| lists(sessions, take))}
             // Outside: whoever fills it in keeps what they typed when the sessions are asked for again.
@@ -48,11 +50,11 @@ fn lists(sessions: MySessions, take: ServerAction<TakeWaitingStep>) -> AnyView {
     let MySessions { upcoming, past, waiting, notice } = sessions;
     view! {
         <div class="grid gap-12">
-            {notice.map(|text| view! { <Alert tone=Tone::Note title="About sessions you missed" text /> })}
+            {notice.map(|text| view! { <Alert tone=Tone::Note title=say("About sessions you missed") text /> })}
             <section aria-labelledby="upcoming">
                 <div class="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
                     <h2 id="upcoming" class="text-lg">
-                        "Upcoming"
+                        {say("Upcoming")}
                     </h2>
                     <ZoneLine />
                 </div>
@@ -68,7 +70,7 @@ fn lists(sessions: MySessions, take: ServerAction<TakeWaitingStep>) -> AnyView {
                     view! {
                         <section aria-labelledby="past">
                             <h2 id="past" class="mb-4 text-lg">
-                                "Past and cancelled"
+                                {say("Past and cancelled")}
                             </h2>
                             <List sessions=past />
                         </section>
@@ -83,9 +85,9 @@ fn lists(sessions: MySessions, take: ServerAction<TakeWaitingStep>) -> AnyView {
 #[component]
 fn NothingUpcoming() -> impl IntoView {
     view! {
-        <Empty title="Nothing booked" text="Sessions appear here as soon as they are booked.">
+        <Empty title=say("Nothing booked") text=say("Sessions appear here as soon as they are booked.")>
             <a class=PRIMARY href="/find">
-                "Find a mentor"
+                {say("Find a mentor")}
             </a>
         </Empty>
     }
@@ -101,6 +103,7 @@ fn List(sessions: Vec<SessionView>) -> impl IntoView {
 fn Row(session: SessionView) -> impl IntoView {
     let called_off = session.status == SessionStatus::Cancelled;
     let company = session.mentee_company.map(|company| format!(", {company}")).unwrap_or_default();
+    let mentee = format!("{}{company}", session.mentee_name);
     view! {
         <li class=LINE>
             <a
@@ -112,7 +115,7 @@ fn Row(session: SessionView) -> impl IntoView {
                 </span>
                 <span class="min-w-0 grow">
                     {session.mentor_name}
-                    <span class="text-muted">{format!(" with {}{company}", session.mentee_name)}</span>
+                    <span class="text-muted">" " {tell(text!("with {mentee}", mentee))}</span>
                 </span>
                 <Status status=session.status />
             </a>

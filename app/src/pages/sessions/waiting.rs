@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use office_hours::booking::{OtherMentor, PlaceOffer, WaitingEntry, WaitingStep};
+use office_hours::language::Text;
+use office_hours::text;
 
 use crate::api::booking::TakeWaitingStep;
 use crate::kit::button::{LINK, PRIMARY, QUIET, Submit};
@@ -9,6 +11,7 @@ use crate::kit::panel::{LINE, LIST};
 use crate::parts::form_failure::{FormFailure, derive_refusal};
 use crate::parts::links;
 use crate::parts::time::TimeSpan;
+use crate::state::language::{say, tell};
 
 /// The waiting lists the viewer is on.
 #[component]
@@ -23,7 +26,7 @@ pub fn WaitingLists(
     view! {
         <section aria-labelledby="waiting">
             <h2 id="waiting" class="mb-4 text-lg">
-                "Waiting for a place"
+                {say("Waiting for a place")}
             </h2>
             <FormFailure refusal fields=&[] />
             <ul class=LIST>{rows}</ul>
@@ -34,7 +37,7 @@ pub fn WaitingLists(
 #[component]
 fn Entry(entry: WaitingEntry, take: ServerAction<TakeWaitingStep>) -> impl IntoView {
     let WaitingEntry { entry_id, mentor_id, mentor_name, wanted, ahead, offer, others } = entry;
-    let wanted = wanted.map_or_else(|| "any time".to_owned(), |starts| starts.long);
+    let wanted = wanted.map_or_else(|| say("any time").to_owned(), |starts| starts.long);
     let offered = offer.is_some();
     let step = move |step: &'static str, label| {
         view! {
@@ -55,7 +58,7 @@ fn Entry(entry: WaitingEntry, take: ServerAction<TakeWaitingStep>) -> impl IntoV
                     <span class="text-muted">{format!(", {wanted}")}</span>
                     {(!offered).then(|| view! { <span class="block text-sm text-muted">{place(ahead)}</span> })}
                 </p>
-                {(!offered).then(|| step(word(WaitingStep::Leave), "Stop waiting"))}
+                {(!offered).then(|| step(word(WaitingStep::Leave), say("Stop waiting")))}
             </div>
             {offer
                 .map(|offer| {
@@ -67,13 +70,13 @@ fn Entry(entry: WaitingEntry, take: ServerAction<TakeWaitingStep>) -> impl IntoV
                                 <span class="font-semibold">
                                     <TimeSpan starts ends />
                                 </span>
-                                <span class="block text-sm">{format!("Kept for you until {}.", until.long)}</span>
+                                <span class="block text-sm">{tell(text!("Kept for you until {time}.", time = until.long))}</span>
                             </p>
                             <div class="flex flex-wrap gap-3">
                                 <a class=PRIMARY href=book>
-                                    "Book this place"
+                                    {say("Book this place")}
                                 </a>
-                                {step(word(WaitingStep::Decline), "Leave it to the next one")}
+                                {step(word(WaitingStep::Decline), say("Leave it to the next one"))}
                             </div>
                         </div>
                     }
@@ -101,7 +104,7 @@ fn Others(others: Vec<OtherMentor>) -> impl IntoView {
         .collect_view();
     view! {
         <div class="text-sm">
-            <p class="text-muted">"Mentors alike who have time now:"</p>
+            <p class="text-muted">{say("Mentors alike who have time now:")}</p>
             <ul class="mt-1 grid gap-1">{links}</ul>
         </div>
     }
@@ -117,8 +120,11 @@ fn word(step: WaitingStep) -> &'static str {
 
 fn place(ahead: i64) -> String {
     match ahead {
-        0 => "You are asked first.".to_owned(),
-        1 => "One person is asked before you.".to_owned(),
-        more => format!("{more} people are asked before you."),
+        0 => say("You are asked first.").to_owned(),
+        ahead => tell(Text::counted(
+            "One person is asked before you.",
+            "{count} people are asked before you.",
+            ahead,
+        )),
     }
 }

@@ -9,6 +9,7 @@ use crate::kit::page::PageHead;
 use crate::parts::form_failure::{FormFailure, derive_refusal};
 use crate::parts::links;
 use crate::state::address::use_param;
+use crate::state::language::say;
 use crate::state::viewer::refresh_viewer_after;
 
 /// One button.
@@ -20,23 +21,23 @@ pub fn ConfirmPage() -> impl IntoView {
     let (email, token, next) = (use_param("email"), use_param("token"), use_param("next"));
     view! {
         <div class="mx-auto max-w-form">
-            <PageHead title="Sign in to Office Hours" />
+            <PageHead title=say("Sign in to Office Hours") />
             <ActionForm action=redeem attr:class="grid gap-5">
                 <p class="text-base">
-                    "As " <strong class="font-semibold">{move || email.get()}</strong>
+                    {say("As")} " " <strong class="font-semibold">{move || email.get()}</strong>
                 </p>
                 <input type="hidden" name="email" value=move || email.get() />
                 <input type="hidden" name="token" value=move || token.get() />
                 <input type="hidden" name="next" value=move || next.get() />
                 <FormFailure refusal fields=&[] />
                 <div>
-                    <Submit label="Sign in" pending=redeem.pending() />
+                    <Submit label=say("Sign in") pending=redeem.pending() />
                 </div>
             </ActionForm>
             <p class="mt-6 text-muted">
-                "The link does not work any more? "
+                {say("The link does not work any more?")} " "
                 <a class=LINK href=move || links::sign_in(&next.get())>
-                    "Ask for another"
+                    {say("Ask for another")}
                 </a> "."
             </p>
         </div>

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use office_hours::account::{DEMO_ACCOUNTS, DemoAccount};
+use office_hours::text;
 
 use crate::api::account::RequestLoginLink;
 use crate::kit::button::QUIET;
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_viewer;
 
 /// The accounts, when this is a development server.
@@ -29,10 +31,10 @@ pub fn DemoAccounts(
                         view! {
                             <section aria-labelledby="demo" class="border-t border-line pt-6">
                                 <h2 id="demo" class="text-base">
-                                    "Demo accounts"
+                                    {say("Demo accounts")}
                                 </h2>
                                 <p class="mb-4 text-muted">
-                                    "Only on a development server. The link lands in its own mailbox."
+                                    {say("Only on a development server. The link lands in its own mailbox.")}
                                 </p>
                                 <ul class="grid gap-2">{accounts}</ul>
                             </section>
@@ -51,7 +53,7 @@ fn Account(account: DemoAccount, request: ServerAction<RequestLoginLink>, next: 
                 <input type="hidden" name="email" value=account.email />
                 <input type="hidden" name="next" value=next />
                 <button type="submit" class=format!("{QUIET} w-full") disabled=request.pending()>
-                    {format!("Sign in as {} — {}", account.role, account.name)}
+                    {tell(text!("Sign in as {role} — {name}", role = account.role.as_str(), name = account.name))}
                 </button>
             </ActionForm>
         </li>

@@ -15,6 +15,7 @@ use crate::kit::field::TextField;
 use crate::kit::page::PageHead;
 use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
 use crate::state::address::use_param;
+use crate::state::language::say;
 
 /// Asks for an address, or says that the mail is on its way.
 #[component]
@@ -43,12 +44,12 @@ fn Ask(next: String) -> impl IntoView {
     let hidden = next.clone();
     view! {
         <div>
-            <PageHead title="Sign in" lead="We mail you a link; there is no password. New here? The same link makes your account." />
+            <PageHead title=say("Sign in") lead=say("We mail you a link; there is no password. New here? The same link makes your account.") />
             <ActionForm action=request attr:class="grid gap-5">
                 <input type="hidden" name="next" value=hidden />
                 <TextField
                     name="email"
-                    label="E-mail address"
+                    label=say("E-mail address")
                     kind="email"
                     error=derive_field_error(refusal, "email")
                     autocomplete="email"
@@ -56,7 +57,7 @@ fn Ask(next: String) -> impl IntoView {
                 />
                 <FormFailure refusal fields=&["email"] />
                 <div>
-                    <Submit label="Mail me a link" pending=request.pending() />
+                    <Submit label=say("Mail me a link") pending=request.pending() />
                 </div>
             </ActionForm>
         </div>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::kit::button::{LINK, PRIMARY};
 use crate::kit::page::PageHead;
 use crate::parts::links;
+use crate::state::language::say;
 use crate::state::viewer::use_viewer;
 
 /// Says where to look.
@@ -18,9 +19,10 @@ pub fn Sent(
     let viewer = use_viewer();
     view! {
         <div role="status">
-            <PageHead title="Check your inbox" />
+            <PageHead title=say("Check your inbox") />
             <p class="text-base">
-                "We sent a link to " <strong class="font-semibold">{email}</strong> ". It works once, for 15 minutes."
+                {say("We sent a link to")} " " <strong class="font-semibold">{email}</strong> ". "
+                {say("It works once, for 15 minutes.")}
             </p>
         </div>
         <Transition>
@@ -31,7 +33,7 @@ pub fn Sent(
                         view! {
                             <p>
                                 <a class=PRIMARY href="/dev/mailbox">
-                                    "Open the mailbox"
+                                    {say("Open the mailbox")}
                                 </a>
                             </p>
                         }
@@ -39,9 +41,9 @@ pub fn Sent(
             }}
         </Transition>
         <p class="text-muted">
-            "Nothing there after a minute? Look in the spam folder, or "
+            {say("Nothing there after a minute? Look in the spam folder, or")} " "
             <a class=LINK href=links::sign_in(&next)>
-                "ask for another link"
+                {say("ask for another link")}
             </a> "."
         </p>
     }

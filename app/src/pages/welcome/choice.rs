@@ -3,20 +3,21 @@
 use leptos::prelude::*;
 
 use crate::kit::page::PageHead;
+use crate::state::language::say;
 
 /// Two ways on.
 #[component]
 pub fn WelcomePage() -> impl IntoView {
     view! {
         <div class="mx-auto max-w-3xl">
-            <PageHead title="What brings you here?" lead="One page each; all of it can be changed later." />
+            <PageHead title=say("What brings you here?") lead=say("One page each; all of it can be changed later.") />
             <ul class="grid gap-4 sm:grid-cols-2">
                 <Way
                     href="/welcome/mentee"
-                    title="I am building something"
-                    text="You look for people who have done what you are about to do."
+                    title=say("I am building something")
+                    text=say("You look for people who have done what you are about to do.")
                 />
-                <Way href="/welcome/mentor" title="I give time" text="Founders book half hours of yours and bring their questions." />
+                <Way href="/welcome/mentor" title=say("I give time") text=say("Founders book half hours of yours and bring their questions.") />
             </ul>
         </div>
     }

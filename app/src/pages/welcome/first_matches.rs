@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use office_hours::language::Text;
 use office_hours::matching::MatchResult;
 
 use crate::api::matching::preview_matches;
 use crate::kit::avatar::{Avatar, Size};
-use crate::parts::words::{byline, count};
+use crate::parts::words::byline;
+use crate::state::language::{say, tell};
 
 /// So long nobody types before mentors are looked for.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -46,13 +48,13 @@ pub fn FirstMatches(
     // Short: who listens while they type is told that there is something, and reads it when they like.
     let told = move || {
         let found = found.try_with(Vec::len).filter(|found| *found > 0)?;
-        Some(count(found, "mentor found", "mentors found"))
+        Some(tell(Text::counted("{count} mentor found", "{count} mentors found", found as i64)))
     };
     let list = move || {
         let results = found.try_get().filter(|results| !results.is_empty())?;
         Some(view! {
             <div>
-                <p class="mb-2 text-xs text-muted">"First matches"</p>
+                <p class="mb-2 text-xs text-muted">{say("First matches")}</p>
                 <ul class="grid gap-2">{results.into_iter().map(row).collect_view()}</ul>
             </div>
         })

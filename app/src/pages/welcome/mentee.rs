@@ -6,6 +6,7 @@ use office_hours::account::Viewer;
 use office_hours::account::rules::safe_next;
 use office_hours::profile::SaveMenteeProfile as Entered;
 use office_hours::profile::steps::STEPS;
+use office_hours::text;
 
 use super::first_matches::FirstMatches;
 use super::steps::{Step, Steps};
@@ -23,6 +24,7 @@ use crate::parts::form_failure::{FormFailure, derive_refusal};
 use crate::parts::load::load;
 use crate::parts::profile_choices::{industries, stages};
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 use crate::state::viewer::refresh_viewer_after;
 use crate::state::wire::ask;
 
@@ -40,7 +42,7 @@ pub fn WelcomeMenteePage() -> impl IntoView {
     refresh_viewer_after(save);
     view! {
         <div class="mx-auto max-w-form">
-            <PageHead title="About you" lead="Mentors read this before they meet you." />
+            <PageHead title=say("About you") lead=say("Mentors read this before they meet you.") />
             {load(
                 answer,
                 skeleton::text,
@@ -71,11 +73,11 @@ fn MenteeForm(
             <Progress steps />
             <ActionForm action=save attr:class="grid gap-8">
                 <input type="hidden" name="next" value=move || next.get() />
-                <Step steps number=0 title="What you want to get done">
+                <Step steps number=0 title=say("What you want to get done")>
                     <TextArea
                         name="goals"
-                        label="What do you want to get done in the next months?"
-                        hint="A sentence or two, such as: Close a seed round by spring and hire the first engineer."
+                        label=say("What do you want to get done in the next months?")
+                        hint=say("A sentence or two, such as: Close a seed round by spring and hire the first engineer.")
                         value=begun
                         error=steps.error("goals")
                         typed=Callback::new(move |text| goals.set(text))
@@ -83,10 +85,10 @@ fn MenteeForm(
                     <FirstMatches need=goals />
                 </Step>
                 <Venture steps entered />
-                <Step steps number=2 title="You">
+                <Step steps number=2 title=say("You")>
                     <TextField
                         name="name"
-                        label="Your name"
+                        label=say("Your name")
                         value=name
                         error=steps.error("name")
                         autocomplete="name"
@@ -102,11 +104,11 @@ fn MenteeForm(
 #[component]
 fn Venture(steps: Steps, entered: Entered) -> impl IntoView {
     view! {
-        <Step steps number=1 title="What you are building">
+        <Step steps number=1 title=say("What you are building")>
             <TextField
                 name="company"
-                label="Company"
-                hint="Or what you call the idea."
+                label=say("Company")
+                hint=say("Or what you call the idea.")
                 value=entered.company
                 error=steps.error("company")
                 autocomplete="organization"
@@ -114,16 +116,16 @@ fn Venture(steps: Steps, entered: Entered) -> impl IntoView {
             <div class="grid gap-5 sm:grid-cols-2">
                 <Select
                     name="stage"
-                    label="Stage"
-                    none="Not sure"
+                    label=say("Stage")
+                    none=say("Not sure")
                     choices=stages()
                     value=Signal::stored(entered.stage)
                     error=steps.error("stage")
                 />
                 <Select
                     name="industry"
-                    label="Industry"
-                    none="Something else"
+                    label=say("Industry")
+                    none=say("Something else")
                     choices=industries()
                     value=Signal::stored(entered.industry)
                     error=steps.error("industry")
@@ -138,7 +140,7 @@ fn Venture(steps: Steps, entered: Entered) -> impl IntoView {
 fn Progress(steps: Steps) -> impl IntoView {
     let said = move || {
         let now = steps.now.try_get().filter(|_| steps.taken.try_get() == Some(true))?;
-        Some(format!("Step {} of {}", now + 1, STEPS.len()))
+        Some(tell(text!("Step {number} of {all}", number = now + 1, all = STEPS.len())))
     };
     view! {
         <p role="status" class="text-xs text-muted">
@@ -172,7 +174,7 @@ fn Ways(steps: Steps, #[prop(into)] pending: Signal<bool>, next: Memo<String>) -
         (taken() && steps.now.try_get() != Some(0)).then(|| {
             view! {
                 <button type="button" class=QUIET on:click=move |_| steps.back()>
-                    "Back"
+                    {say("Back")}
                 </button>
             }
         })
@@ -181,7 +183,7 @@ fn Ways(steps: Steps, #[prop(into)] pending: Signal<bool>, next: Memo<String>) -
         (taken() && !steps.is_last()).then(|| {
             view! {
                 <button type="button" class=PRIMARY on:click=move |_| steps.next()>
-                    "Next"
+                    {say("Next")}
                 </button>
             }
         })
@@ -191,10 +193,10 @@ fn Ways(steps: Steps, #[prop(into)] pending: Signal<bool>, next: Memo<String>) -
             {back}
             {on}
             <div on:click=on_send class:hidden=move || taken() && !steps.is_last()>
-                <Submit label="Save and go on" pending />
+                <Submit label=say("Save and go on") pending />
             </div>
             <a class=format!("{ACTION} ml-auto") href=skip>
-                "Skip for now"
+                {say("Skip for now")}
             </a>
         </div>
     }

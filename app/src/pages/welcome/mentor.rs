@@ -19,6 +19,7 @@ use crate::parts::form_failure::derive_done;
 use crate::parts::load::load;
 use crate::parts::mentor_form::MentorForm;
 use crate::state::address::use_param;
+use crate::state::language::say;
 use crate::state::viewer::refresh_viewer_after;
 use crate::state::wire::ask;
 
@@ -44,8 +45,8 @@ pub fn WelcomeMentorPage() -> impl IntoView {
     view! {
         <div class="mx-auto max-w-form lg:max-w-5xl">
             <PageHead
-                title="About you and your hours"
-                lead="Founders find you by these words and book what you leave open here."
+                title=say("About you and your hours")
+                lead=say("Founders find you by these words and book what you leave open here.")
             />
             {load(
                 answer,

@@ -12,6 +12,7 @@ use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{QUIET, Submit};
 use crate::kit::text_area::TextArea;
 use crate::parts::words::sentence;
+use crate::state::language::{say, tell};
 
 /// The text that a browser without a script has sent to the page itself.
 #[cfg(feature = "ssr")]
@@ -71,26 +72,27 @@ pub fn Paste(
         });
     };
     let error = Signal::derive(move || match outcome.try_get().flatten() {
-        Some(Err(failure @ Failure::Invalid { .. })) => Some(failure.to_string()),
+        Some(Err(failure @ Failure::Invalid { .. })) => Some(tell(failure.text())),
         _ => None,
     });
     let found = move || match outcome.try_get().flatten() {
         Some(Ok(suggested)) => view! { <Found suggested /> }.into_any(),
         Some(Err(failure)) if !matches!(failure, Failure::Invalid { .. }) => {
-            view! { <Alert tone=Tone::Problem title=failure.title() text=failure.to_string() /> }.into_any()
+            view! { <Alert tone=Tone::Problem title=say(failure.title()) text=tell(failure.text()) /> }
+                .into_any()
         }
         _ => ().into_any(),
     };
     view! {
         <section aria-labelledby="paste" class="grid max-w-form gap-5">
             <h2 id="paste" class="text-lg">
-                "Begin with a text you have"
+                {say("Begin with a text you have")}
             </h2>
             <form method="post" action="/welcome/mentor" class="grid gap-4" on:submit=on_submit>
                 <TextArea
                     name="text"
-                    label="Paste your bio or LinkedIn text"
-                    hint="It is read here and sent nowhere else. What is found fills the form below; nothing is saved until you do."
+                    label=say("Paste your bio or LinkedIn text")
+                    hint=say("It is read here and sent nowhere else. What is found fills the form below; nothing is saved until you do.")
                     value=text
                     error
                     rows=5
@@ -98,7 +100,7 @@ pub fn Paste(
                     typed=Callback::new(move |words| text.set(words))
                 />
                 <div>
-                    <Submit label="Suggest from this text" pending look=QUIET />
+                    <Submit label=say("Suggest from this text") pending look=QUIET />
                 </div>
             </form>
             <div role="status">{found}</div>
@@ -114,18 +116,18 @@ fn Found(suggested: SuggestedProfile) -> impl IntoView {
     let one = |name: &'static str, suggestion: Option<Suggestion>| {
         (name, suggestion.into_iter().collect::<Vec<_>>())
     };
-    let quoted = [one("Headline", headline), one("What you do", title), one("Where", company)];
+    let quoted = [one(say("Headline"), headline), one(say("What you do"), title), one(say("Where"), company)];
     let read = [
-        ("Areas", areas),
-        one("Industry", industry),
-        one("Stage", stage),
-        ("Languages", languages),
-        one("Country", country),
+        (say("Areas"), areas),
+        one(say("Industry"), industry),
+        one(say("Stage"), stage),
+        (say("Languages"), languages),
+        one(say("Country"), country),
     ];
     let rows: Vec<_> = quoted.into_iter().chain(read).filter(|(_, all)| !all.is_empty()).collect();
     if rows.is_empty() && bio.is_none() {
         return view! {
-            <p class="text-muted">"Nothing in this text tells a field what to say. Fill in the form below."</p>
+            <p class="text-muted">{say("Nothing in this text tells a field what to say. Fill in the form below.")}</p>
         }
         .into_any();
     }
@@ -139,7 +141,7 @@ fn Found(suggested: SuggestedProfile) -> impl IntoView {
     };
     view! {
         <div class="grid gap-3">
-            <p>"Found in your text, and put into the fields below that were empty. Nothing is saved yet: change what is wrong."</p>
+            <p>{say("Found in your text, and put into the fields below that were empty. Nothing is saved yet: change what is wrong.")}</p>
             <dl>{rows.into_iter().map(row).collect_view()}</dl>
         </div>
     }
@@ -154,7 +156,7 @@ fn said(Suggestion { value, evidence }: Suggestion) -> AnyView {
         <p>
             {sentence(&value)} " "
             <span class="text-xs text-muted">
-                "from " <q>{evidence}</q>
+                {say("from")} " " <q>{evidence}</q>
             </span>
         </p>
     }

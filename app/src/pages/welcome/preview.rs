@@ -9,6 +9,7 @@ use crate::kit::avatar::Avatar;
 use crate::parts::chips::Chips;
 use crate::parts::words::{area, byline};
 use crate::state::hydrated::use_hydrated;
+use crate::state::language::say;
 
 /// Areas on the card.
 const MAX_AREAS: usize = 4;
@@ -27,7 +28,7 @@ pub fn Preview(
         Some(view! { <Card entered /> })
     };
     view! {
-        <section aria-label="Preview" class="max-lg:hidden lg:sticky lg:top-24">
+        <section aria-label=say("Preview") class="max-lg:hidden lg:sticky lg:top-24">
             {card}
         </section>
     }
@@ -41,20 +42,20 @@ fn Card(entered: Entered) -> impl IntoView {
     let byline = byline([Some(headline), Some(company)]);
     let words = shortened(&bio, MAX_WORDS);
     view! {
-        <p class="mb-2 text-xs text-muted">"How founders will find you"</p>
+        <p class="mb-2 text-xs text-muted">{say("How founders will find you")}</p>
         <div class="grid gap-4 rounded-card border border-line bg-raised p-5">
             <div class="flex min-w-0 items-center gap-4">
                 <Avatar name=name.clone() />
                 <div class="min-w-0">
                     <p class="break-words text-base font-semibold">
-                        {if name.trim().is_empty() { "Your name".to_owned() } else { name }}
+                        {if name.trim().is_empty() { say("Your name").to_owned() } else { name }}
                     </p>
-                    <p class="break-words text-muted">{if byline.is_empty() { "Your headline".to_owned() } else { byline }}</p>
+                    <p class="break-words text-muted">{if byline.is_empty() { say("Your headline").to_owned() } else { byline }}</p>
                 </div>
             </div>
             {(!words.is_empty())
                 .then(|| view! { <blockquote dir="auto" class="break-words border-l-2 border-line pl-3">{words}</blockquote> })}
-            <Chips label="Expertise" words=areas />
+            <Chips label=say("Expertise") words=areas />
         </div>
     }
 }

@@ -3,12 +3,14 @@
 
 use leptos::prelude::*;
 use office_hours::account::rules::safe_next;
+use office_hours::text;
 
 use crate::kit::button::Submit;
 use crate::kit::field::TextField;
 use crate::kit::page::PageHead;
 use crate::parts::zones::ZoneSuggestions;
 use crate::state::address::use_param;
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_viewer;
 
 /// Asks for a zone.
@@ -20,13 +22,14 @@ pub fn ZonePage() -> impl IntoView {
     note_choice(&chosen.get_untracked(), &next.get_untracked());
     let error = Signal::derive(move || {
         chosen.with(|zone| {
-            (!zone.is_empty())
-                .then(|| format!("“{zone}” is no time zone we know. Use a name such as Europe/Berlin."))
+            (!zone.is_empty()).then(|| {
+                tell(text!("“{zone}” is no time zone we know. Use a name such as Europe/Berlin.", zone))
+            })
         })
     });
     view! {
         <div class="mx-auto max-w-form">
-            <PageHead title="Your time zone" lead="All times are said in it." />
+            <PageHead title=say("Your time zone") lead=say("All times are said in it.") />
             <form method="get" action="/zone" class="grid gap-5">
                 <input type="hidden" name="next" value=move || safe_next(Some(&next.get())).to_owned() />
                 <Transition>
@@ -38,8 +41,8 @@ pub fn ZonePage() -> impl IntoView {
                                 view! {
                                     <TextField
                                         name="tz"
-                                        label="Time zone"
-                                        hint="The name of a city in it, such as Europe/Berlin or America/New_York."
+                                        label=say("Time zone")
+                                        hint=say("The name of a city in it, such as Europe/Berlin or America/New_York.")
                                         value=zone
                                         error
                                         list="zones"
@@ -51,7 +54,7 @@ pub fn ZonePage() -> impl IntoView {
                 </Transition>
                 <ZoneSuggestions />
                 <div>
-                    <Submit label="Show times in this zone" pending=Signal::stored(false) />
+                    <Submit label=say("Show times in this zone") pending=Signal::stored(false) />
                 </div>
             </form>
         </div>

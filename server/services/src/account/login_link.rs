@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::digest;
+use crate::languages::catalog_of;
 use crate::ports::Mail;
 use crate::{Services, mail};
 
@@ -39,7 +40,7 @@ impl LoginLink {
             self.secret(services),
             encode(&self.next)
         );
-        mail::login_link(format!("login-{}", self.id), &self.email, &link)
+        mail::login_link(format!("login-{}", self.id), &self.email, &link, catalog_of(self.language))
     }
 }
 

@@ -1,5 +1,7 @@
 //! One layout for every message, so that text and HTML say the same.
 
+use office_hours::language::Catalog;
+
 use crate::ports::{CalendarPart, Mail};
 
 /// A message before it is laid out. A paragraph that is a web address becomes a link.
@@ -10,6 +12,8 @@ pub(super) struct Letter {
     pub(super) subject: String,
     pub(super) paragraphs: Vec<String>,
     pub(super) calendar: Option<CalendarPart>,
+    /// What it is written with.
+    pub(super) catalog: &'static Catalog,
 }
 
 impl Letter {
@@ -17,9 +21,10 @@ impl Letter {
         let text = format!("{}\n\nOffice Hours\n", self.paragraphs.join("\n\n"));
         let body: String = self.paragraphs.iter().map(|p| format!("<p>{}</p>\n", paragraph(p))).collect();
         let html = format!(
-            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{}</title></head>\
+            "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\
              <body style=\"font:16px/1.5 sans-serif;max-width:36em;margin:2em auto;padding:0 1em\">\n\
              {body}<p style=\"color:#666\">Office Hours</p></body></html>\n",
+            self.catalog.language().code(),
             escape(&self.subject)
         );
         Mail {
@@ -65,6 +70,7 @@ mod tests {
             subject: "Hi\r\nBcc: x@example.com".into(),
             paragraphs: vec!["<script>alert(1)</script>".into(), "https://example.com/?a=1&b=2".into()],
             calendar: None,
+            catalog: Catalog::english(),
         }
         .write();
         assert_eq!(mail.subject, "Hi Bcc: x@example.com");

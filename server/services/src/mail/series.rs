@@ -5,23 +5,35 @@
 use office_hours::booking::SessionStatus;
 use office_hours::booking::lifecycle::undecided_until;
 use office_hours::booking::party::Side;
-use office_hours::time::{self, LocalTime, Timestamp, Zone};
+use office_hours::booking::series::Frequency;
+use office_hours::language::Text;
+use office_hours::text;
+use office_hours::time::{self, LocalTime, Timestamp};
 use store::queries::sessions::SessionRow;
 
+use super::at;
 use super::layout::Letter;
 use super::sessions::{call_off, invite, page, reschedule};
 use crate::Services;
+use crate::languages::reader_of;
 use crate::ports::{CalendarPart, Mail};
 
 /// To both sides: the sessions will take place.
 pub(crate) fn booked(services: &Services, sessions: &[SessionRow]) -> Vec<Mail> {
     let calendars = sessions.iter().filter_map(|session| invite(services, session)).collect();
     both(sessions, Event::Booked, calendars, |reader| {
+        let Reader { number, other, .. } = *reader;
+        let booked = match reader.often() {
+            Some(often) => {
+                text!("Your {number} sessions with {other} are booked, {often}.", number, other, often)
+            }
+            None => text!("Your {number} sessions with {other} are booked.", number, other),
+        };
         vec![
-            format!("Your {} with {} are booked{}.", reader.sessions, reader.other, reader.repeats),
+            reader.say(booked),
             reader.times.clone(),
             note(reader),
-            "Details, and a way to move or cancel each of them:".to_owned(),
+            reader.say(text!("Details, and a way to move or cancel each of them:")),
             page(services, reader.first),
         ]
     })
@@ -31,17 +43,24 @@ pub(crate) fn booked(services: &Services, sessions: &[SessionRow]) -> Vec<Mail> 
 pub(crate) fn requested(services: &Services, sessions: &[SessionRow], answer_by: Timestamp) -> Vec<Mail> {
     both(sessions, Event::Requested, vec![], |reader| {
         let by = LocalTime::new(answer_by, &reader.reads).long;
-        let (sessions, repeats, other) = (&reader.sessions, &reader.repeats, reader.other);
-        let asked = match reader.side {
-            Side::Mentor => format!(
-                "{other} asks for {sessions} with you{repeats}. Please accept or decline each of them by {by}; \
-                 the times are kept until then."
-            ),
-            Side::Mentee => format!(
-                "You asked {other} for {sessions}{repeats}. The times are kept for you, and answered by {by} \
-                 at the latest."
-            ),
+        let Reader { number, other, .. } = *reader;
+        let asked = match (reader.side, reader.often()) {
+            (Side::Mentor, Some(often)) => {
+                text!("{other} asks for {number} sessions with you, {often}.", other, number, often)
+            }
+            (Side::Mentor, None) => text!("{other} asks for {number} sessions with you.", other, number),
+            (Side::Mentee, Some(often)) => {
+                text!("You asked {other} for {number} sessions, {often}.", other, number, often)
+            }
+            (Side::Mentee, None) => text!("You asked {other} for {number} sessions.", other, number),
         };
+        let what_now = match reader.side {
+            Side::Mentor => {
+                text!("Please accept or decline each of them by {by}; the times are kept until then.", by)
+            }
+            Side::Mentee => text!("The times are kept for you, and answered by {by} at the latest.", by),
+        };
+        let asked = format!("{} {}", reader.say(asked), reader.say(what_now));
         vec![asked, reader.times.clone(), note(reader), page(services, reader.first)]
     })
 }
@@ -50,17 +69,19 @@ pub(crate) fn requested(services: &Services, sessions: &[SessionRow], answer_by:
 pub(crate) fn cancelled(services: &Services, sessions: &[SessionRow], before: &[SessionRow]) -> Vec<Mail> {
     let calendars = sessions.iter().zip(before).filter_map(|(now, before)| call_off(services, now, before));
     both(sessions, Event::Cancelled, calendars.collect(), |reader| {
+        let Reader { number, other, .. } = *reader;
         let mut paragraphs = vec![
-            format!("Your {} with {} were cancelled.", reader.sessions, reader.other),
+            reader.say(text!("Your {number} sessions with {other} were cancelled.", number, other)),
             reader.times.clone(),
         ];
-        paragraphs.extend(reader.first.status_reason.as_ref().map(|reason| format!("Reason: {reason}")));
+        paragraphs.extend(reader.reason(reader.first.status_reason.as_deref()));
         match reader.side {
             Side::Mentor => {
-                paragraphs.push("The times are open for others again. Nothing for you to do.".to_owned());
+                paragraphs
+                    .push(reader.say(text!("The times are open for others again. Nothing for you to do.")));
             }
             Side::Mentee => {
-                paragraphs.push("Find other times:".to_owned());
+                paragraphs.push(reader.say(text!("Find other times:")));
                 paragraphs.push(format!("{}/mentors/{}", services.config.base_url, reader.first.mentor_id));
             }
         }
@@ -81,28 +102,32 @@ pub(crate) fn moved(
     let rows: Vec<SessionRow> = sessions.iter().map(|(now, _)| now.clone()).collect();
     let waits = rows.iter().find(|row| row.status == SessionStatus::Pending);
     both(&rows, Event::Moved, calendars, |reader| {
-        let by = by.unwrap_or("The programme’s staff");
-        let was = |(now, before): &(SessionRow, &SessionRow)| {
-            let before = LocalTime::new(before.starts_at, &reader.reads);
-            format!("{} (before: {}, {})", line(now, &reader.reads), before.day, before.time)
+        let Reader { number, other, .. } = *reader;
+        let moved = match by {
+            Some(by) => text!("{by} moved {number} sessions with {other}.", by, number, other),
+            None => text!("The programme’s staff moved {number} sessions with {other}.", number, other),
         };
-        let mut paragraphs = vec![
-            format!("{by} moved {} with {}.", reader.sessions, reader.other),
-            sessions.iter().map(was).collect::<Vec<_>>().join("\n"),
-        ];
-        paragraphs.extend(why.map(|why| format!("Reason: {why}")));
+        let was = |(now, before): &(SessionRow, &SessionRow)| {
+            let starts = LocalTime::new(now.starts_at, &reader.reads).long;
+            let ends = LocalTime::new(now.ends_at, &reader.reads).time;
+            let LocalTime { day, time, .. } = LocalTime::new(before.starts_at, &reader.reads);
+            reader.say(text!("{starts}, until {ends} (before: {day}, {time})", starts, ends, day, time))
+        };
+        let mut paragraphs = vec![reader.say(moved), sessions.iter().map(was).collect::<Vec<_>>().join("\n")];
+        paragraphs.extend(reader.reason(why));
         if let Some(first) = waits {
             let by = LocalTime::new(undecided_until(first.requested_at, first.starts_at), &reader.reads).long;
-            paragraphs.push(match reader.side {
-                Side::Mentor => format!(
-                    "Please accept or decline each of them that you have not accepted yet by {by}, or it expires."
+            paragraphs.push(reader.say(match reader.side {
+                Side::Mentor => text!(
+                    "Please accept or decline each of them that you have not accepted yet by {by}, or it expires.",
+                    by
                 ),
                 Side::Mentee => {
-                    format!("{} answers what is not agreed on yet by {by} at the latest.", reader.other)
+                    text!("{other} answers what is not agreed on yet by {by} at the latest.", other, by)
                 }
-            });
+            }));
         }
-        paragraphs.push("Details, and a way to move or cancel each of them:".to_owned());
+        paragraphs.push(reader.say(text!("Details, and a way to move or cancel each of them:")));
         paragraphs.push(page(services, reader.first));
         paragraphs
     })
@@ -113,27 +138,45 @@ struct Reader<'a> {
     side: Side,
     other: &'a str,
     first: &'a SessionRow,
-    /// "6 sessions".
-    sessions: String,
-    /// ", every week".
-    repeats: String,
+    /// How many there are: more than one.
+    number: usize,
     /// A line for each.
     times: String,
     reads: time::Reader,
 }
 
+impl Reader<'_> {
+    fn say(&self, text: Text) -> String {
+        text.say(self.reads.catalog)
+    }
+
+    fn reason(&self, why: Option<&str>) -> Option<String> {
+        why.map(|reason| self.say(text!("Reason: {reason}", reason)))
+    }
+
+    /// Within a sentence.
+    fn often(&self) -> Option<Text> {
+        self.first.series.map(|series| match series.frequency {
+            Frequency::Weekly => text!("every week"),
+            Frequency::Fortnightly => text!("every two weeks"),
+            Frequency::Monthly => text!("every month"),
+        })
+    }
+}
+
 /// When a session is.
 fn line(session: &SessionRow, reads: &time::Reader) -> String {
-    let ends = LocalTime::new(session.ends_at, reads);
-    format!("{}, until {}", LocalTime::new(session.starts_at, reads).long, ends.time)
+    let starts = LocalTime::new(session.starts_at, reads).long;
+    let ends = LocalTime::new(session.ends_at, reads).time;
+    text!("{starts}, until {ends}", starts, ends).say(reads.catalog)
 }
 
 fn note(reader: &Reader<'_>) -> String {
-    match (&reader.first.notes, reader.side) {
-        (Some(note), Side::Mentor) => format!("What {} wrote: {note}", reader.other),
-        (Some(note), Side::Mentee) => format!("What you wrote: {note}"),
-        (None, _) => "No note was added.".to_owned(),
-    }
+    reader.say(match (&reader.first.notes, reader.side) {
+        (Some(note), Side::Mentor) => text!("What {other} wrote: {note}", other = reader.other, note),
+        (Some(note), Side::Mentee) => text!("What you wrote: {note}", note),
+        (None, _) => text!("No note was added."),
+    })
 }
 
 /// What a message is about.
@@ -156,12 +199,18 @@ impl Event {
         }
     }
 
-    /// How the subject begins; as in `sessions`, that of an event that is kept stays the same.
-    fn subject(self) -> &'static str {
+    /// As in `sessions`, that of an event that is kept stays the same.
+    fn subject(self, other: &str, number: usize, when: Text) -> Text {
         match self {
-            Self::Booked | Self::Moved => "Sessions with ",
-            Self::Requested => "Sessions requested: ",
-            Self::Cancelled => "Sessions cancelled: ",
+            Self::Booked | Self::Moved => {
+                text!("Sessions with {other}, {number} from {when}", other, number, when)
+            }
+            Self::Requested => {
+                text!("Sessions requested: {other}, {number} from {when}", other, number, when)
+            }
+            Self::Cancelled => {
+                text!("Sessions cancelled: {other}, {number} from {when}", other, number, when)
+            }
         }
     }
 }
@@ -186,7 +235,7 @@ fn to(
     body: impl Fn(&Reader<'_>) -> Vec<String>,
 ) -> Mail {
     // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
-    let reads = time::Reader::english(Zone::of_stored(&first.mentor_timezone));
+    let reads = reader_of(first.language_of(side), &first.mentor_timezone);
     let (email, name, other) = match side {
         Side::Mentor => (&first.mentor_email, &first.mentor_name, &first.mentee_name),
         Side::Mentee => (&first.mentee_email, &first.mentee_name, &first.mentor_name),
@@ -196,10 +245,9 @@ fn to(
         side,
         other,
         first,
-        sessions: format!("{} sessions", sessions.len()),
-        repeats: first.series.map(|series| format!(", {}", series.frequency.spoken())).unwrap_or_default(),
+        number: sessions.len(),
         times: sessions.iter().map(|session| line(session, &reads)).collect::<Vec<_>>().join("\n"),
-        reads: reads.clone(),
+        reads,
     };
     let mut calendars = calendars.into_iter();
     let id = first.session_id;
@@ -212,16 +260,10 @@ fn to(
         },
         to: email.clone(),
         to_name: name.clone(),
-        subject: format!(
-            "{}{other}, {} from {} {} ({})",
-            event.subject(),
-            sessions.len(),
-            starts.day,
-            starts.time,
-            reads.zone.name()
-        ),
+        subject: reader.say(event.subject(other, reader.number, at(&starts, &reader.reads))),
         paragraphs: body(&reader),
         calendar: calendars.next(),
+        catalog: reader.reads.catalog,
     }
     .write();
     Mail { more_calendars: calendars.collect(), side: Some(side), ..mail }

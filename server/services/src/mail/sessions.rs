@@ -3,14 +3,18 @@
 use office_hours::booking::SessionStatus;
 use office_hours::booking::lifecycle::undecided_until;
 use office_hours::booking::party::{Party, Side};
+use office_hours::language::Text;
+use office_hours::text;
 use office_hours::time::{self, LocalTime, Timestamp, Zone};
 use store::queries::sessions::SessionRow;
 use store::queries::users::UserRow;
 
 use super::layout::Letter;
+use super::{at, when};
 use crate::Services;
 use crate::booking::{Alternative, event_facts};
 use crate::calendar::{self, EventFacts, Party as Attendee};
+use crate::languages::reader_of;
 use crate::ports::{CalendarMethod, CalendarPart, EventVersion, Mail};
 
 /// To both sides: the session will take place. `in_place` is why staff booked it, where they did.
@@ -18,15 +22,17 @@ pub(crate) fn booked(services: &Services, session: &SessionRow, in_place: Option
     both(session, Event::Booked, invite(services, session), |reader| {
         let other = &reader.other;
         let booked = match (in_place, reader.side) {
-            (None, _) => format!("Your session with {other} is booked."),
-            (Some(_), Side::Mentor) => format!("The programme’s staff booked a session of {other} with you."),
+            (None, _) => text!("Your session with {other} is booked.", other),
+            (Some(_), Side::Mentor) => {
+                text!("The programme’s staff booked a session of {other} with you.", other)
+            }
             (Some(_), Side::Mentee) => {
-                format!("The programme’s staff booked a session with {other} for you.")
+                text!("The programme’s staff booked a session with {other} for you.", other)
             }
         };
-        let mut paragraphs = vec![booked, reader.when.clone()];
+        let mut paragraphs = vec![reader.say(booked), reader.when.clone()];
         paragraphs.extend(words(reader, in_place));
-        paragraphs.push("Details, and a way to move or cancel it:".to_owned());
+        paragraphs.push(reader.say(text!("Details, and a way to move or cancel it:")));
         paragraphs.push(page(services, session));
         paragraphs
     })
@@ -43,18 +49,21 @@ pub(crate) fn requested(
         let by = LocalTime::new(answer_by, &reader.reads).long;
         let other = &reader.other;
         let asked = match (in_place, reader.side) {
-            (None, Side::Mentor) => format!("{other} asks for a session with you."),
-            (None, Side::Mentee) => format!("You asked {other} for a session."),
+            (None, Side::Mentor) => text!("{other} asks for a session with you.", other),
+            (None, Side::Mentee) => text!("You asked {other} for a session.", other),
             (Some(_), Side::Mentor) => {
-                format!("The programme’s staff ask for a session of {other} with you.")
+                text!("The programme’s staff ask for a session of {other} with you.", other)
             }
-            (Some(_), Side::Mentee) => format!("The programme’s staff asked {other} for a session for you."),
+            (Some(_), Side::Mentee) => {
+                text!("The programme’s staff asked {other} for a session for you.", other)
+            }
         };
         let what_now = match reader.side {
-            Side::Mentor => format!("Please accept or decline it by {by}; the time is kept until then."),
-            Side::Mentee => format!("The time is kept for you, and answered by {by} at the latest."),
+            Side::Mentor => text!("Please accept or decline it by {by}; the time is kept until then.", by),
+            Side::Mentee => text!("The time is kept for you, and answered by {by} at the latest.", by),
         };
-        let mut paragraphs = vec![format!("{asked} {what_now}"), reader.when.clone()];
+        let mut paragraphs =
+            vec![format!("{} {}", reader.say(asked), reader.say(what_now)), reader.when.clone()];
         paragraphs.extend(words(reader, in_place));
         paragraphs.push(page(services, session));
         paragraphs
@@ -64,35 +73,45 @@ pub(crate) fn requested(
 /// To the mentee: the mentor has said no.
 pub(crate) fn declined(services: &Services, session: &SessionRow, others: &[Alternative]) -> Mail {
     to(session, Side::Mentee, Event::Declined, None, |reader| {
+        let other = &reader.other;
         let mut paragraphs = vec![
-            format!("{} cannot take the session that you asked for.", reader.other),
+            reader.say(text!("{other} cannot take the session that you asked for.", other)),
             reader.when.clone(),
         ];
-        paragraphs.extend(reason(reader));
-        paragraphs.extend(instead(services, session, others));
+        paragraphs.extend(reader.reason(session.status_reason.as_deref()));
+        paragraphs.extend(instead(services, session, others, reader));
         paragraphs
     })
 }
 
 /// To both sides: nobody answered in time.
 pub(crate) fn expired(services: &Services, session: &SessionRow, others: &[Alternative]) -> [Mail; 2] {
-    both(session, Event::Expired, None, |reader| match reader.side {
+    both(session, Event::Expired, None, |reader| {
+        match reader.side {
         Side::Mentor => vec![
-            format!("The request of {} was not answered in time and has expired.", reader.other),
+            reader.say(text!(
+                "The request of {other} was not answered in time and has expired.",
+                other = &reader.other
+            )),
             reader.when.clone(),
-            "The time is open for others again. If you would rather not answer each request, let \
-             times be booked at once: you find that with your hours."
-                .to_owned(),
+            reader.say(text!(
+                "The time is open for others again. If you would rather not answer each request, let times be \
+                 booked at once: you find that with your hours."
+            )),
             format!("{}/hours", services.config.base_url),
         ],
         Side::Mentee => {
             let mut paragraphs = vec![
-                format!("{} did not answer your request in time, so it has expired.", reader.other),
+                reader.say(text!(
+                    "{other} did not answer your request in time, so it has expired.",
+                    other = &reader.other
+                )),
                 reader.when.clone(),
             ];
-            paragraphs.extend(instead(services, session, others));
+            paragraphs.extend(instead(services, session, others, reader));
             paragraphs
         }
+    }
     })
 }
 
@@ -104,17 +123,16 @@ pub(crate) fn cancelled(
     mentor_leaves: bool,
 ) -> [Mail; 2] {
     both(session, Event::Cancelled, call_off(services, session, before), |reader| {
-        let mut paragraphs =
-            vec![format!("Your session with {} was cancelled.", reader.other), reader.when.clone()];
-        paragraphs.extend(reason(reader));
+        let cancelled = text!("Your session with {other} was cancelled.", other = &reader.other);
+        let mut paragraphs = vec![reader.say(cancelled), reader.when.clone()];
+        paragraphs.extend(reader.reason(session.status_reason.as_deref()));
         match reader.side {
-            Side::Mentor if mentor_leaves => paragraphs.push("Nothing for you to do.".to_owned()),
-            Side::Mentor => {
-                paragraphs.push("The time is open for others again. Nothing for you to do.".to_owned());
-            }
-            Side::Mentee if mentor_leaves => paragraphs.extend(instead(services, session, &[])),
+            Side::Mentor if mentor_leaves => paragraphs.push(reader.say(text!("Nothing for you to do."))),
+            Side::Mentor => paragraphs
+                .push(reader.say(text!("The time is open for others again. Nothing for you to do."))),
+            Side::Mentee if mentor_leaves => paragraphs.extend(instead(services, session, &[], reader)),
             Side::Mentee => {
-                paragraphs.push("Find another time:".to_owned());
+                paragraphs.push(reader.say(text!("Find another time:")));
                 paragraphs.push(format!("{}/mentors/{}", services.config.base_url, session.mentor_id));
             }
         }
@@ -131,24 +149,27 @@ pub(crate) fn moved(
     why: Option<&str>,
 ) -> [Mail; 2] {
     both(session, Event::Moved, reschedule(services, session, before), |reader| {
-        let by = by.unwrap_or("The programme’s staff");
+        let other = &reader.other;
+        let moved = match by {
+            Some(by) => text!("{by} moved the session with {other}.", by, other),
+            None => text!("The programme’s staff moved the session with {other}.", other),
+        };
+        let before = LocalTime::new(before.starts_at, &reader.reads).long;
         let mut paragraphs = vec![
-            format!("{by} moved the session with {}.", reader.other),
+            reader.say(moved),
             reader.when.clone(),
-            format!("Before, it was on {}.", LocalTime::new(before.starts_at, &reader.reads).long),
+            reader.say(text!("Before, it was on {before}.", before)),
         ];
-        paragraphs.extend(why.map(|why| format!("Reason: {why}")));
+        paragraphs.extend(reader.reason(why));
         if session.status == SessionStatus::Pending {
             let by = undecided_until(session.requested_at, session.starts_at);
             let by = LocalTime::new(by, &reader.reads).long;
-            paragraphs.push(match reader.side {
-                Side::Mentor => {
-                    format!("Please accept or decline the new time by {by}, or it expires.")
-                }
-                Side::Mentee => format!("{} accepts or declines it by {by} at the latest.", reader.other),
-            });
+            paragraphs.push(reader.say(match reader.side {
+                Side::Mentor => text!("Please accept or decline the new time by {by}, or it expires.", by),
+                Side::Mentee => text!("{other} accepts or declines it by {by} at the latest.", other, by),
+            }));
         }
-        paragraphs.push("Details, and a way to move or cancel it:".to_owned());
+        paragraphs.push(reader.say(text!("Details, and a way to move or cancel it:")));
         paragraphs.push(page(services, session));
         paragraphs
     })
@@ -162,46 +183,49 @@ pub(crate) fn handed_over(
     before: &SessionRow,
     why: Option<&str>,
 ) -> Vec<Mail> {
-    let why = why.map(|why| format!("Reason: {why}"));
     let gone = SessionRow { ical_sequence: session.ical_sequence, ..before.clone() };
     let off = call_off(services, &gone, before);
     // A message has room for one event that is acted upon, so the mentee gets two.
     let replaced = off.is_some().then(|| {
         to(&gone, Side::Mentee, Event::Cancelled, off.clone(), |reader| {
             vec![
-                format!(
-                    "{} takes over your session with {}. This takes the old entry out of your calendar; the new one \
-                     comes with another mail.",
-                    session.mentor_name, reader.other
-                ),
+                reader.say(text!(
+                    "{mentor} takes over your session with {other}. This takes the old entry out of your calendar; \
+                     the new one comes with another mail.",
+                    mentor = &session.mentor_name,
+                    other = &reader.other
+                )),
                 reader.when.clone(),
             ]
         })
     });
     let left = to(&gone, Side::Mentor, Event::Cancelled, off, |reader| {
         let mut paragraphs = vec![
-            format!("The programme’s staff gave your session with {} to another mentor.", reader.other),
+            reader.say(text!(
+                "The programme’s staff gave your session with {other} to another mentor.",
+                other = &reader.other
+            )),
             reader.when.clone(),
         ];
-        paragraphs.extend(why.clone());
-        paragraphs.push("The time is open for others again. Nothing for you to do.".to_owned());
+        paragraphs.extend(reader.reason(why));
+        paragraphs.push(reader.say(text!("The time is open for others again. Nothing for you to do.")));
         paragraphs
     });
     let calendar = (session.status == SessionStatus::Booked).then(|| invite(services, session)).flatten();
     let [mentor, mentee] = both(session, Event::Moved, calendar, |reader| {
-        let mut paragraphs = match reader.side {
-            Side::Mentor => {
-                vec![format!("The programme’s staff gave you a session with {}.", reader.other)]
-            }
-            Side::Mentee => vec![format!(
-                "The programme’s staff gave your session with {} to {}.",
-                before.mentor_name, reader.other
-            )],
+        let other = &reader.other;
+        let given = match reader.side {
+            Side::Mentor => text!("The programme’s staff gave you a session with {other}.", other),
+            Side::Mentee => text!(
+                "The programme’s staff gave your session with {before} to {other}.",
+                before = &before.mentor_name,
+                other
+            ),
         };
-        paragraphs.push(reader.when.clone());
-        paragraphs.extend(why.clone());
+        let mut paragraphs = vec![reader.say(given), reader.when.clone()];
+        paragraphs.extend(reader.reason(why));
         paragraphs.push(note(reader));
-        paragraphs.push("Details, and a way to move or cancel it:".to_owned());
+        paragraphs.push(reader.say(text!("Details, and a way to move or cancel it:")));
         paragraphs.push(page(services, session));
         paragraphs
     });
@@ -212,15 +236,20 @@ pub(crate) fn handed_over(
 pub(crate) fn still_coming(services: &Services, session: &SessionRow, answer_by: Option<Timestamp>) -> Mail {
     to(session, Side::Mentee, Event::StillComing, None, |reader| {
         let mut paragraphs = vec![
-            format!("Your session with {} is soon. Are you still coming?", reader.other),
+            reader.say(text!(
+                "Your session with {other} is soon. Are you still coming?",
+                other = &reader.other
+            )),
             reader.when.clone(),
         ];
         if let Some(by) = answer_by {
             let by = LocalTime::new(by, &reader.reads).long;
-            paragraphs
-                .push(format!("Please say so by {by}; otherwise the place is given to somebody who waits."));
+            paragraphs.push(reader.say(text!(
+                "Please say so by {by}; otherwise the place is given to somebody who waits.",
+                by
+            )));
         }
-        paragraphs.push("Say that you are coming, move it or cancel it:".to_owned());
+        paragraphs.push(reader.say(text!("Say that you are coming, move it or cancel it:")));
         paragraphs.push(page(services, session));
         paragraphs
     })
@@ -231,9 +260,14 @@ pub(crate) fn other_time_wanted(services: &Services, session: &SessionRow) -> Ma
     let event = Event::OtherTimeWanted { asked: services.now() };
     to(session, Side::Mentee, event, None, |reader| {
         vec![
-            format!("The hours of {} change, and your session no longer fits into them.", reader.other),
+            reader.say(text!(
+                "The hours of {other} change, and your session no longer fits into them.",
+                other = &reader.other
+            )),
             reader.when.clone(),
-            "It stays as it is until one of you moves it. Please choose another time if you can:".to_owned(),
+            reader.say(text!(
+                "It stays as it is until one of you moves it. Please choose another time if you can:"
+            )),
             format!("{}/move", page(services, session)),
         ]
     })
@@ -241,30 +275,33 @@ pub(crate) fn other_time_wanted(services: &Services, session: &SessionRow) -> Ma
 
 /// To one of the programme's staff: the mentor cannot keep the session.
 pub(crate) fn hand_over_wanted(services: &Services, session: &SessionRow, member: &UserRow) -> Mail {
-    let reads = time::Reader::english(Zone::of_stored(&session.mentor_timezone));
+    let reads = reader_of(member.language, &session.mentor_timezone);
     let starts = LocalTime::new(session.starts_at, &reads);
-    let SessionRow { mentor_name, mentee_name, session_id, .. } = session;
+    let SessionRow { mentor_name: mentor, mentee_name: mentee, session_id, .. } = session;
+    let say = |text: Text| text.say(reads.catalog);
     Letter {
         // It can be asked again: hours change back and forth.
         key: format!("session-hand-over-{session_id}-{}-{}", services.now().as_millisecond(), member.user_id),
         to: member.email.clone(),
         to_name: member.name.clone().unwrap_or_default(),
-        subject: format!(
-            "Hand over? {mentor_name} with {mentee_name}, {} {} ({})",
-            starts.day,
-            starts.time,
-            reads.zone.name()
-        ),
+        subject: say(text!(
+            "Hand over? {mentor} with {mentee}, {when}",
+            mentor,
+            mentee,
+            when = at(&starts, &reads)
+        )),
         paragraphs: vec![
-            format!(
-                "The hours of {mentor_name} change, and they ask that another mentor takes over the session with \
-                 {mentee_name}."
-            ),
+            say(text!(
+                "The hours of {mentor} change, and they ask that another mentor takes over the session with {mentee}.",
+                mentor,
+                mentee
+            )),
             when(&starts, session.ends_at, &reads),
-            "It stays as it is until somebody moves it. Choose who takes it over:".to_owned(),
+            say(text!("It stays as it is until somebody moves it. Choose who takes it over:")),
             format!("{}/move", page(services, session)),
         ],
         calendar: None,
+        catalog: reads.catalog,
     }
     .write()
 }
@@ -275,14 +312,17 @@ pub(crate) fn absent(services: &Services, session: &SessionRow) -> Option<Mail> 
     let decided = session.mark.is_some_and(|mark| mark.by == Party::Staff);
     let mail = to(session, absent, Event::Missed, None, |reader| {
         vec![
-            format!("It was noted that you did not come to the session with {}.", reader.other),
+            reader.say(text!(
+                "It was noted that you did not come to the session with {other}.",
+                other = &reader.other
+            )),
             reader.when.clone(),
-            if decided {
-                "The programme’s staff decided this. Write to them if something is new:".to_owned()
-            } else {
-                "If that is not so, object within seven days; the programme’s staff then look into it:"
-                    .to_owned()
-            },
+            reader.say(match decided {
+                true => text!("The programme’s staff decided this. Write to them if something is new:"),
+                false => text!(
+                    "If that is not so, object within seven days; the programme’s staff then look into it:"
+                ),
+            }),
             page(services, session),
         ]
     });
@@ -298,40 +338,57 @@ struct Reader {
     note: Option<String>,
     /// Whether it is no longer just what the mentee wrote when they booked.
     note_is_edited: bool,
-    reason: Option<String>,
+}
+
+impl Reader {
+    fn say(&self, text: Text) -> String {
+        text.say(self.reads.catalog)
+    }
+
+    fn reason(&self, why: Option<&str>) -> Option<String> {
+        why.map(|reason| self.say(text!("Reason: {reason}", reason)))
+    }
 }
 
 fn note(reader: &Reader) -> String {
-    match &reader.note {
-        Some(note) if reader.note_is_edited => format!("Agenda: {note}"),
-        Some(note) if reader.side == Side::Mentee => format!("What you wrote: {note}"),
-        Some(note) => format!("What {} wrote: {note}", reader.other),
-        None => "No note was added.".to_owned(),
-    }
+    let other = &reader.other;
+    reader.say(match &reader.note {
+        Some(note) if reader.note_is_edited => text!("Agenda: {note}", note),
+        Some(note) if reader.side == Side::Mentee => text!("What you wrote: {note}", note),
+        Some(note) => text!("What {other} wrote: {note}", other, note),
+        None => text!("No note was added."),
+    })
 }
 
 /// What the mentee wrote, or why staff booked in their place and what they noted.
 fn words(reader: &Reader, in_place: Option<&str>) -> Vec<String> {
-    let Some(why) = in_place else { return vec![note(reader)] };
-    let note = reader.note.as_ref().map(|note| format!("Note: {note}"));
-    [format!("Reason: {why}")].into_iter().chain(note).collect()
+    if in_place.is_none() {
+        return vec![note(reader)];
+    }
+    let note = reader.note.as_ref().map(|note| reader.say(text!("Note: {note}", note)));
+    reader.reason(in_place).into_iter().chain(note).collect()
 }
 
-fn reason(reader: &Reader) -> Option<String> {
-    reader.reason.as_ref().map(|reason| format!("Reason: {reason}"))
-}
-
-fn instead(services: &Services, session: &SessionRow, others: &[Alternative]) -> Vec<String> {
+fn instead(
+    services: &Services,
+    session: &SessionRow,
+    others: &[Alternative],
+    reader: &Reader,
+) -> Vec<String> {
     if others.is_empty() {
-        return vec!["Find somebody else:".to_owned(), format!("{}/find", services.config.base_url)];
+        let find = reader.say(text!("Find somebody else:"));
+        return vec![find, format!("{}/find", services.config.base_url)];
     }
-    let mut paragraphs = vec!["These mentors fit as well and have time soon:".to_owned()];
-    for other in others {
-        let headline = other.headline.as_ref().map(|headline| format!(": {headline}")).unwrap_or_default();
-        paragraphs.push(format!("{}{headline}", other.name));
-        paragraphs.push(format!("{}/mentors/{}", services.config.base_url, other.mentor_id));
+    let mut paragraphs = vec![reader.say(text!("These mentors fit as well and have time soon:"))];
+    for Alternative { mentor_id, name, headline, .. } in others {
+        paragraphs.push(match headline {
+            Some(headline) => reader.say(text!("{name}: {headline}", name, headline)),
+            None => name.clone(),
+        });
+        paragraphs.push(format!("{}/mentors/{mentor_id}", services.config.base_url));
     }
-    paragraphs.push(format!("Or choose another time of {}:", session.mentor_name));
+    let mentor = &session.mentor_name;
+    paragraphs.push(reader.say(text!("Or choose another time of {mentor}:", mentor)));
     paragraphs.push(format!("{}/mentors/{}", services.config.base_url, session.mentor_id));
     paragraphs
 }
@@ -370,18 +427,18 @@ impl Event {
         }
     }
 
-    /// How the subject begins. Exchange shows the subject as the title of an event that is kept, so that
-    /// one is the same whatever became of it.
-    fn subject(self) -> &'static str {
+    /// Exchange shows the subject as the title of an event that is kept, so that one is the same whatever became of
+    /// it.
+    fn subject(self, other: &str, when: Text) -> Text {
         match self {
-            Self::Booked | Self::Moved => "Session with ",
-            Self::Requested => "Session requested: ",
-            Self::Declined => "Session declined: ",
-            Self::Expired => "Request expired: ",
-            Self::Cancelled => "Session cancelled: ",
-            Self::StillComing => "Still coming? ",
-            Self::Missed => "Session missed: ",
-            Self::OtherTimeWanted { .. } => "Another time? ",
+            Self::Booked | Self::Moved => text!("Session with {other}, {when}", other, when),
+            Self::Requested => text!("Session requested: {other}, {when}", other, when),
+            Self::Declined => text!("Session declined: {other}, {when}", other, when),
+            Self::Expired => text!("Request expired: {other}, {when}", other, when),
+            Self::Cancelled => text!("Session cancelled: {other}, {when}", other, when),
+            Self::StillComing => text!("Still coming? {other}, {when}", other, when),
+            Self::Missed => text!("Session missed: {other}, {when}", other, when),
+            Self::OtherTimeWanted { .. } => text!("Another time? {other}, {when}", other, when),
         }
     }
 }
@@ -403,7 +460,7 @@ fn to(
     body: impl Fn(&Reader) -> Vec<String>,
 ) -> Mail {
     // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
-    let reads = time::Reader::english(Zone::of_stored(&session.mentor_timezone));
+    let reads = reader_of(session.language_of(side), &session.mentor_timezone);
     let starts = LocalTime::new(session.starts_at, &reads);
     let (email, name, other) = match side {
         Side::Mentor => (&session.mentor_email, &session.mentor_name, &session.mentee_name),
@@ -415,10 +472,8 @@ fn to(
         when: when(&starts, session.ends_at, &reads),
         note: session.notes.clone(),
         note_is_edited: session.notes_version > 0,
-        reason: session.status_reason.clone(),
         reads,
     };
-    let subject = event.subject();
     // A session may be moved more than once: each time is a message of its own.
     let (word, id) = (event.word(), session.session_id);
     let sequence = match (event, session.mark) {
@@ -432,9 +487,10 @@ fn to(
         key: format!("session-{word}-{id}-{sequence}-{}", side.as_str()),
         to: email.clone(),
         to_name: name.clone(),
-        subject: format!("{subject}{other}, {} {} ({})", starts.day, starts.time, reader.reads.zone.name()),
+        subject: reader.say(event.subject(other, at(&starts, &reader.reads))),
         paragraphs: body(&reader),
         calendar,
+        catalog: reader.reads.catalog,
     }
     .write();
     Mail { side: Some(side), ..mail }
@@ -495,8 +551,4 @@ fn with_facts(services: &Services, session: &SessionRow, write: fn(&EventFacts) 
         attendees: &attendees,
         ..facts
     })
-}
-
-fn when(starts: &LocalTime, ends_at: Timestamp, reads: &time::Reader) -> String {
-    format!("When: {}, until {}.", starts.long, LocalTime::new(ends_at, reads).time)
 }

@@ -1,12 +1,16 @@
 //! What is written to those who wait for a place.
 
 use office_hours::availability::SlotTime;
+use office_hours::language::Text;
 use office_hours::profile::MentorProfile;
-use office_hours::time::{self, LocalTime, Timestamp, Zone};
+use office_hours::text;
+use office_hours::time::{LocalTime, Timestamp};
 use store::queries::waiting_list::WaitingRow;
 
 use super::layout::Letter;
+use super::{at, when};
 use crate::Services;
+use crate::languages::reader_of;
 use crate::ports::Mail;
 
 /// A place came free, and is kept for the reader between the two instants.
@@ -18,9 +22,11 @@ pub(crate) fn offered(
     (since, until): (Timestamp, Timestamp),
 ) -> Mail {
     // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
-    let reads = time::Reader::english(Zone::of_stored(&mentor.timezone));
-    let (starts, ends) = (LocalTime::new(time.starts_at, &reads), LocalTime::new(time.ends_at, &reads));
-    let until = LocalTime::new(until, &reads);
+    let reads = reader_of(entry.mentee_language, &mentor.timezone);
+    let say = |text: Text| text.say(reads.catalog);
+    let starts = LocalTime::new(time.starts_at, &reads);
+    let until = LocalTime::new(until, &reads).long;
+    let mentor = &mentor.name;
     Letter {
         // The same place may be offered a second time.
         key: format!(
@@ -31,21 +37,16 @@ pub(crate) fn offered(
         ),
         to: entry.mentee_email.clone(),
         to_name: entry.mentee_name.clone(),
-        subject: format!(
-            "A place with {}, {} {} ({})",
-            mentor.name,
-            starts.day,
-            starts.time,
-            reads.zone.name()
-        ),
+        subject: say(text!("A place with {mentor}, {when}", mentor, when = at(&starts, &reads))),
         paragraphs: vec![
-            format!("You wait for a place with {}, and one came free.", mentor.name),
-            format!("When: {}, until {}.", starts.long, ends.time),
-            format!("It is kept for you until {}; then the next one is asked. Book it here:", until.long),
+            say(text!("You wait for a place with {mentor}, and one came free.", mentor)),
+            when(&starts, time.ends_at, &reads),
+            say(text!("It is kept for you until {until}; then the next one is asked. Book it here:", until)),
             format!("{}/sessions", services.config.base_url),
-            "If it does not suit you, say so there, and you keep your place in the list.".to_owned(),
+            say(text!("If it does not suit you, say so there, and you keep your place in the list.")),
         ],
         calendar: None,
+        catalog: reads.catalog,
     }
     .write()
 }

@@ -59,7 +59,10 @@ pub(super) fn check_without(keys: &[String]) -> Result<(), Failure> {
         return Err(Failure::invalid("without", text!("Leave out {max} parts at most.", max = MAX_WITHOUT)));
     }
     if keys.iter().any(|key| key.chars().count() > MAX_KEY) {
-        return Err(Failure::invalid("without", format!("A part's key has {MAX_KEY} characters at most.")));
+        return Err(Failure::invalid(
+            "without",
+            text!("A part's key has {max} characters at most.", max = MAX_KEY),
+        ));
     }
     Ok(())
 }

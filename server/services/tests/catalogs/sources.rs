@@ -112,6 +112,10 @@ fn collect(tokens: TokenStream, sentences: bool, found: &mut BTreeSet<Message>) 
                 };
                 let name = name.to_string();
                 match (name.as_str(), is_macro, arguments.as_deref()) {
+                    // Words put together before they are translated are said in English for ever.
+                    ("format", true, Some([english, ..])) if sentences && is_sentence(english) => {
+                        panic!("put {english:?} into text! instead of format!");
+                    }
                     ("say", false, Some([english, ..]))
                     | ("text" | "msgid", true, Some([english, ..]))
                     | ("not_found", false, Some([english, ..])) => {

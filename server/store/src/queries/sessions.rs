@@ -217,6 +217,14 @@ impl SessionRow {
         SlotTime { starts_at: self.starts_at, ends_at: self.ends_at }
     }
 
+    /// In which language a side is written to.
+    pub fn language_of(&self, side: Side) -> Language {
+        match side {
+            Side::Mentor => self.mentor_language,
+            Side::Mentee => self.mentee_language,
+        }
+    }
+
     /// As the rules of "still coming?" look at it.
     pub fn coming(&self) -> Coming {
         Coming {
