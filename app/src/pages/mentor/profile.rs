@@ -11,7 +11,7 @@ use crate::kit::button::{ACTION, QUIET};
 use crate::parts::chips::Chips;
 use crate::parts::links;
 use crate::parts::words::{area, sentence, visibility};
-use crate::state::language::say;
+use crate::state::language::{say, tell};
 use crate::state::viewer::use_viewer;
 use crate::state::wire::Answer;
 
@@ -128,8 +128,11 @@ fn fact(field: ProfileField, mentor: &MentorProfile) -> AnyView {
 pub fn as_read(field: ProfileField, text: &str) -> String {
     match field {
         ProfileField::Industry | ProfileField::Stage => sentence(text),
-        ProfileField::Visibility => {
-            Visibility::parse(text).map(visibility).map(say).unwrap_or_default().to_owned()
+        ProfileField::Visibility => Visibility::parse(text).map(visibility).unwrap_or_default().to_owned(),
+        // In English as they are stored; catalogs have all languages and countries.
+        ProfileField::Languages | ProfileField::Country => {
+            let named = text.split(", ").map(|name| tell(name.to_owned()));
+            named.collect::<Vec<_>>().join(", ")
         }
         _ => text.to_owned(),
     }
