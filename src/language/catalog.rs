@@ -1,9 +1,11 @@
 //! All that is said, in one language.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::Language;
 
@@ -16,15 +18,41 @@ pub struct Catalog {
 
 /// What a catalog has, as it lies in a file: by the English text with its places either a text, or, where the English
 /// counts something, the forms for one and for other numbers, by the English form for other numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Texts(HashMap<String, Entry>);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Entry {
     Plain(String),
     Counted([String; 2]),
+}
+
+/// A string or two of them. By hand: what serde derives for such a choice keeps every kind of value in mind, and browsers
+/// have to fetch that.
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Forms;
+
+        impl<'de> Visitor<'de> for Forms {
+            type Value = Entry;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or its two forms")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Entry, E> {
+                Ok(Entry::Plain(text.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut forms: A) -> Result<Entry, A::Error> {
+                let mut form = || forms.next_element()?.ok_or_else(|| de::Error::custom("a form is missing"));
+                Ok(Entry::Counted([form()?, form()?]))
+            }
+        }
+
+        from.deserialize_any(Forms)
+    }
 }
 
 static ENGLISH: LazyLock<Catalog> = LazyLock::new(Catalog::default);

@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Catalog;
 
 /// Something to say to a person.
 ///
 /// On the wire a sentence without places is a string.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Wire", into = "Wire")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// In English, with places such as `{name}`.
     pattern: Cow<'static, str>,
@@ -34,33 +35,48 @@ pub enum Part {
     Nth(Cow<'static, str>, usize),
 }
 
+/// All of a sentence with places.
 #[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Wire {
-    Plain(Cow<'static, str>),
-    Parts {
-        pattern: Cow<'static, str>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        one: Option<Cow<'static, str>>,
-        parts: Vec<(Cow<'static, str>, Part)>,
-    },
+struct Whole {
+    pattern: Cow<'static, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    one: Option<Cow<'static, str>>,
+    parts: Vec<(Cow<'static, str>, Part)>,
 }
 
-impl From<Text> for Wire {
-    fn from(Text { pattern, one, parts }: Text) -> Self {
-        match (&one, parts.is_empty()) {
-            (None, true) => Self::Plain(pattern),
-            _ => Self::Parts { pattern, one, parts },
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if self.one.is_none() && self.parts.is_empty() {
+            return to.serialize_str(&self.pattern);
         }
+        let Self { pattern, one, parts } = self.clone();
+        Whole { pattern, one, parts }.serialize(to)
     }
 }
 
-impl From<Wire> for Text {
-    fn from(wire: Wire) -> Self {
-        match wire {
-            Wire::Plain(pattern) => Self { pattern, one: None, parts: vec![] },
-            Wire::Parts { pattern, one, parts } => Self { pattern, one, parts },
+/// By hand: what serde derives for a choice of two keeps every kind of value in mind, and browsers have to fetch that.
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Sentence;
+
+        impl<'de> Visitor<'de> for Sentence {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a sentence, with what stands in its places")
+            }
+
+            fn visit_str<E: de::Error>(self, pattern: &str) -> Result<Text, E> {
+                Ok(pattern.to_owned().into())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Text, A::Error> {
+                let whole = Whole::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Text { pattern: whole.pattern, one: whole.one, parts: whole.parts })
+            }
         }
+
+        from.deserialize_any(Sentence)
     }
 }
 
