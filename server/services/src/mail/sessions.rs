@@ -87,31 +87,22 @@ pub(crate) fn declined(services: &Services, session: &SessionRow, others: &[Alte
 /// To both sides: nobody answered in time.
 pub(crate) fn expired(services: &Services, session: &SessionRow, others: &[Alternative]) -> [Mail; 2] {
     both(session, Event::Expired, None, |reader| {
-        match reader.side {
-        Side::Mentor => vec![
-            reader.say(text!(
-                "The request of {other} was not answered in time and has expired.",
-                other = &reader.other
-            )),
-            reader.when.clone(),
-            reader.say(text!(
-                "The time is open for others again. If you would rather not answer each request, let times be \
-                 booked at once: you find that with your hours."
-            )),
-            format!("{}/hours", services.config.base_url),
-        ],
-        Side::Mentee => {
-            let mut paragraphs = vec![
-                reader.say(text!(
-                    "{other} did not answer your request in time, so it has expired.",
-                    other = &reader.other
-                )),
+        let other = &reader.other;
+        if reader.side == Side::Mentor {
+            return vec![
+                reader.say(text!("The request of {other} was not answered in time and has expired.", other)),
                 reader.when.clone(),
+                reader.say(text!(
+                    "The time is open for others again. If you would rather not answer each request, let times be \
+                     booked at once: you find that with your hours."
+                )),
+                format!("{}/hours", services.config.base_url),
             ];
-            paragraphs.extend(instead(services, session, others, reader));
-            paragraphs
         }
-    }
+        let late = text!("{other} did not answer your request in time, so it has expired.", other);
+        let mut paragraphs = vec![reader.say(late), reader.when.clone()];
+        paragraphs.extend(instead(services, session, others, reader));
+        paragraphs
     })
 }
 
