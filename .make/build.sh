@@ -8,7 +8,7 @@ cd "$ROOT"
 stamp=target/release/.office-hours-build
 inputs() {
     { rustc -vV && echo "$CARGO_LEPTOS"; } | sha256sum
-    find Cargo.toml Cargo.lock .cargo src app frontend server migrations public style \
+    find Cargo.toml Cargo.lock .cargo src app frontend server migrations languages public style \
         \( -name node_modules -o -name tests \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum
 }
 

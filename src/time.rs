@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::language::{Catalog, Language, Part, Text};
+use crate::language::{Catalog, Language, Part, Text, WeekStart};
 use crate::{msgid, text};
 
 /// An instant on its way to the browser, which shows it and does not read it: RFC 3339,
@@ -59,7 +59,7 @@ pub struct LocalTime {
 impl LocalTime {
     /// Says `at` as `reader` reads it.
     pub fn new(at: Timestamp, reader: &Reader) -> Self {
-        let Reader { zone, catalog } = reader;
+        let Reader { zone, catalog, .. } = reader;
         let local = at.to_zoned(zone.0.clone());
         // What is asked for most often is put together at once.
         let (day, long) = match catalog.language() {
@@ -88,9 +88,9 @@ fn nth(words: &'static str, at: i8) -> Part {
 pub fn long_date_text(at: Timestamp, zone: &Zone) -> Text {
     let date = at.to_zoned(zone.0.clone()).date();
     text!(
-        "{day} {month} {year}",
+        "{day} {month_name} {year}",
         day = date.day().to_string(),
-        month = nth(MONTHS, date.month() - 1),
+        month_name = nth(MONTHS, date.month() - 1),
         year = date.year().to_string(),
     )
 }
@@ -149,13 +149,15 @@ pub fn long_text(at: Timestamp, zone: &Zone) -> Text {
     )
 }
 
-/// How somebody reads what is said: in their zone and their language.
+/// How somebody reads what is said: in their zone and their language, on calendars as they know them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader {
     /// Where they are.
     pub zone: Zone,
     /// What everything is in their language.
     pub catalog: &'static Catalog,
+    /// What their weeks begin with.
+    pub week_start: WeekStart,
 }
 
 /// Of whom nothing is known.
@@ -168,7 +170,7 @@ impl Default for Reader {
 impl Reader {
     /// Somebody who reads English in that zone.
     pub fn english(zone: Zone) -> Self {
-        Self { zone, catalog: Catalog::english() }
+        Self { zone, catalog: Catalog::english(), week_start: WeekStart::default() }
     }
 }
 
@@ -243,7 +245,7 @@ mod tests {
             "{weekday}, {day} {month} {year}, {time} ({zone})": "{weekday}, {day}. {month} {year}, {time} Uhr ({zone})"
         }"#;
         let catalog = Catalog::new(Language::German, serde_json::from_str(texts).unwrap());
-        let said = LocalTime::new(at, &Reader { zone: Zone::utc(), catalog: Box::leak(Box::new(catalog)) });
+        let said = LocalTime::new(at, &Reader { catalog: Box::leak(Box::new(catalog)), ..Reader::default() });
         assert_eq!(
             (said.day.as_str(), said.long.as_str()),
             ("So, 24. May", "Sonntag, 24. Mai 2026, 13:00 Uhr (UTC)")

@@ -83,7 +83,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let language = state::language::language();
     view! {
         <!DOCTYPE html>
-        <html lang=language.code() data-texts=services::languages::address_of(language)>
+        <html
+            lang=language.code()
+            data-texts=services::languages::address_of(language)
+            data-week=state::language::week_start().name()
+        >
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -5,7 +5,7 @@
 pub use jiff::civil::Date;
 
 use super::{OpenSlot, parse_date};
-use crate::language::Text;
+use crate::language::{Text, WeekStart};
 use crate::time::month_text;
 use crate::{msgid, text};
 
@@ -57,12 +57,12 @@ impl Month {
         self.first.last_of_month()
     }
 
-    /// Its weeks from Monday to Sunday; nothing stands where a week belongs to another month.
-    pub fn weeks(self) -> Vec<[Option<Date>; 7]> {
+    /// Its weeks; nothing stands where a week belongs to another month.
+    pub fn weeks(self, start: WeekStart) -> Vec<[Option<Date>; 7]> {
         let mut weeks = vec![[None; 7]];
         let mut day = Some(self.first).filter(|first| Self::of(*first) == self);
         while let Some(date) = day {
-            let place = column(date);
+            let place = column(date, start);
             if place == 0 && date != self.first {
                 weeks.push([None; 7]);
             }
@@ -100,9 +100,9 @@ pub enum Step {
     PreviousWeek,
     /// The same day a week after.
     NextWeek,
-    /// Monday.
+    /// The first day of the week.
     WeekStart,
-    /// Sunday.
+    /// Its last.
     WeekEnd,
     /// The same day a month before, or the last of a shorter month.
     PreviousMonth,
@@ -173,7 +173,7 @@ impl FreeDays {
     }
 
     /// Where a key leads from a day; nowhere beyond the months that can be shown.
-    pub fn walk(&self, from: Date, step: Step) -> Date {
+    pub fn walk(&self, from: Date, step: Step, start: WeekStart) -> Date {
         let Some((first, last)) = self.months() else { return from };
         let month = Month::of(from);
         let to = match step {
@@ -181,8 +181,8 @@ impl FreeDays {
             Step::NextDay => from.tomorrow().ok(),
             Step::PreviousWeek => days_before(from, 7),
             Step::NextWeek => days_after(from, 7),
-            Step::WeekStart => days_before(from, column(from)).map(|day| day.max(first.first())),
-            Step::WeekEnd => days_after(from, 6 - column(from)).map(|day| day.min(last.last())),
+            Step::WeekStart => days_before(from, column(from, start)).map(|day| day.max(first.first())),
+            Step::WeekEnd => days_after(from, 6 - column(from, start)).map(|day| day.min(last.last())),
             Step::PreviousMonth => month.previous().map(|month| month.day_like(from)),
             Step::NextMonth => month.next().map(|month| month.day_like(from)),
         };
@@ -201,7 +201,7 @@ impl FreeDays {
 
 /// "Thursday 3 December".
 pub fn say_day(day: Date) -> Text {
-    let weekday = Text::from(WEEKDAYS.get(column(day)).copied().unwrap_or_default());
+    let weekday = Text::from(WEEKDAYS.get(column(day, WeekStart::Monday)).copied().unwrap_or_default());
     text!("{weekday} {day} {month}", weekday, day = day.day().to_string(), month = month_text(day))
 }
 
@@ -213,9 +213,10 @@ pub fn say_count(count: usize) -> Text {
     }
 }
 
-/// Monday is 0.
-fn column(day: Date) -> usize {
-    usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default()
+/// Which of the days of its week it is: 0 is the first.
+fn column(day: Date, start: WeekStart) -> usize {
+    let after_monday = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default();
+    (after_monday + 7 - start.after_monday()) % 7
 }
 
 fn days_after(from: Date, days: usize) -> Option<Date> {
@@ -267,13 +268,20 @@ mod tests {
     }
 
     #[test]
-    fn weeks_begin_on_monday_and_hold_every_day_once() {
+    fn weeks_begin_as_they_are_known_and_hold_every_day_once() {
+        use WeekStart::{Monday, Saturday, Sunday};
         // 2026-02-01 is a Sunday, 2027-02 begins on a Monday and has four weeks.
-        for (text, weeks, before) in
-            [("2026-02", 5, 6), ("2027-02", 4, 0), ("2026-12", 5, 1), ("2026-08", 6, 5)]
-        {
+        for (text, start, weeks, before) in [
+            ("2026-02", Monday, 5, 6),
+            ("2027-02", Monday, 4, 0),
+            ("2026-12", Monday, 5, 1),
+            ("2026-08", Monday, 6, 5),
+            ("2026-02", Sunday, 4, 0),
+            ("2027-02", Sunday, 5, 1),
+            ("2026-02", Saturday, 5, 1),
+        ] {
             let month = month(text);
-            let cells = month.weeks();
+            let cells = month.weeks(start);
             assert_eq!(cells.len(), weeks, "{text}");
             assert_eq!(cells[0].iter().take_while(|cell| cell.is_none()).count(), before, "{text}");
             let days: Vec<Date> = cells.iter().flatten().flatten().copied().collect();
@@ -282,7 +290,7 @@ mod tests {
             assert!(days.windows(2).all(|pair| pair[0].tomorrow().unwrap() == pair[1]), "{text}");
             for week in &cells {
                 for (place, day) in week.iter().enumerate() {
-                    assert!(day.is_none_or(|day| column(day) == place), "{text}");
+                    assert!(day.is_none_or(|day| column(day, start) == place), "{text}");
                 }
             }
         }
@@ -365,8 +373,11 @@ mod tests {
             ("2027-02-28", Step::WeekEnd, "2027-02-28"),
         ];
         for (from, step, to) in cases {
-            assert_eq!(free.walk(date(from), step), date(to), "{from} {step:?}");
+            assert_eq!(free.walk(date(from), step, WeekStart::Monday), date(to), "{from} {step:?}");
         }
-        assert_eq!(FreeDays::default().walk(date("2026-12-03"), Step::NextDay), date("2026-12-03"));
+        let walk = |free: &FreeDays, step| free.walk(date("2026-12-03"), step, WeekStart::Sunday);
+        assert_eq!(walk(&FreeDays::default(), Step::NextDay), date("2026-12-03"));
+        assert_eq!(walk(&free, Step::WeekStart), date("2026-11-29"));
+        assert_eq!(walk(&free, Step::WeekEnd), date("2026-12-05"));
     }
 }

@@ -6,11 +6,13 @@
 
 mod catalog;
 mod text;
+mod week_start;
 
 use serde::{Deserialize, Serialize};
 
 pub use catalog::{Catalog, Texts};
 pub use text::{Part, Text};
+pub use week_start::WeekStart;
 
 /// A language that the whole product is there in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -86,6 +88,14 @@ impl Language {
             }
         }
         best.map_or(Self::English, |(language, _)| language)
+    }
+
+    /// What stands before the decimals of a number.
+    pub fn decimal_mark(self) -> &'static str {
+        match self {
+            Self::English => ".",
+            Self::Spanish | Self::German | Self::French | Self::Portuguese => ",",
+        }
     }
 
     /// Which of the two forms of a word stands with this number of things.

@@ -11,12 +11,17 @@ use super::Catalog;
 
 /// Something to say to a person.
 ///
-/// On the wire a sentence without places is a string.
+/// On the wire a sentence without places is a string. In memory it is one pointer: texts are in every failure, and what
+/// is handed around everywhere is code that browsers fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
+pub struct Text(Box<Sentence>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Sentence {
     /// In English, with places such as `{name}`.
     pattern: Cow<'static, str>,
     /// The same of one thing, where the sentence counts some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     one: Option<Cow<'static, str>>,
     parts: Vec<(Cow<'static, str>, Part)>,
 }
@@ -29,37 +34,29 @@ pub enum Part {
     Words(String),
     /// How many, which also decides between one and many.
     Count(i64),
+    /// A decimal number such as `4.5`, said with the mark of the language.
+    Number(String),
     /// Said in the same language.
-    Text(Box<Text>),
+    Text(Text),
     /// One of several words, such as the days of a week: the words with spaces between them, and which one it is.
     Nth(Cow<'static, str>, usize),
 }
 
-/// All of a sentence with places.
-#[derive(Serialize, Deserialize)]
-struct Whole {
-    pattern: Cow<'static, str>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    one: Option<Cow<'static, str>>,
-    parts: Vec<(Cow<'static, str>, Part)>,
-}
-
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        if self.one.is_none() && self.parts.is_empty() {
-            return to.serialize_str(&self.pattern);
+        match &*self.0 {
+            Sentence { pattern, one: None, parts } if parts.is_empty() => to.serialize_str(pattern),
+            sentence => sentence.serialize(to),
         }
-        let Self { pattern, one, parts } = self.clone();
-        Whole { pattern, one, parts }.serialize(to)
     }
 }
 
 /// By hand: what serde derives for a choice of two keeps every kind of value in mind, and browsers have to fetch that.
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Sentence;
+        struct Either;
 
-        impl<'de> Visitor<'de> for Sentence {
+        impl<'de> Visitor<'de> for Either {
             type Value = Text;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,12 +68,12 @@ impl<'de> Deserialize<'de> for Text {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Text, A::Error> {
-                let whole = Whole::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(Text { pattern: whole.pattern, one: whole.one, parts: whole.parts })
+                Sentence::deserialize(MapAccessDeserializer::new(map))
+                    .map(|sentence| Text(Box::new(sentence)))
             }
         }
 
-        from.deserialize_any(Sentence)
+        from.deserialize_any(Either)
     }
 }
 
@@ -84,31 +81,30 @@ impl Text {
     /// A sentence that depends on a number: as it is of one thing, and of any other number of them, with the place
     /// `{count}`.
     pub fn counted(one: &'static str, other: &'static str, count: i64) -> Self {
-        Self { one: Some(one.into()), ..Self::from(other) }.with("count", Part::Count(count))
+        let mut text = Self::from(other);
+        text.0.one = Some(one.into());
+        text.with("count", Part::Count(count))
     }
 
     /// What stands in the place of that name.
     #[must_use]
     pub fn with(mut self, name: &'static str, part: impl Into<Part>) -> Self {
-        self.parts.push((name.into(), part.into()));
+        self.0.parts.push((name.into(), part.into()));
         self
     }
 
     /// In the language of the catalog; in English what it does not have.
     pub fn say(&self, catalog: &Catalog) -> String {
-        let count = self.parts.iter().find_map(|(_, part)| match part {
+        let Sentence { pattern, one, parts } = &*self.0;
+        let count = parts.iter().find_map(|(_, part)| match part {
             Part::Count(count) => Some(*count),
             _ => None,
         });
-        let pattern = match (&self.one, count) {
-            (Some(one), Some(count)) => catalog.counted(one, &self.pattern, count),
-            _ => catalog.find(&self.pattern).unwrap_or(&self.pattern),
+        let pattern = match (one, count) {
+            (Some(one), Some(count)) => catalog.counted(one, pattern, count),
+            _ => catalog.find(pattern).unwrap_or(pattern),
         };
-        self.fill(pattern, catalog)
-    }
-
-    fn fill(&self, pattern: &str, catalog: &Catalog) -> String {
-        if self.parts.is_empty() {
+        if parts.is_empty() {
             return pattern.to_owned();
         }
         let mut said = String::with_capacity(pattern.len() + 16);
@@ -117,7 +113,7 @@ impl Text {
             said.push_str(before);
             let place = after.split_once('}');
             let found = place.and_then(|(name, after)| {
-                let (_, part) = self.parts.iter().find(|(known, _)| known == name)?;
+                let (_, part) = parts.iter().find(|(known, _)| known == name)?;
                 Some((part, after))
             });
             match found {
@@ -125,6 +121,9 @@ impl Text {
                     match part {
                         Part::Words(words) => said.push_str(words),
                         Part::Count(count) => said.push_str(&count.to_string()),
+                        Part::Number(number) => {
+                            said.push_str(&number.replace('.', catalog.language().decimal_mark()))
+                        }
                         Part::Text(text) => said.push_str(&text.say(catalog)),
                         Part::Nth(words, at) => {
                             let words = catalog.find(words).unwrap_or(words);
@@ -153,14 +152,14 @@ impl fmt::Display for Text {
 
 impl From<&'static str> for Text {
     fn from(pattern: &'static str) -> Self {
-        Self { pattern: pattern.into(), one: None, parts: vec![] }
+        Self(Box::new(Sentence { pattern: pattern.into(), one: None, parts: vec![] }))
     }
 }
 
 /// For what was put together already, and for words that catalogs may have.
 impl From<String> for Text {
     fn from(pattern: String) -> Self {
-        Self { pattern: pattern.into(), one: None, parts: vec![] }
+        Self(Box::new(Sentence { pattern: pattern.into(), one: None, parts: vec![] }))
     }
 }
 
@@ -191,13 +190,13 @@ counts!(u8 u16 u32 u64 usize i32 i64);
 
 impl From<f32> for Part {
     fn from(number: f32) -> Self {
-        Self::Words(number.to_string())
+        Self::Number(number.to_string())
     }
 }
 
 impl From<f64> for Part {
     fn from(number: f64) -> Self {
-        Self::Words(number.to_string())
+        Self::Number(number.to_string())
     }
 }
 
@@ -209,7 +208,7 @@ impl From<&String> for Part {
 
 impl From<Text> for Part {
     fn from(text: Text) -> Self {
-        Self::Text(Box::new(text))
+        Self::Text(text)
     }
 }
 
@@ -284,6 +283,12 @@ mod tests {
     }
 
     #[test]
+    fn decimals_have_the_mark_of_the_language() {
+        let text = text!("{mean} of 5", mean = 4.5);
+        assert_eq!((text.to_string(), text.say(&french())), ("4.5 of 5".into(), "4,5 of 5".into()));
+    }
+
+    #[test]
     fn one_of_several_words_is_said_in_their_place() {
         let text = Text::from("It is {colour}.").with("colour", Part::Nth("red green".into(), 1));
         assert_eq!((text.to_string(), text.say(&french())), ("It is green.".into(), "It is vert.".into()));
@@ -303,7 +308,7 @@ mod tests {
             Text::from("Book {name}").with("name", Text::counted("{count} seat", "{count} seats", 2)),
         ] {
             let json = serde_json::to_value(&text).unwrap();
-            assert_eq!(json.is_string(), text.parts.is_empty());
+            assert_eq!(json.is_string(), text.0.parts.is_empty());
             assert_eq!(serde_json::from_value::<Text>(json).unwrap(), text);
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::MentorProfile;
 use crate::availability::OpenSlot;
 use crate::ids::MentorId;
-use crate::language::Text;
+use crate::language::{Part, Text};
 use crate::matching::Reason;
 use crate::text;
 
@@ -86,7 +86,7 @@ impl Rating {
 
     /// "4.6 of 5, from 12 ratings".
     pub fn said(self) -> Text {
-        let mean = format!("{}.{}", self.tenths / 10, self.tenths % 10);
+        let mean = Part::Number(format!("{}.{}", self.tenths / 10, self.tenths % 10));
         text!("{mean} of 5, from {number} ratings", mean, number = self.count)
     }
 }

@@ -92,7 +92,7 @@ fn About(entered: Entered, refusal: Refusal) -> impl IntoView {
                 />
                 <TextField
                     name="company"
-                    label=say("Where")
+                    label=say("Company")
                     value=entered.company
                     error=error("company")
                     optional=true

@@ -100,11 +100,6 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
-/// "1 mentor", "2 mentors".
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
 /// "Raises seed rounds · Sillage": what stands under a name, of what is known.
 pub fn byline(parts: [Option<String>; 2]) -> String {
     let said = parts.into_iter().flatten().filter(|part| !part.trim().is_empty());
@@ -132,7 +127,6 @@ mod tests {
         }
         assert_eq!(language("es"), "Spanish");
         assert_eq!(language("xx"), "xx");
-        assert_eq!(count(1, "mentor", "mentors"), "1 mentor");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 #[cfg(feature = "ssr")]
 use leptos::prelude::*;
-use office_hours::language::{Catalog, Language, Text};
+use office_hours::language::{Catalog, Language, Text, WeekStart};
 
 /// A sentence without places in the language of the page.
 pub fn say(english: &'static str) -> &'static str {
@@ -26,23 +26,38 @@ pub fn language() -> Language {
     catalog().language()
 }
 
-/// What a page is in, for as long as it is rendered.
+/// What weeks begin with for whoever reads the page.
+pub fn week_start() -> WeekStart {
+    #[cfg(feature = "ssr")]
+    let start = use_context::<PageLanguage>().map(|page| page.week_start);
+    #[cfg(not(feature = "ssr"))]
+    let start = leptos::prelude::document()
+        .document_element()
+        .and_then(|page| page.get_attribute("data-week"))
+        .and_then(|name| WeekStart::of_name(&name));
+    start.unwrap_or_default()
+}
+
+/// How a page is read, for as long as it is rendered.
 #[cfg(feature = "ssr")]
 #[derive(Clone, Copy)]
-struct PageLanguage(&'static Catalog);
+struct PageLanguage {
+    catalog: &'static Catalog,
+    week_start: WeekStart,
+}
 
 /// Notes the language of the request. Called once, before anything is said.
 #[cfg(feature = "ssr")]
 pub fn provide_language() {
     let parts = use_context::<http::request::Parts>();
     let reader =
-        parts.and_then(|parts| parts.extensions.get::<services::Reader>().map(|reader| reader.catalog));
-    provide_context(PageLanguage(reader.unwrap_or_else(Catalog::english)));
+        parts.and_then(|parts| parts.extensions.get::<services::Reader>().cloned()).unwrap_or_default();
+    provide_context(PageLanguage { catalog: reader.catalog, week_start: reader.week_start });
 }
 
 #[cfg(feature = "ssr")]
 fn catalog() -> &'static Catalog {
-    use_context::<PageLanguage>().map_or_else(Catalog::english, |language| language.0)
+    use_context::<PageLanguage>().map_or_else(Catalog::english, |page| page.catalog)
 }
 
 #[cfg(not(feature = "ssr"))]

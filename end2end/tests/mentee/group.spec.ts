@@ -9,7 +9,7 @@ test("founders who come together are named to each other once they agree", async
   const host = await newPerson();
   const mentor = await joinAsMentor(host);
   await open(host, "/hours/rules");
-  await host.getByRole("spinbutton", { name: "Places" }).fill("3");
+  await host.getByRole("spinbutton", { name: "Seats" }).fill("3");
   await host.getByRole("button", { name: "Save availability" }).click();
   await expect(host.getByText("Founders see the new times now.")).toBeVisible();
 

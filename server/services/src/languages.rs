@@ -51,7 +51,7 @@ pub fn catalog_of(language: Language) -> &'static Catalog {
 
 /// How somebody who is written to reads: in that zone and their language.
 pub(crate) fn reader_of(language: Language, timezone: &str) -> Reader {
-    Reader { zone: Zone::of_stored(timezone), catalog: catalog_of(language) }
+    Reader { catalog: catalog_of(language), ..Reader::english(Zone::of_stored(timezone)) }
 }
 
 #[cfg(test)]

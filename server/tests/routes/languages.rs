@@ -48,6 +48,21 @@ on_both_databases! {
         }
     }
 
+    async fn weeks_begin_as_where_whoever_reads_lives(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        for (accepted, start, first, last) in [
+            ("en-GB", "monday", "Monday", "Sunday"),
+            ("en-US,en;q=0.9", "sunday", "Sunday", "Saturday"),
+            ("en", "monday", "Monday", "Sunday"),
+        ] {
+            let page = page(&app, &format!("/mentors/{mentor_id}"), &[("accept-language", accepted)]).await;
+            assert!(page.text.contains(&format!("data-week=\"{start}\"")), "{accepted}");
+            let head = |day: &str| page.text.find(&format!("<span class=\"sr-only\">{day}</span>")).expect(day);
+            let between = head("Wednesday");
+            assert!(head(first) < between && between < head(last), "{accepted}");
+        }
+    }
+
     async fn the_browser_is_given_the_texts_of_the_page(app: TestApp) {
         let german = page(&app, "/", &[("accept-language", "de")]).await;
         let (_, rest) = german.text.split_once("data-texts=\"").unwrap();

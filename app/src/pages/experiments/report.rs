@@ -86,7 +86,7 @@ fn page((experiment, report): Answer, end: ServerAction<EndExperiment>) -> AnyVi
                 </h2>
                 <p>
                     {if runs { say("Running since") } else { say("From") }} " " <When at=started />
-                    {ended.map(|at| view! { " " {say("to")} " " <When at /> })} "."
+                    {ended.map(|at| view! { " " {say("until")} " " <When at /> })} "."
                 </p>
                 <Arms arms mode=shown />
             </section>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use office_hours::availability::month::{Date, FreeDays, Leaf, Month, Step, say_count, say_day};
 use office_hours::availability::{OpenSlot, OpenSlots};
 use office_hours::ids::MentorId;
+use office_hours::language::WeekStart;
 use office_hours::text;
 
 use crate::state::address::use_param;
@@ -92,7 +93,7 @@ impl Agenda {
     }
 
     /// Where a key leads from a day.
-    pub fn walk(self, from: Date, step: Step) -> Date {
-        self.free.with_value(|free| free.walk(from, step))
+    pub fn walk(self, from: Date, step: Step, start: WeekStart) -> Date {
+        self.free.with_value(|free| free.walk(from, step, start))
     }
 }

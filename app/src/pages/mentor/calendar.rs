@@ -18,7 +18,7 @@ use crate::kit::button::QUIET;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::weekday_heads::weekday_heads;
 use crate::state::hydrated::use_hydrated;
-use crate::state::language::{say, tell};
+use crate::state::language::{say, tell, week_start};
 
 const DAY: &str = "grid min-h-11 place-items-center rounded-control border tabular-nums transition-colors";
 
@@ -143,7 +143,7 @@ fn Days(grid: Grid) -> impl IntoView {
             on:keydown=answer_keys(grid)
         >
             <thead>
-                <tr>{weekday_heads(2)}</tr>
+                <tr>{weekday_heads(week_start(), 2)}</tr>
             </thead>
             <tbody>{weeks}</tbody>
         </table>
@@ -156,7 +156,7 @@ fn weeks(grid: Grid, month: Month) -> impl IntoView {
         None => view! { <td></td> }.into_any(),
     };
     month
-        .weeks()
+        .weeks(week_start())
         .into_iter()
         .map(|week| view! { <tr>{week.map(cell).into_iter().collect_view()}</tr> })
         .collect_view()
@@ -226,7 +226,7 @@ fn answer_keys(grid: Grid) -> impl Fn(KeyboardEvent) + 'static {
         }
         let Some(step) = step_of(&event.key()) else { return };
         event.prevent_default();
-        let to = grid.agenda.walk(from, step);
+        let to = grid.agenda.walk(from, step, week_start());
         grid.focused.set(Some(to));
         if Month::of(to) == Month::of(from) {
             focus(to);

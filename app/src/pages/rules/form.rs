@@ -90,7 +90,7 @@ fn Session(offer: OfferInput, refusal: Refusal) -> impl IntoView {
                 <Number name="rules[interval_minutes]" label=say("Can begin every") unit=MINUTES value=offer.interval_minutes choices=&LENGTHS error=error("interval_minutes") />
                 <TextField
                     name="rules[capacity]"
-                    label=say("Places")
+                    label=say("Seats")
                     hint=say("1 means one founder alone with you.")
                     kind="number"
                     value=offer.capacity.to_string()

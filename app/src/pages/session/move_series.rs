@@ -240,7 +240,7 @@ fn line((index, occurrence): (usize, MovedOccurrence)) -> impl IntoView {
             <span class="text-muted">
                 <TimeSpan starts=old_starts ends=old_ends />
             </span>
-            <span>{say("to")}</span>
+            <span>{say("moves to")}</span>
             <span class="font-medium">
                 <TimeSpan starts ends />
             </span>

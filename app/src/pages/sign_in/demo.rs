@@ -6,6 +6,7 @@ use office_hours::text;
 
 use crate::api::account::RequestLoginLink;
 use crate::kit::button::QUIET;
+use crate::parts::words::role;
 use crate::state::language::{say, tell};
 use crate::state::viewer::use_viewer;
 
@@ -53,7 +54,7 @@ fn Account(account: DemoAccount, request: ServerAction<RequestLoginLink>, next: 
                 <input type="hidden" name="email" value=account.email />
                 <input type="hidden" name="next" value=next />
                 <button type="submit" class=format!("{QUIET} w-full") disabled=request.pending()>
-                    {tell(text!("Sign in as {role} — {name}", role = account.role.as_str(), name = account.name))}
+                    {tell(text!("Sign in as {role} — {name}", role = role(account.role), name = account.name))}
                 </button>
             </ActionForm>
         </li>

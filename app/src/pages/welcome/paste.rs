@@ -116,7 +116,8 @@ fn Found(suggested: SuggestedProfile) -> impl IntoView {
     let one = |name: &'static str, suggestion: Option<Suggestion>| {
         (name, suggestion.into_iter().collect::<Vec<_>>())
     };
-    let quoted = [one(say("Headline"), headline), one(say("What you do"), title), one(say("Where"), company)];
+    let quoted =
+        [one(say("Headline"), headline), one(say("What you do"), title), one(say("Company"), company)];
     let read = [
         (say("Areas"), areas),
         one(say("Industry"), industry),

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use office_hours::availability::week_grid::{Cell, Fill, HALVES, clock};
+use office_hours::language::WeekStart;
 use office_hours::{msgid, text};
 
 use super::editor::Editor;
@@ -74,7 +75,7 @@ fn Table(editor: Editor) -> impl IntoView {
                     <th scope="col" class="w-12">
                         <span class="sr-only">{say("Time")}</span>
                     </th>
-                    {weekday_heads(3)}
+                    {weekday_heads(WeekStart::Monday, 3)}
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

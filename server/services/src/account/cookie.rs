@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::{ACCEPT_LANGUAGE, COOKIE};
-use office_hours::language::Language;
+use office_hours::language::{Language, WeekStart};
 
 /// Holds the login's secret.
 const LOGIN: &str = "office_hours_login";
@@ -26,9 +26,16 @@ pub fn read_zone(headers: &HeaderMap) -> Option<String> {
 /// The language that the viewer has chosen, else the one that their browser asks for.
 pub fn read_language(headers: &HeaderMap) -> Language {
     let chosen = value(headers, LANGUAGE).and_then(|code| Language::of_tag(&code));
-    let accepted =
-        || headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()).map(Language::accepted);
-    chosen.or_else(accepted).unwrap_or_default()
+    chosen.unwrap_or_else(|| Language::accepted(accept_language(headers)))
+}
+
+/// What the weeks of whoever asks begin with.
+pub fn read_week_start(headers: &HeaderMap) -> WeekStart {
+    WeekStart::accepted(accept_language(headers))
+}
+
+fn accept_language(headers: &HeaderMap) -> &str {
+    headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()).unwrap_or_default()
 }
 
 /// The header that keeps the language in the browser, for a year.

@@ -20,9 +20,14 @@ pub(crate) async fn authenticate(
         Ok(actor) => actor,
         Err(failure) => return Problem(failure).into_response(),
     };
-    let zone = cookie::read_zone(request.headers()).and_then(|name| Zone::parse("tz", &name).ok());
+    let headers = request.headers();
+    let zone = cookie::read_zone(headers).and_then(|name| Zone::parse("tz", &name).ok());
+    let reader = Reader {
+        zone: zone.unwrap_or_else(Zone::utc),
+        catalog: catalog_of(cookie::read_language(headers)),
+        week_start: cookie::read_week_start(headers),
+    };
     request.extensions_mut().insert(actor);
-    let catalog = catalog_of(cookie::read_language(request.headers()));
-    request.extensions_mut().insert(Reader { zone: zone.unwrap_or_else(Zone::utc), catalog });
+    request.extensions_mut().insert(reader);
     next.run(request).await
 }
