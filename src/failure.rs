@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::Text;
+use crate::language::{Catalog, Text};
 use crate::msgid;
 
 /// Why a request was refused or failed, in words a person can act on.
@@ -109,6 +109,19 @@ impl Failure {
 }
 
 impl Failure {
+    /// The same with its message in the language of the catalog, as it has to be on its way to a browser.
+    #[must_use]
+    pub fn said(mut self, catalog: &Catalog) -> Self {
+        if let Self::NotAllowed { message }
+        | Self::Invalid { message, .. }
+        | Self::Conflict { message, .. }
+        | Self::TryLater { message } = &mut self
+        {
+            *message = message.say(catalog).into();
+        }
+        self
+    }
+
     /// What happened and what to do, as a sentence or two.
     pub fn text(&self) -> Text {
         match self {

@@ -81,7 +81,7 @@ const MONTHS: &str =
 const SHORT_MONTHS: &str = msgid!("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec");
 
 fn nth(words: &'static str, at: i8) -> Part {
-    Part::Nth(words.into(), usize::try_from(at).unwrap_or_default())
+    Part::Nth(words, usize::try_from(at).unwrap_or_default())
 }
 
 /// "24 November 2026".
@@ -217,6 +217,7 @@ impl Zone {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Texts;
 
     #[test]
     fn says_an_instant_in_the_zone_of_the_viewer() {
@@ -235,16 +236,18 @@ mod tests {
     #[test]
     fn says_an_instant_in_the_language_of_the_reader() {
         let at: Timestamp = "2026-05-24T13:00:00Z".parse().unwrap();
-        let texts = r#"{
-            "Monday Tuesday Wednesday Thursday Friday Saturday Sunday":
-                "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
-            "Mon Tue Wed Thu Fri Sat Sun": "Mo Di Mi Do Fr Sa So",
-            "January February March April May June July August September October November December":
-                "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-            "{weekday} {day} {month}": "{weekday}, {day}. {month}",
-            "{weekday}, {day} {month} {year}, {time} ({zone})": "{weekday}, {day}. {month} {year}, {time} Uhr ({zone})"
-        }"#;
-        let catalog = Catalog::new(Language::German, serde_json::from_str(texts).unwrap());
+        let texts = [
+            (WEEKDAYS, "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"),
+            (SHORT_WEEKDAYS, "Mo Di Mi Do Fr Sa So"),
+            (MONTHS, "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"),
+            ("{weekday} {day} {month}", "{weekday}, {day}. {month}"),
+            (
+                "{weekday}, {day} {month} {year}, {time} ({zone})",
+                "{weekday}, {day}. {month} {year}, {time} Uhr ({zone})",
+            ),
+        ];
+        let texts = Texts::new(texts.map(|(english, german)| (english, vec![german])));
+        let catalog = Catalog::new(Language::German, texts);
         let said = LocalTime::new(at, &Reader { catalog: Box::leak(Box::new(catalog)), ..Reader::default() });
         assert_eq!(
             (said.day.as_str(), said.long.as_str()),

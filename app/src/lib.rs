@@ -81,11 +81,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
     state::language::provide_language();
     let language = state::language::language();
+    let texts = services::languages::address_of(language);
     view! {
         <!DOCTYPE html>
         <html
             lang=language.code()
-            data-texts=services::languages::address_of(language)
+            data-texts=texts
             data-week=state::language::week_start().name()
         >
             <head>
@@ -99,6 +100,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" r#as="font" r#type="font/woff2" href="/fonts/inter-latin.woff2" crossorigin="anonymous" />
                 <HashedStylesheet id="style" options=options.clone() />
                 <AutoReload options=options.clone() />
+                {texts.map(|texts| view! { <link rel="preload" r#as="fetch" href=texts crossorigin="anonymous" /> })}
                 <HydrationScripts options />
                 <MetaTags />
             </head>

@@ -26,5 +26,5 @@ async fn fetch(address: &str) -> Result<Texts, JsValue> {
         return Err(JsValue::NULL);
     }
     let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    leptos::serde_json::from_str(&text).map_err(|_| JsValue::NULL)
+    leptos::serde_json::from_slice(text.as_bytes()).map_err(|_| JsValue::NULL)
 }

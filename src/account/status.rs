@@ -114,7 +114,7 @@ fn named(session: &SessionView) -> Text {
     text!("{day} {time}, {mentor} with {mentee}", day = &starts.day, time = &starts.time, mentor, mentee)
 }
 
-/// By halves: what is nested as deeply as there are sessions could not be read any more after a journey.
+/// By halves, so that nothing is nested as deeply as there are sessions.
 fn in_a_row(said: &[Text]) -> Text {
     match said {
         [] => Text::from(""),
@@ -169,13 +169,11 @@ mod tests {
     }
 
     #[test]
-    fn many_sessions_are_named_and_can_be_read_after_a_journey() {
+    fn many_sessions_are_named_in_a_row() {
         let said: Vec<Text> = (0..200).map(|number| text!("{number} o’clock", number)).collect();
         let row = in_a_row(&said);
         assert!(row.to_string().starts_with("0 o’clock; 1 o’clock; 2 o’clock; "), "{row}");
         assert_eq!(row.to_string().matches("; ").count(), said.len() - 1);
-        let sent = serde_json::to_string(&row).unwrap();
-        assert_eq!(serde_json::from_str::<Text>(&sent).unwrap(), row);
     }
 
     #[test]

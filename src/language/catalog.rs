@@ -1,11 +1,8 @@
 //! All that is said, in one language.
 
-use std::collections::HashMap;
-use std::fmt;
 use std::sync::LazyLock;
 
-use serde::de::{self, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Serialize};
 
 use super::Language;
 
@@ -16,42 +13,28 @@ pub struct Catalog {
     texts: Texts,
 }
 
-/// What a catalog has, as it lies in a file: by the English text with its places either a text, or, where the English
-/// counts something, the forms for one and for other numbers, by the English form for other numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+/// Each English text and, after it, what it is in another language, sorted by the English. Where the English counts
+/// something, that is the form for one and the form for other numbers, on lines of their own.
+///
+/// One flat list, as it goes to browsers: they can read lists of texts anyway.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Texts(HashMap<String, Entry>);
+pub struct Texts(Vec<String>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Entry {
-    Plain(String),
-    Counted([String; 2]),
-}
+impl Texts {
+    /// Of English texts with their forms: one, or those for one and for other numbers.
+    pub fn new<E: Into<String>, F: AsRef<str>>(texts: impl IntoIterator<Item = (E, Vec<F>)>) -> Self {
+        let join = |forms: Vec<F>| forms.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("\n");
+        let mut texts: Vec<[String; 2]> =
+            texts.into_iter().map(|(english, forms)| [english.into(), join(forms)]).collect();
+        texts.sort_unstable();
+        Self(texts.into_flattened())
+    }
 
-/// A string or two of them. By hand: what serde derives for such a choice keeps every kind of value in mind, and browsers
-/// have to fetch that.
-impl<'de> Deserialize<'de> for Entry {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Forms;
-
-        impl<'de> Visitor<'de> for Forms {
-            type Value = Entry;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text or its two forms")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Entry, E> {
-                Ok(Entry::Plain(text.to_owned()))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut forms: A) -> Result<Entry, A::Error> {
-                let mut form = || forms.next_element()?.ok_or_else(|| de::Error::custom("a form is missing"));
-                Ok(Entry::Counted([form()?, form()?]))
-            }
-        }
-
-        from.deserialize_any(Forms)
+    fn get(&self, english: &str) -> Option<&str> {
+        let (texts, _) = self.0.as_chunks();
+        let found = texts.binary_search_by(|[known, _]| known.as_str().cmp(english)).ok()?;
+        texts.get(found).map(|[_, forms]| forms.as_str())
     }
 }
 
@@ -73,6 +56,11 @@ impl Catalog {
         self.language
     }
 
+    /// All that it says, as browsers are given it.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
     /// A sentence without places in its language; in English where it is not there.
     pub fn say(&'static self, english: &'static str) -> &'static str {
         self.find(english).unwrap_or(english)
@@ -80,16 +68,14 @@ impl Catalog {
 
     /// What this is in its language; nothing in English, and where it is not there.
     pub fn find(&self, english: &str) -> Option<&str> {
-        match self.texts.0.get(english)? {
-            Entry::Plain(text) | Entry::Counted([_, text]) => Some(text),
-        }
+        self.texts.get(english).and_then(|forms| forms.rsplit('\n').next())
     }
 
     /// The form that stands with this number, in English where it is not there.
     pub(super) fn counted<'a>(&'a self, one: &'a str, other: &'a str, count: i64) -> &'a str {
-        match self.texts.0.get(other) {
-            Some(Entry::Counted([one, other])) => [other, one][usize::from(self.language.is_one(count))],
-            Some(Entry::Plain(text)) => text,
+        match self.texts.get(other).map(|forms| forms.split_once('\n').unwrap_or((forms, forms))) {
+            Some((one, _)) if self.language.is_one(count) => one,
+            Some((_, other)) => other,
             None if Language::English.is_one(count) => one,
             None => other,
         }

@@ -3,32 +3,28 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Catalog;
 
 /// Something to say to a person.
 ///
-/// On the wire a sentence without places is a string. In memory it is one pointer: texts are in every failure, and what
-/// is handed around everywhere is code that browsers fetch.
+/// On the wire it is English, with everything in its place: say it before it leaves. In memory it is one pointer: texts
+/// are in every failure, and what is handed around everywhere is code that browsers fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text(Box<Sentence>);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Sentence {
     /// In English, with places such as `{name}`.
     pattern: Cow<'static, str>,
     /// The same of one thing, where the sentence counts some.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    one: Option<Cow<'static, str>>,
-    parts: Vec<(Cow<'static, str>, Part)>,
+    one: Option<&'static str>,
+    parts: Vec<(&'static str, Part)>,
 }
 
 /// What stands in a place of a [`Text`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// As it is: a name, a date that is written already.
     Words(String),
@@ -39,41 +35,18 @@ pub enum Part {
     /// Said in the same language.
     Text(Text),
     /// One of several words, such as the days of a week: the words with spaces between them, and which one it is.
-    Nth(Cow<'static, str>, usize),
+    Nth(&'static str, usize),
 }
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match &*self.0 {
-            Sentence { pattern, one: None, parts } if parts.is_empty() => to.serialize_str(pattern),
-            sentence => sentence.serialize(to),
-        }
+        to.collect_str(self)
     }
 }
 
-/// By hand: what serde derives for a choice of two keeps every kind of value in mind, and browsers have to fetch that.
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Either;
-
-        impl<'de> Visitor<'de> for Either {
-            type Value = Text;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a sentence, with what stands in its places")
-            }
-
-            fn visit_str<E: de::Error>(self, pattern: &str) -> Result<Text, E> {
-                Ok(pattern.to_owned().into())
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Text, A::Error> {
-                Sentence::deserialize(MapAccessDeserializer::new(map))
-                    .map(|sentence| Text(Box::new(sentence)))
-            }
-        }
-
-        from.deserialize_any(Either)
+        String::deserialize(from).map(Self::from)
     }
 }
 
@@ -82,14 +55,14 @@ impl Text {
     /// `{count}`.
     pub fn counted(one: &'static str, other: &'static str, count: i64) -> Self {
         let mut text = Self::from(other);
-        text.0.one = Some(one.into());
+        text.0.one = Some(one);
         text.with("count", Part::Count(count))
     }
 
     /// What stands in the place of that name.
     #[must_use]
     pub fn with(mut self, name: &'static str, part: impl Into<Part>) -> Self {
-        self.0.parts.push((name.into(), part.into()));
+        self.0.parts.push((name, part.into()));
         self
     }
 
@@ -113,7 +86,7 @@ impl Text {
             said.push_str(before);
             let place = after.split_once('}');
             let found = place.and_then(|(name, after)| {
-                let (_, part) = parts.iter().find(|(known, _)| known == name)?;
+                let (_, part) = parts.iter().find(|(known, _)| *known == name)?;
                 Some((part, after))
             });
             match found {
@@ -235,17 +208,17 @@ macro_rules! msgid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
+    use crate::language::{Language, Texts};
 
     fn french() -> Catalog {
-        let texts = r#"{
-            "Book {name}": "Réserver {name}",
-            "{count} seats": ["{count} place", "{count} places"],
-            "free": "libre",
-            "red green": "rouge vert",
-            "{what} at {place}": "À {place} : {what}"
-        }"#;
-        Catalog::new(Language::French, serde_json::from_str(texts).unwrap())
+        let texts = [
+            ("Book {name}", vec!["Réserver {name}"]),
+            ("{count} seats", vec!["{count} place", "{count} places"]),
+            ("free", vec!["libre"]),
+            ("red green", vec!["rouge vert"]),
+            ("{what} at {place}", vec!["À {place} : {what}"]),
+        ];
+        Catalog::new(Language::French, Texts::new(texts))
     }
 
     #[test]
@@ -290,7 +263,7 @@ mod tests {
 
     #[test]
     fn one_of_several_words_is_said_in_their_place() {
-        let text = Text::from("It is {colour}.").with("colour", Part::Nth("red green".into(), 1));
+        let text = Text::from("It is {colour}.").with("colour", Part::Nth("red green", 1));
         assert_eq!((text.to_string(), text.say(&french())), ("It is green.".into(), "It is vert.".into()));
     }
 
@@ -302,14 +275,10 @@ mod tests {
     }
 
     #[test]
-    fn it_travels_and_a_plain_one_as_a_string() {
-        for text in [
-            Text::from("free"),
-            Text::from("Book {name}").with("name", Text::counted("{count} seat", "{count} seats", 2)),
-        ] {
-            let json = serde_json::to_value(&text).unwrap();
-            assert_eq!(json.is_string(), text.0.parts.is_empty());
-            assert_eq!(serde_json::from_value::<Text>(json).unwrap(), text);
-        }
+    fn it_travels_as_what_it_says() {
+        let text = Text::from("Book {name}").with("name", Text::counted("{count} seat", "{count} seats", 2));
+        let json = serde_json::to_value(&text).unwrap();
+        assert_eq!(json, "Book 2 seats");
+        assert_eq!(serde_json::from_value::<Text>(json).unwrap(), Text::from("Book 2 seats".to_owned()));
     }
 }

@@ -7,7 +7,7 @@ use leptos::server_fn::codec::JsonEncoding;
 use office_hours::{Failure, text};
 use serde::{Deserialize, Serialize};
 
-use crate::state::language::tell;
+use crate::state::language::{catalog, tell};
 
 /// What a server function answers when it cannot answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,9 +24,10 @@ impl ApiError {
     }
 }
 
+/// Said in the language of whoever asks: the browser is not given what stands in the places of a sentence.
 impl From<Failure> for ApiError {
     fn from(failure: Failure) -> Self {
-        Self(failure)
+        Self(failure.said(catalog()))
     }
 }
 
@@ -56,6 +57,6 @@ impl FromServerFnError for ApiError {
         // What cannot be read is refused before the function, which would say the status, runs.
         #[cfg(feature = "ssr")]
         super::request::set_status(&failure);
-        Self(failure)
+        failure.into()
     }
 }

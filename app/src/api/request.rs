@@ -32,7 +32,7 @@ pub fn base_url() -> Option<String> {
 pub fn answer<T>(result: Result<T, Failure>) -> Result<T, ApiError> {
     result.map_err(|failure| {
         set_status(&failure);
-        ApiError(failure)
+        failure.into()
     })
 }
 

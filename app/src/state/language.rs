@@ -46,18 +46,24 @@ struct PageLanguage {
     week_start: WeekStart,
 }
 
-/// Notes the language of the request. Called once, before anything is said.
+/// Notes how the page is read. Called once, before anything is said.
 #[cfg(feature = "ssr")]
 pub fn provide_language() {
-    let parts = use_context::<http::request::Parts>();
-    let reader =
-        parts.and_then(|parts| parts.extensions.get::<services::Reader>().cloned()).unwrap_or_default();
-    provide_context(PageLanguage { catalog: reader.catalog, week_start: reader.week_start });
+    provide_context(of_request());
 }
 
 #[cfg(feature = "ssr")]
-fn catalog() -> &'static Catalog {
-    use_context::<PageLanguage>().map_or_else(Catalog::english, |page| page.catalog)
+fn of_request() -> PageLanguage {
+    let parts = use_context::<http::request::Parts>();
+    let reader =
+        parts.and_then(|parts| parts.extensions.get::<services::Reader>().cloned()).unwrap_or_default();
+    PageLanguage { catalog: reader.catalog, week_start: reader.week_start }
+}
+
+/// What everything is in the language of the page, or of the request outside of pages.
+#[cfg(feature = "ssr")]
+pub(crate) fn catalog() -> &'static Catalog {
+    use_context::<PageLanguage>().unwrap_or_else(of_request).catalog
 }
 
 #[cfg(not(feature = "ssr"))]
@@ -71,6 +77,6 @@ pub fn note_texts(catalog: Catalog) {
 }
 
 #[cfg(not(feature = "ssr"))]
-fn catalog() -> &'static Catalog {
+pub(crate) fn catalog() -> &'static Catalog {
     CATALOG.get().unwrap_or_else(|| Catalog::english())
 }

@@ -2,16 +2,18 @@
 //!
 //! The files lie in `languages/`; what has to be in them is said where they are tested.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use office_hours::language::{Catalog, Language, Texts};
 use office_hours::time::{Reader, Zone};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::environment::hex;
 
 /// What a language says, as it lies in its file; nothing for English, in which all is written.
-pub fn file_of(language: Language) -> Option<&'static str> {
+fn source_of(language: Language) -> Option<&'static str> {
     match language {
         Language::English => None,
         Language::Spanish => Some(include_str!("../../../languages/es.json")),
@@ -21,26 +23,54 @@ pub fn file_of(language: Language) -> Option<&'static str> {
     }
 }
 
-/// Where the browser finds what [`file_of`] gives; another content has another address.
-pub fn address_of(language: Language) -> Option<&'static String> {
-    ADDRESSES.iter().find(|(known, _)| *known == language).map(|(_, address)| address)
+/// What a file says of an English text: the same, or where that counts the forms for one and for other numbers.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Plain(String),
+    Counted([String; 2]),
 }
 
-static ADDRESSES: LazyLock<Vec<(Language, String)>> = LazyLock::new(|| {
-    let address = |language: Language| {
-        let hash = Sha256::digest(file_of(language)?.as_bytes());
-        Some((language, format!("/languages/{}.{}.json", language.code(), hex(&hash[..8]))))
-    };
-    Language::ALL.into_iter().filter_map(address).collect()
-});
+fn texts(source: &str) -> serde_json::Result<Texts> {
+    let entries: BTreeMap<String, Entry> = serde_json::from_str(source)?;
+    Ok(Texts::new(entries.into_iter().map(|(english, entry)| match entry {
+        Entry::Plain(text) => (english, vec![text]),
+        Entry::Counted(forms) => (english, forms.to_vec()),
+    })))
+}
 
 static CATALOGS: LazyLock<Vec<Catalog>> = LazyLock::new(|| {
-    let read = |language| Catalog::new(language, file_of(language).map(texts).unwrap_or_default());
-    Language::ALL.into_iter().map(read).collect()
+    let texts = |language| source_of(language).map(texts).and_then(Result::ok).unwrap_or_default();
+    Language::ALL.into_iter().map(|language| Catalog::new(language, texts(language))).collect()
 });
 
-fn texts(file: &str) -> Texts {
-    serde_json::from_str(file).unwrap_or_default()
+/// The texts of a language on their way to browsers.
+struct File {
+    language: Language,
+    address: String,
+    content: String,
+}
+
+static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
+    let others = CATALOGS.iter().filter(|catalog| catalog.language() != Language::English);
+    others
+        .map(|catalog| {
+            let language = catalog.language();
+            let content = serde_json::to_string(catalog.texts()).unwrap_or_default();
+            let hash = hex(&Sha256::digest(content.as_bytes())[..8]);
+            File { language, address: format!("/languages/{}.{hash}.json", language.code()), content }
+        })
+        .collect()
+});
+
+/// Where the browser finds the texts of a language that is not English; others have another address.
+pub fn address_of(language: Language) -> Option<&'static str> {
+    FILES.iter().find(|file| file.language == language).map(|file| file.address.as_str())
+}
+
+/// What is found there.
+pub fn file_at(address: &str) -> Option<&'static str> {
+    FILES.iter().find(|file| file.address == address).map(|file| file.content.as_str())
 }
 
 /// What everything is in this language; read once.
@@ -61,9 +91,9 @@ mod tests {
     #[test]
     fn every_file_can_be_read() {
         for language in Language::ALL {
-            let read = file_of(language).map(serde_json::from_str::<Texts>);
-            assert!(read.is_none_or(|read| read.is_ok()), "{language:?}");
+            assert!(source_of(language).is_none_or(|source| texts(source).is_ok()), "{language:?}");
             assert_eq!(catalog_of(language).language(), language);
+            assert_eq!(address_of(language).is_some(), language != Language::English);
         }
     }
 }

@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use office_hours::language::Language;
 use serde_json::Value;
-use services::languages::file_of;
 
 use sources::{Message, messages};
 
 /// What a catalog says of each English text.
 fn catalog(language: Language) -> BTreeMap<String, Value> {
-    serde_json::from_str(file_of(language).unwrap()).unwrap()
+    let file = format!("{}/../../languages/{}.json", env!("CARGO_MANIFEST_DIR"), language.code());
+    serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
 }
 
 fn places(text: &str) -> BTreeSet<&str> {

@@ -11,7 +11,7 @@ use office_hours::{Actor, Failure};
 use serde::Deserialize;
 use services::Services;
 use services::account::{cookie, set_language};
-use services::languages::{address_of, file_of};
+use services::languages::file_at;
 
 use super::AppState;
 use super::problem::Problem;
@@ -28,10 +28,7 @@ pub(super) fn routes() -> Router<AppState> {
 
 /// Its address changes with its content, so it is kept for good.
 async fn file(Path(file): Path<String>) -> Response {
-    let asked = format!("/languages/{file}");
-    let language =
-        Language::ALL.into_iter().find(|language| address_of(*language).is_some_and(|at| *at == asked));
-    match language.and_then(file_of) {
+    match file_at(&format!("/languages/{file}")) {
         Some(texts) => {
             let headers =
                 [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "public, max-age=31536000, immutable")];

@@ -121,7 +121,7 @@ async fn save_agenda<V: IntoView + 'static>(
         Ok(_) => Redirect::to(&format!("/sessions/{}?agenda=1", input.session_id)).into_response(),
         Err(failure) => {
             let status = StatusCode::from_u16(failure.status()).unwrap_or_default();
-            let refused = RefusedAgenda { typed: input.agenda, failure };
+            let refused = RefusedAgenda { typed: input.agenda, failure: failure.said(reader.catalog) };
             (status, render_with(refused, parts, context, page).await).into_response()
         }
     }

@@ -69,7 +69,9 @@ on_both_databases! {
         let texts = app.get(None, rest.split_once('"').unwrap().0).await;
         assert_eq!(texts.headers["cache-control"], "public, max-age=31536000, immutable");
         assert_eq!(texts.headers["content-type"], "application/json");
-        assert_eq!(texts.json()["Skip to content"], say(Language::German, "Skip to content"));
+        let list: Vec<String> = serde_json::from_value(texts.json()).unwrap();
+        let at = list.iter().position(|text| text == "Skip to content").unwrap();
+        assert_eq!(list[at + 1], say(Language::German, "Skip to content"));
         for path in ["/languages/en.json", "/languages/de.0.json", "/languages/..%2Fde.json"] {
             assert_eq!(app.get(None, path).await.status, 404, "{path}");
         }
