@@ -81,7 +81,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
     state::language::provide_language();
     let language = state::language::language();
-    let texts = services::languages::address_of(language);
+    let texts = api::request::address_of_texts(language);
     view! {
         <!DOCTYPE html>
         <html

@@ -63,7 +63,7 @@ export interface Time {
 /** All open times of the mentor whose profile is open, earliest first, on whatever day. */
 export async function timesOf(page: Page): Promise<Time[]> {
   const mentorId = new URL(page.url()).pathname.split("/").at(-1);
-  const response = await page.request.get(`/fn/list_open_slots?mentor_id=${mentorId}`);
+  const response = await page.request.get(`/api/availability/${mentorId}`);
   expect(response.ok(), "the server lists the times").toBe(true);
   const { slots } = (await response.json()) as { slots: { slot_id: string; starts: { date: string; long: string } }[] };
   return slots.map(({ slot_id, starts }) => ({ slotId: slot_id, day: starts.date, words: starts.long }));

@@ -55,8 +55,8 @@ test("an answer that comes too late is dropped, and a failed one is said", async
     await held;
     await route.continue();
   });
-  const failure = { try_later: { message: "Not now." } };
-  await page.route(/list_named_mentors\?name=zzz&?$/, (route) => route.fulfill({ status: 503, json: failure }));
+  const failure = await failureLike(page, "/fn/list_named_mentors?name=nobody", "Not now.");
+  await page.route(/list_named_mentors\?name=zzz&?$/, (route) => route.fulfill({ status: 503, body: failure }));
   await field(page).fill("baek");
   await expect(page.getByText("Looking for mentors of that name…")).toBeVisible();
   await field(page).fill("zzz");
@@ -267,4 +267,11 @@ async function expectMarked(page: Page, name: string | RegExp) {
   await expect(marked).toHaveText(name);
   const id = await marked.getAttribute("id");
   await expect(field(page)).toHaveAttribute("aria-activedescendant", id ?? "");
+}
+
+/** What a server function answers when something is down, in the version of what `path` answers. */
+async function failureLike(page: Page, path: string, message: string): Promise<Buffer> {
+  const version = (await (await page.request.get(path)).body()).subarray(0, 4);
+  // The seventh kind of failure, and its message behind its length.
+  return Buffer.concat([version, Buffer.from([6, message.length]), Buffer.from(message)]);
 }

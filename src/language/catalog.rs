@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Serialize};
-
 use super::Language;
 
 /// What English sentences are in another language; the empty one is English.
@@ -14,21 +12,28 @@ pub struct Catalog {
 }
 
 /// Each English text and, after it, what it is in another language, sorted by the English. Where the English counts
-/// something, that is the form for one and the form for other numbers, on lines of their own.
-///
-/// One flat list, as it goes to browsers: they can read lists of texts anyway.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+/// something, that is the form for one and the form for other numbers, with a tab between them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts(Vec<String>);
 
 impl Texts {
     /// Of English texts with their forms: one, or those for one and for other numbers.
     pub fn new<E: Into<String>, F: AsRef<str>>(texts: impl IntoIterator<Item = (E, Vec<F>)>) -> Self {
-        let join = |forms: Vec<F>| forms.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("\n");
+        let join = |forms: Vec<F>| forms.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("\t");
         let mut texts: Vec<[String; 2]> =
             texts.into_iter().map(|(english, forms)| [english.into(), join(forms)]).collect();
         texts.sort_unstable();
         Self(texts.into_flattened())
+    }
+
+    /// As they go to browsers: each on a line of its own. What reads that is a fraction of what reads JSON.
+    pub fn write(&self) -> String {
+        self.0.join("\n")
+    }
+
+    /// What [`Texts::write`] writes.
+    pub fn read(file: &str) -> Self {
+        Self(file.split('\n').map(str::to_owned).collect())
     }
 
     fn get(&self, english: &str) -> Option<&str> {
@@ -68,12 +73,12 @@ impl Catalog {
 
     /// What this is in its language; nothing in English, and where it is not there.
     pub fn find(&self, english: &str) -> Option<&str> {
-        self.texts.get(english).and_then(|forms| forms.rsplit('\n').next())
+        self.texts.get(english).and_then(|forms| forms.rsplit('\t').next())
     }
 
     /// The form that stands with this number, in English where it is not there.
     pub(super) fn counted<'a>(&'a self, one: &'a str, other: &'a str, count: i64) -> &'a str {
-        match self.texts.get(other).map(|forms| forms.split_once('\n').unwrap_or((forms, forms))) {
+        match self.texts.get(other).map(|forms| forms.split_once('\t').unwrap_or((forms, forms))) {
             Some((one, _)) if self.language.is_one(count) => one,
             Some((_, other)) => other,
             None if Language::English.is_one(count) => one,

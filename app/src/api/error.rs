@@ -3,10 +3,10 @@
 use std::fmt;
 
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
-use leptos::server_fn::codec::JsonEncoding;
 use office_hours::{Failure, text};
 use serde::{Deserialize, Serialize};
 
+use super::compact::{CompactEncoding, OTHER_VERSION};
 use crate::state::language::{catalog, tell};
 
 /// What a server function answers when it cannot answer.
@@ -40,10 +40,14 @@ impl fmt::Display for ApiError {
 impl std::error::Error for ApiError {}
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = CompactEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let failure = match error {
+            ServerFnErrorErr::Deserialization(message) if message == OTHER_VERSION => Failure::conflict(
+                "other_version",
+                text!("Office Hours has changed since this page was opened. Load it again to go on."),
+            ),
             ServerFnErrorErr::Args(message)
             | ServerFnErrorErr::Deserialization(message)
             | ServerFnErrorErr::MissingArg(message) => Failure::invalid("form", message),

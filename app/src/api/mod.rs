@@ -8,6 +8,7 @@ pub mod account;
 pub mod analytics;
 pub mod availability;
 pub mod booking;
+pub mod compact;
 pub mod dev;
 mod error;
 pub mod experiments;

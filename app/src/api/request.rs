@@ -7,6 +7,7 @@ use leptos::prelude::{expect_context, use_context};
 use leptos::server_fn::ServerFn;
 use leptos::server_fn::error::ServerFnUrlError;
 use leptos_axum::ResponseOptions;
+use office_hours::language::Language;
 use office_hours::{Actor, Failure};
 use services::{Reader, Services};
 
@@ -26,6 +27,11 @@ pub fn asking() -> (Services, Actor, Reader) {
 /// The address under which people reach the server, without a slash at the end; nothing outside of a request.
 pub fn base_url() -> Option<String> {
     use_context::<Services>().map(|services| services.config.base_url.clone())
+}
+
+/// Where the browser finds what everything is in a language; nowhere in English.
+pub fn address_of_texts(language: Language) -> Option<&'static str> {
+    services::languages::address_of(language)
 }
 
 /// Gives a failure the HTTP status that says the same.

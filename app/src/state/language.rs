@@ -9,7 +9,11 @@ use std::sync::OnceLock;
 
 #[cfg(feature = "ssr")]
 use leptos::prelude::*;
+#[cfg(not(feature = "ssr"))]
+use office_hours::language::Texts;
 use office_hours::language::{Catalog, Language, Text, WeekStart};
+#[cfg(feature = "ssr")]
+use office_hours::time::Reader;
 
 /// A sentence without places in the language of the page.
 pub fn say(english: &'static str) -> &'static str {
@@ -55,8 +59,7 @@ pub fn provide_language() {
 #[cfg(feature = "ssr")]
 fn of_request() -> PageLanguage {
     let parts = use_context::<http::request::Parts>();
-    let reader =
-        parts.and_then(|parts| parts.extensions.get::<services::Reader>().cloned()).unwrap_or_default();
+    let reader = parts.and_then(|parts| parts.extensions.get::<Reader>().cloned()).unwrap_or_default();
     PageLanguage { catalog: reader.catalog, week_start: reader.week_start }
 }
 
@@ -69,11 +72,13 @@ pub(crate) fn catalog() -> &'static Catalog {
 #[cfg(not(feature = "ssr"))]
 static CATALOG: OnceLock<Catalog> = OnceLock::new();
 
-/// Notes the texts of the page, once, before anything is said.
+/// Notes the texts of the page as they lie in the file of its language, once, before anything is said.
 #[cfg(not(feature = "ssr"))]
-pub fn note_texts(catalog: Catalog) {
-    // A page is in one language until it is loaded anew.
-    let _ = CATALOG.set(catalog);
+pub fn note_texts(tag: &str, file: &str) {
+    if let Some(language) = Language::of_tag(tag) {
+        // A page is in one language until it is loaded anew.
+        let _ = CATALOG.set(Catalog::new(language, Texts::read(file)));
+    }
 }
 
 #[cfg(not(feature = "ssr"))]

@@ -56,9 +56,9 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     others
         .map(|catalog| {
             let language = catalog.language();
-            let content = serde_json::to_string(catalog.texts()).unwrap_or_default();
+            let content = catalog.texts().write();
             let hash = hex(&Sha256::digest(content.as_bytes())[..8]);
-            File { language, address: format!("/languages/{}.{hash}.json", language.code()), content }
+            File { language, address: format!("/languages/{}.{hash}.txt", language.code()), content }
         })
         .collect()
 });
@@ -93,7 +93,12 @@ mod tests {
         for language in Language::ALL {
             assert!(source_of(language).is_none_or(|source| texts(source).is_ok()), "{language:?}");
             assert_eq!(catalog_of(language).language(), language);
-            assert_eq!(address_of(language).is_some(), language != Language::English);
+            let sent = address_of(language).and_then(file_at);
+            assert_eq!(sent.is_some(), language != Language::English);
+            assert!(
+                sent.is_none_or(|sent| Texts::read(sent) == *catalog_of(language).texts()),
+                "{language:?}"
+            );
         }
     }
 }

@@ -30,8 +30,10 @@ pub(super) fn routes() -> Router<AppState> {
 async fn file(Path(file): Path<String>) -> Response {
     match file_at(&format!("/languages/{file}")) {
         Some(texts) => {
-            let headers =
-                [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            let headers = [
+                (CONTENT_TYPE, "text/plain; charset=utf-8"),
+                (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ];
             (headers, texts).into_response()
         }
         None => Problem(Failure::not_found("file")).into_response(),

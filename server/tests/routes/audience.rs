@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use axum::http::{Method, Request};
 use leptos::server_fn::axum::server_fn_paths;
+use office_hours::analytics::ProgrammeFilter;
+use office_hours::matching::MatchRequest;
 use server::http::api::document;
 
 use crate::support::{Edition, TestApp};
@@ -218,8 +220,10 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
         let expected = FUNCTIONS.iter().find(|(listed, _)| *listed == path).unwrap().1;
         let answer = if method == Method::GET {
             app.get(None, &format!("{path}?{arguments}")).await
-        } else if ["/fn/match_mentors", "/fn/get_programme"].contains(&path) {
-            app.post(None, path, serde_json::json!({ "request": { "query": "x" }, "filter": {} })).await
+        } else if path == "/fn/match_mentors" {
+            app.submit_compact(path, &MatchRequest { query: "x".into(), ..MatchRequest::default() }).await
+        } else if path == "/fn/get_programme" {
+            app.submit_compact(path, &ProgrammeFilter::default()).await
         } else {
             app.submit_as_program(path, &arguments).await
         };

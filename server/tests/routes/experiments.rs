@@ -7,6 +7,7 @@ use office_hours::Actor;
 use office_hours::account::Role;
 use office_hours::experiments::{Experiment, StartExperiment};
 use office_hours::ids::ExperimentId;
+use office_hours::matching::MatchResult;
 use serde_json::{Value, json};
 use services::{experiments, matching};
 
@@ -178,8 +179,8 @@ on_both_databases! {
         let [ines, ..] = programme(&app).await;
         matching::refresh_index(&app.services).await.unwrap();
         let typed = format!("need={}", encode(" Help with fundraising "));
-        let shown = app.submit_as_program("/fn/preview_matches", &typed).await.expect(200);
-        assert_eq!(shown[0]["mentor_id"], ines.as_str());
+        let shown: Vec<MatchResult> = app.submit_as_program("/fn/preview_matches", &typed).await.told(200);
+        assert_eq!(shown[0].mentor_id.to_string(), ines.as_str());
         assert_eq!(matching::write_journal(&app.services).await.unwrap(), 0, "nothing was noted");
     }
 }

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use office_hours::ids::UserId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Erases the account, and leads to the start page whoever erased their own, staff to the list of people. Staff say
 /// why.
-#[server(prefix = "/fn", endpoint = "erase_user")]
+#[server(prefix = "/fn", endpoint = "erase_user", output = Compact)]
 pub async fn erase_user(
     user_id: UserId,
     email: String,

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Signs in with a mailed link and leads to where the person was going.
-#[server(prefix = "/fn", endpoint = "redeem_login_link")]
+#[server(prefix = "/fn", endpoint = "redeem_login_link", output = Compact)]
 pub async fn redeem_login_link(email: String, token: String, next: Option<String>) -> Result<(), ApiError> {
     use crate::api::request::{answer, asking, set_cookie};
     let (services, actor, reader) = asking();

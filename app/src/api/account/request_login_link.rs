@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Mails a sign-in link and leads to the page that says so.
-#[server(prefix = "/fn", endpoint = "request_login_link")]
+#[server(prefix = "/fn", endpoint = "request_login_link", output = Compact)]
 pub async fn request_login_link(email: String, next: Option<String>) -> Result<(), ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, reader) = asking();

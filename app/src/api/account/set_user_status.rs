@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use office_hours::ids::UserId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Sets the status and leads back to the person's page. `upcoming` says what becomes of sessions to come: `keep` or
 /// `cancel`.
-#[server(prefix = "/fn", endpoint = "set_user_status")]
+#[server(prefix = "/fn", endpoint = "set_user_status", output = Compact)]
 pub async fn set_user_status(
     user_id: UserId,
     status: String,

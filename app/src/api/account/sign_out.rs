@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Ends the login of this browser.
-#[server(prefix = "/fn", endpoint = "sign_out")]
+#[server(prefix = "/fn", endpoint = "sign_out", output = Compact)]
 pub async fn sign_out() -> Result<(), ApiError> {
     use crate::api::request::{answer, asking, login_cookie, set_cookie};
     let (services, actor, _) = asking();

@@ -1,13 +1,13 @@
 //! The programme page.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use office_hours::analytics::{ProgrammeFilter, ProgrammeOverview};
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Figures, sessions and utilisation, for staff.
-#[server(prefix = "/fn", endpoint = "get_programme", input = Json)]
+#[server(prefix = "/fn", endpoint = "get_programme", input = Compact, output = Compact)]
 pub async fn get_programme(filter: ProgrammeFilter) -> Result<ProgrammeOverview, ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();

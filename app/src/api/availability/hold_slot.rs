@@ -5,9 +5,10 @@ use office_hours::availability::HeldSlot;
 use office_hours::ids::SlotId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Keeps the time for five minutes.
-#[server(prefix = "/fn", endpoint = "hold_slot")]
+#[server(prefix = "/fn", endpoint = "hold_slot", output = Compact)]
 pub async fn hold_slot(slot_id: SlotId) -> Result<HeldSlot, ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();

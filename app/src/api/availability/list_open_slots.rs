@@ -6,9 +6,10 @@ use office_hours::availability::OpenSlots;
 use office_hours::ids::MentorId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// The open slots up to the horizon, in the viewer's zone.
-#[server(prefix = "/fn", endpoint = "list_open_slots", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "list_open_slots", input = GetUrl, output = Compact)]
 pub async fn list_open_slots(mentor_id: MentorId) -> Result<OpenSlots, ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use office_hours::ids::HoldId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Lets the hold go.
-#[server(prefix = "/fn", endpoint = "release_hold")]
+#[server(prefix = "/fn", endpoint = "release_hold", output = Compact)]
 pub async fn release_hold(hold_id: HoldId) -> Result<(), ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, _) = asking();

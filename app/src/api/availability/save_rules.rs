@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use office_hours::availability::EnteredRules;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Saves the rules. Where sessions would no longer fit, it leads to what becomes of each, and nothing is saved.
-#[server(prefix = "/fn", endpoint = "save_rules")]
+#[server(prefix = "/fn", endpoint = "save_rules", output = Compact)]
 pub async fn save_rules(rules: EnteredRules) -> Result<(), ApiError> {
     use services::availability::Saving;
 

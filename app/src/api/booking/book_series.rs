@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use office_hours::ids::SlotId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Books all sessions that the choices leave, and leads to the first of them. `choices` has for the
 /// number of a session `skip`, `stop`, or the slot that it takes instead.
-#[server(prefix = "/fn", endpoint = "book_series")]
+#[server(prefix = "/fn", endpoint = "book_series", output = Compact)]
 pub async fn book_series(
     slot_id: SlotId,
     frequency: String,

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use office_hours::ids::SlotId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Books the slot and leads to the page that says "Session Booked". `search_id` names the search that
 /// led to it, if any. Staff say for which mentee, by address or name, and why.
-#[server(prefix = "/fn", endpoint = "book_session")]
+#[server(prefix = "/fn", endpoint = "book_session", output = Compact)]
 pub async fn book_session(
     slot_id: SlotId,
     note: String,

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use office_hours::ids::{SeriesId, SessionId};
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Calls off the session, it and all later ones, or all of the series, and leads back to its page,
 /// which says how many had to stay.
-#[server(prefix = "/fn", endpoint = "cancel_series")]
+#[server(prefix = "/fn", endpoint = "cancel_series", output = Compact)]
 pub async fn cancel_series(
     series_id: SeriesId,
     session_id: SessionId,

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use office_hours::ids::SessionId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Says so, and leads back to the session.
-#[server(prefix = "/fn", endpoint = "confirm_coming")]
+#[server(prefix = "/fn", endpoint = "confirm_coming", output = Compact)]
 pub async fn confirm_coming(session_id: SessionId) -> Result<(), ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();

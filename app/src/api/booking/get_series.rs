@@ -6,9 +6,10 @@ use office_hours::booking::series::SeriesView;
 use office_hours::ids::SeriesId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// The series with its sessions, when the viewer is a side of it or staff.
-#[server(prefix = "/fn", endpoint = "get_series", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "get_series", input = GetUrl, output = Compact)]
 pub async fn get_series(series_id: SeriesId) -> Result<SeriesView, ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use office_hours::ids::MentorId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Joins the waiting list of the mentor and leads to the page that shows it; an empty slot means any time.
-#[server(prefix = "/fn", endpoint = "join_waiting_list")]
+#[server(prefix = "/fn", endpoint = "join_waiting_list", output = Compact)]
 pub async fn join_waiting_list(
     mentor_id: MentorId,
     #[server(default)] slot_id: String,

@@ -6,10 +6,11 @@ use office_hours::booking::MoveOptions;
 use office_hours::ids::SessionId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// The times to which the session can be moved, in the viewer's zone; for staff, an id asks for the times of a mentor
 /// who could take it over. `scope` says which of its series move along: none unless it is `following` or `all`.
-#[server(prefix = "/fn", endpoint = "list_times_to_move", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "list_times_to_move", input = GetUrl, output = Compact)]
 pub async fn list_times_to_move(
     session_id: SessionId,
     #[server(default)] of: String,

@@ -5,9 +5,10 @@ use office_hours::booking::series::AcceptedMove;
 use office_hours::ids::{SeriesId, SessionId, SlotId};
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Moves the sessions as they were shown, and leads back to the page of the one that was given the slot.
-#[server(prefix = "/fn", endpoint = "move_series")]
+#[server(prefix = "/fn", endpoint = "move_series", output = Compact)]
 pub async fn move_series(
     series_id: SeriesId,
     session_id: SessionId,

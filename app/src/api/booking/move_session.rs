@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use office_hours::ids::{SessionId, SlotId};
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Moves the session to the slot, and leads back to its page.
-#[server(prefix = "/fn", endpoint = "move_session")]
+#[server(prefix = "/fn", endpoint = "move_session", output = Compact)]
 pub async fn move_session(session_id: SessionId, slot_id: SlotId, reason: String) -> Result<(), ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();

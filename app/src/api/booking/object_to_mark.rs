@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use office_hours::ids::SessionId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Objects to what was said of how the session went; the reason is for staff.
-#[server(prefix = "/fn", endpoint = "object_to_mark")]
+#[server(prefix = "/fn", endpoint = "object_to_mark", output = Compact)]
 pub async fn object_to_mark(session_id: SessionId, reason: String) -> Result<(), ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();

@@ -6,9 +6,10 @@ use office_hours::booking::series::SeriesMovePreview;
 use office_hours::ids::{SeriesId, SessionId, SlotId};
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// All sessions that would move with the one that is given the slot, those that cannot first. Nothing is moved.
-#[server(prefix = "/fn", endpoint = "preview_move", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "preview_move", input = GetUrl, output = Compact)]
 pub async fn preview_move(
     series_id: SeriesId,
     session_id: SessionId,

@@ -6,9 +6,10 @@ use office_hours::booking::series::SeriesPreview;
 use office_hours::ids::SlotId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// All sessions that the series would have, those that cannot be had first. Nothing is booked.
-#[server(prefix = "/fn", endpoint = "preview_series", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "preview_series", input = GetUrl, output = Compact)]
 pub async fn preview_series(
     slot_id: SlotId,
     frequency: String,

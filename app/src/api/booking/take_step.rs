@@ -5,9 +5,10 @@ use office_hours::booking::lifecycle::Step;
 use office_hours::ids::SessionId;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Takes the step; calling a session off frees its time at once.
-#[server(prefix = "/fn", endpoint = "take_step")]
+#[server(prefix = "/fn", endpoint = "take_step", output = Compact)]
 pub async fn take_step(session_id: SessionId, step: Step, reason: String) -> Result<(), ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();

@@ -5,9 +5,10 @@ use leptos::server_fn::codec::GetUrl;
 use office_hours::experiments::ExperimentView;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// The latest first, with times in the viewer's zone; for staff.
-#[server(prefix = "/fn", endpoint = "list_experiments", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "list_experiments", input = GetUrl, output = Compact)]
 pub async fn list_experiments() -> Result<Vec<ExperimentView>, ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, reader) = asking();

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use office_hours::experiments::EnteredExperiment;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Starts it and leads to its report; for staff.
-#[server(prefix = "/fn", endpoint = "start_experiment")]
+#[server(prefix = "/fn", endpoint = "start_experiment", output = Compact)]
 pub async fn start_experiment(experiment: EnteredExperiment) -> Result<(), ApiError> {
     use crate::api::request::{answer, answer_at, asking};
     use crate::kit::url::with_params;

@@ -1,13 +1,13 @@
 //! The few right mentors for a need.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use office_hours::matching::{MatchRequest, MatchResponse};
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Ranked mentors with reasons.
-#[server(prefix = "/fn", endpoint = "match_mentors", input = Json)]
+#[server(prefix = "/fn", endpoint = "match_mentors", input = Compact, output = Compact)]
 pub async fn match_mentors(request: MatchRequest) -> Result<MatchResponse, ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();

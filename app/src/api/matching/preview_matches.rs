@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use office_hours::matching::MatchResult;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// A few mentors with reasons; nothing is noted of it.
-#[server(prefix = "/fn", endpoint = "preview_matches")]
+#[server(prefix = "/fn", endpoint = "preview_matches", output = Compact)]
 pub async fn preview_matches(need: String) -> Result<Vec<MatchResult>, ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, zone) = asking();

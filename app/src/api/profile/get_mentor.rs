@@ -6,9 +6,10 @@ use office_hours::ids::MentorId;
 use office_hours::profile::MentorProfile;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// The profile, when the viewer may see it. `search_id` names the search it was found by, if any.
-#[server(prefix = "/fn", endpoint = "get_mentor", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "get_mentor", input = GetUrl, output = Compact)]
 pub async fn get_mentor(
     mentor_id: MentorId,
     #[server(default)] search_id: String,

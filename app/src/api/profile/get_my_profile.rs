@@ -5,9 +5,10 @@ use leptos::server_fn::codec::GetUrl;
 use office_hours::availability::Review;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// What the mentor entered; for a review, also what is not saved yet. Nothing for a new one.
-#[server(prefix = "/fn", endpoint = "get_my_mentor_profile", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "get_my_mentor_profile", input = GetUrl, output = Compact)]
 pub async fn get_my_mentor_profile(
     #[server(default)] review: bool,
 ) -> Result<Option<Review<office_hours::profile::SaveMentorProfile>>, ApiError> {
@@ -23,7 +24,7 @@ pub async fn get_my_mentor_profile(
 }
 
 /// What the mentee entered; nothing yet for a new one.
-#[server(prefix = "/fn", endpoint = "get_my_mentee_profile", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "get_my_mentee_profile", input = GetUrl, output = Compact)]
 pub async fn get_my_mentee_profile() -> Result<Option<office_hours::profile::SaveMenteeProfile>, ApiError> {
     use crate::api::request::{answer, asking};
     let (services, actor, _) = asking();

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Saves the mentee's profile and leads on to `next`, or to who fits what they want to get done.
-#[server(prefix = "/fn", endpoint = "save_mentee_profile")]
+#[server(prefix = "/fn", endpoint = "save_mentee_profile", output = Compact)]
 pub async fn save_mentee_profile(
     name: String,
     company: String,

@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use office_hours::availability::TouchedDecision;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Saves the mentor's profile and hours and leads to the profile; where sessions would no longer fit, to what becomes
 /// of each, and nothing is saved.
-#[server(prefix = "/fn", endpoint = "save_mentor_profile")]
+#[server(prefix = "/fn", endpoint = "save_mentor_profile", output = Compact)]
 pub async fn save_mentor_profile(
     name: String,
     headline: String,

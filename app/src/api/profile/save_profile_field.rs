@@ -6,9 +6,10 @@ use office_hours::profile::MentorProfile;
 use office_hours::profile::field::ProfileField;
 
 use crate::api::ApiError;
+use crate::api::compact::Compact;
 
 /// Saves the field alone, unless it says by now something else than it `was`.
-#[server(prefix = "/fn", endpoint = "save_profile_field")]
+#[server(prefix = "/fn", endpoint = "save_profile_field", output = Compact)]
 pub async fn save_profile_field(
     mentor_id: MentorId,
     field: ProfileField,

@@ -16,6 +16,8 @@ use integrations::vectors::memory::MemoryIndex;
 use leptos::config::LeptosOptions;
 use office_hours::booking::lifecycle::CancelPolicy;
 use sea_orm::{ConnectionTrait, Statement};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use server::http::{AppState, router};
 use server::worker::RunnerState;
@@ -98,6 +100,13 @@ impl Answer {
     pub fn expect(self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", self.text);
         if self.text.is_empty() { Value::Null } else { self.json() }
+    }
+
+    /// Checks the status and gives what a server function answers.
+    #[track_caller]
+    pub fn told<T: DeserializeOwned>(&self, status: u16) -> T {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        app::api::compact::decode(&self.bytes).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 
     /// Checks that it is a problem of this status, and gives its field or code.
@@ -311,6 +320,13 @@ impl TestApp {
     pub async fn submit_as_program(&self, path: &str, arguments: &str) -> Answer {
         let request = Request::post(path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(arguments.to_owned())).unwrap()).await
+    }
+
+    /// The arguments of a function that takes them as the program's own types.
+    pub async fn submit_compact(&self, path: &str, arguments: &impl Serialize) -> Answer {
+        let body = app::api::compact::encode(arguments).unwrap();
+        let request = Request::post(path).header(CONTENT_TYPE, "application/octet-stream");
+        self.send(request.body(Body::from(body)).unwrap()).await
     }
 
     /// Carries out what is in the outbox, as the worker would; nothing may be left or fail.
