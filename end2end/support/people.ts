@@ -101,12 +101,15 @@ export async function signInAsNewMentor(page: Page): Promise<Newcomer> {
   return me;
 }
 
+/** What new mentors write of themselves. */
+export const MENTOR = { headline: "Keeps lighthouses", areas: "lighthouse maintenance / fog horns: 2.5, remote work" };
+
 /** Fills the mentor's form. */
 export async function fillMentor(page: Page, me: Newcomer, weeklyHours = "Mon 09:00-12:00\nThu 14:00-16:00") {
   await page.getByLabel("Your name").fill(me.name);
-  await page.getByLabel("Headline").fill("Keeps lighthouses");
+  await page.getByLabel("Headline").fill(MENTOR.headline);
   await page.getByLabel("In your own words").fill(`Twenty years of lamps, lenses and fog horns at ${me.company}. Ask me about salt.`);
-  await page.getByLabel("Areas").fill("lighthouse maintenance / fog horns: 2.5, remote work");
+  await page.getByLabel("Areas").fill(MENTOR.areas);
   await page.getByLabel("Industry you know best").selectOption("deep tech");
   await page.getByLabel("Stage you know best").selectOption("seed");
   await page.getByLabel("Time zone of these hours").fill("Europe/Lisbon");
