@@ -75,7 +75,8 @@ impl LocalTime {
 }
 
 const WEEKDAYS: &str = msgid!("Monday Tuesday Wednesday Thursday Friday Saturday Sunday");
-const SHORT_WEEKDAYS: &str = msgid!("Mon Tue Wed Thu Fri Sat Sun");
+/// The days of a week in short, Monday first, with spaces between them.
+pub const SHORT_WEEKDAYS: &str = msgid!("Mon Tue Wed Thu Fri Sat Sun");
 const MONTHS: &str =
     msgid!("January February March April May June July August September October November December");
 const SHORT_MONTHS: &str = msgid!("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec");

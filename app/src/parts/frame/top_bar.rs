@@ -25,7 +25,7 @@ pub fn TopBar() -> impl IntoView {
     view! {
         <header class="sticky top-0 z-20 border-b border-line bg-paper">
             <div class="mx-auto flex h-16 max-w-page items-center gap-2 px-4 sm:px-6">
-                <a href="/" class="mr-2 flex min-h-11 items-center gap-2.5 text-base font-semibold tracking-tight md:shrink-0 md:whitespace-nowrap">
+                <a href="/" class="mr-2 flex min-h-11 items-center gap-2.5 text-base font-semibold tracking-tight xs:shrink-0 xs:whitespace-nowrap">
                     <Dial />
                     "Office Hours"
                 </a>
