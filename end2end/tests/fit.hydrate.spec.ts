@@ -78,3 +78,25 @@ test("the programme, its people and its experiments", async ({ page }) => {
   await expect(page.getByLabel("Status")).toBeVisible();
   await expectFits(page, "a person");
 });
+
+for (const language of ["es", "de", "fr", "pt"]) {
+  test(`longer words: ${language}`, async ({ page }) => {
+    test.skip(test.info().project.name !== "hydrated", "words change how wide things are, not how high");
+    test.slow();
+    const paths = {
+      "mentor@demo.example": ["/", "/find?query=Help+with+fundraising&stage=seed", "/discover", "/sessions", "/hours", "/hours/rules", "/welcome/mentor"],
+      "pm@demo.example": ["/programme", "/programme/people", "/programme/experiments?start=1"],
+    };
+    for (const [email, opened] of Object.entries(paths)) {
+      await page.context().clearCookies();
+      await open(page, "/");
+      await signIn(page, email);
+      await page.context().addCookies([{ name: "language", value: language, url: new URL("/", page.url()).href }]);
+      for (const path of opened) {
+        await open(page, path);
+        await expect(page.locator("html")).toHaveAttribute("lang", language);
+        await expectFits(page, `${path} in ${language}`);
+      }
+    }
+  });
+}
