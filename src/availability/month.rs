@@ -201,8 +201,9 @@ impl FreeDays {
 
 /// "Thursday 3 December".
 pub fn say_day(day: Date) -> Text {
-    let weekday = Text::from(WEEKDAYS.get(column(day, WeekStart::Monday)).copied().unwrap_or_default());
-    text!("{weekday} {day} {month}", weekday, day = day.day().to_string(), month = month_text(day))
+    let weekday_name = Text::from(WEEKDAYS.get(column(day, WeekStart::Monday)).copied().unwrap_or_default());
+    let (day, month_name) = (day.day().to_string(), month_text(day));
+    text!("{weekday_name} {day} {month_name}", weekday_name, day, month_name)
 }
 
 /// "4 free times", "no free times".
