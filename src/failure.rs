@@ -106,9 +106,7 @@ impl Failure {
             Self::TryLater { .. } => msgid!("Not available for a moment"),
         }
     }
-}
 
-impl Failure {
     /// The same with its message in the language of the catalog, as it has to be on its way to a browser.
     #[must_use]
     pub fn said(mut self, catalog: &Catalog) -> Self {

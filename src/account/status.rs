@@ -105,25 +105,13 @@ pub fn undecided(upcoming: &[SessionView]) -> Failure {
         "Nothing was changed yet. There are sessions to come: {sessions}. Say whether that is kept or cancelled.",
         i64::try_from(named.len()).unwrap_or(i64::MAX),
     )
-    .with("sessions", in_a_row(&named));
+    .with("sessions", Text::in_a_row(&named));
     Failure::conflict("sessions_touched", message)
 }
 
 fn named(session: &SessionView) -> Text {
     let SessionView { starts, mentor_name: mentor, mentee_name: mentee, .. } = session;
     text!("{day} {time}, {mentor} with {mentee}", day = &starts.day, time = &starts.time, mentor, mentee)
-}
-
-/// By halves, so that nothing is nested as deeply as there are sessions.
-fn in_a_row(said: &[Text]) -> Text {
-    match said {
-        [] => Text::from(""),
-        [one] => one.clone(),
-        _ => {
-            let (first, rest) = said.split_at(said.len() / 2);
-            Text::from("{first}; {rest}").with("first", in_a_row(first)).with("rest", in_a_row(rest))
-        }
-    }
 }
 
 #[cfg(test)]
@@ -166,14 +154,6 @@ mod tests {
             };
             assert_eq!(answer, expected, "{change:?}");
         }
-    }
-
-    #[test]
-    fn many_sessions_are_named_in_a_row() {
-        let said: Vec<Text> = (0..200).map(|number| text!("{number} o’clock", number)).collect();
-        let row = in_a_row(&said);
-        assert!(row.to_string().starts_with("0 o’clock; 1 o’clock; 2 o’clock; "), "{row}");
-        assert_eq!(row.to_string().matches("; ").count(), said.len() - 1);
     }
 
     #[test]

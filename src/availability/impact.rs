@@ -142,7 +142,7 @@ pub const SESSIONS_TOUCHED: &str = "sessions_touched";
 
 /// Names the sessions, for whoever decides what becomes of them.
 fn not_settled(touched: &[TouchedSession]) -> Failure {
-    let named = touched.iter().map(named).reduce(|all, next| text!("{all}; {next}", all, next));
+    let named: Vec<Text> = touched.iter().map(named).collect();
     let message = Text::counted(
         "Nothing was saved yet: a booked session would no longer fit into these hours: {sessions}. Save them again \
          with what is booked kept, or move or cancel it first.",
@@ -150,7 +150,7 @@ fn not_settled(touched: &[TouchedSession]) -> Failure {
          with what is booked kept, or move or cancel it first.",
         touched.len() as i64,
     );
-    Failure::conflict(SESSIONS_TOUCHED, message.with("sessions", named.unwrap_or_else(|| "".into())))
+    Failure::conflict(SESSIONS_TOUCHED, message.with("sessions", Text::in_a_row(&named)))
 }
 
 fn named(TouchedSession { session, .. }: &TouchedSession) -> Text {

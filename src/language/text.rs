@@ -59,6 +59,18 @@ impl Text {
         text.with("count", Part::Count(count))
     }
 
+    /// One after the other, as in a list within a sentence. By halves, so that nothing is nested as deeply as they are many.
+    pub fn in_a_row(said: &[Self]) -> Self {
+        match said {
+            [] => Self::from(""),
+            [one] => one.clone(),
+            _ => {
+                let (all, next) = said.split_at(said.len() / 2);
+                crate::text!("{all}; {next}", all = Self::in_a_row(all), next = Self::in_a_row(next))
+            }
+        }
+    }
+
     /// What stands in the place of that name.
     #[must_use]
     pub fn with(mut self, name: &'static str, part: impl Into<Part>) -> Self {
@@ -215,6 +227,7 @@ mod tests {
             ("Book {name}", vec!["Réserver {name}"]),
             ("{count} seats", vec!["{count} place", "{count} places"]),
             ("free", vec!["libre"]),
+            ("{all}; {next}", vec!["{all} ; {next}"]),
             ("red green", vec!["rouge vert"]),
             ("{what} at {place}", vec!["À {place} : {what}"]),
         ];
@@ -253,6 +266,16 @@ mod tests {
         );
         assert_eq!(text!("Book {name}", name = "Ada").say(&french()), "Réserver Ada");
         assert_eq!(text!("free"), Text::from("free"));
+    }
+
+    #[test]
+    fn many_stand_in_a_row_as_the_language_writes_it() {
+        let said: Vec<Text> = (0..200).map(|number| text!("{number} o’clock", number)).collect();
+        let row = Text::in_a_row(&said);
+        assert!(row.to_string().starts_with("0 o’clock; 1 o’clock; 2 o’clock; "), "{row}");
+        assert_eq!(row.to_string().matches("; ").count(), said.len() - 1);
+        assert!(row.say(&french()).starts_with("0 o’clock ; 1 o’clock ; 2 o’clock ; "));
+        assert_eq!(Text::in_a_row(&[]).to_string(), "");
     }
 
     #[test]
