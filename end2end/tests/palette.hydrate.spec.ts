@@ -202,6 +202,8 @@ test.describe("by keyboard", () => {
     await single.check();
     await page.keyboard.press("Escape");
     await expect(searchLink(page)).toBeFocused();
+    // The focus is back before the sheet has gone, and until then no other one opens.
+    await expect(sheet(page)).toHaveCount(0);
     await page.keyboard.press("?");
     await expect(sheet(page)).toBeVisible();
   });
