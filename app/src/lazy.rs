@@ -13,6 +13,7 @@ use leptos_router::ChooseView;
 use leptos_router::hooks::use_url;
 use leptos_router::location::Url;
 
+use crate::pages::account::AccountPage;
 use crate::pages::compare::ComparePage;
 use crate::pages::dev::DevPage;
 use crate::pages::discover::DiscoverPage;
@@ -108,6 +109,7 @@ lazy! {
         saved::SAVED => SavedPage,
     }
     meet {
+        account::ACCOUNT => AccountPage,
         move_session::MOVE_SESSION => MoveSessionPage,
         session::SESSION => SessionPage,
         sessions::SESSIONS => SessionsPage,
@@ -135,7 +137,7 @@ pub fn fetch_ahead(href: &str) {
     let first = href.trim_start_matches('/').split(['/', '?', '#']).next();
     match first {
         Some("mentors" | "sign-in" | "welcome" | "zone") => spawn_local((MENTOR.fetch)()),
-        Some("sessions") => spawn_local((SESSIONS.fetch)()),
+        Some("account" | "sessions") => spawn_local((SESSIONS.fetch)()),
         Some("compare" | "discover" | "saved") => spawn_local((DISCOVER.fetch)()),
         Some("hours" | "programme") => spawn_local((HOURS.fetch)()),
         _ => {}

@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
                     <Route ssr=Async path=path!("/sessions") view=lazy::SESSIONS />
                     <Route ssr=Async path=path!("/sessions/:id") view=lazy::SESSION />
                     <Route ssr=Async path=path!("/sessions/:id/move") view=lazy::MOVE_SESSION />
+                    <Route ssr=Async path=path!("/account") view=lazy::ACCOUNT />
                     <Route ssr=Async path=path!("/sign-in") view=lazy::SIGN_IN />
                     <Route ssr=Async path=path!("/sign-in/confirm") view=lazy::CONFIRM />
                     <Route ssr=Async path=path!("/welcome") view=lazy::WELCOME />

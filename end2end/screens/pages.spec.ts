@@ -135,7 +135,7 @@ test("sessions that repeat, and who leaves", async ({ page, newPerson, trouble }
   await page.getByRole("button", { name: "Show the new times" }).click();
   await expect(page.getByRole("link", { name: "Choose another time" })).toBeVisible();
   await picture(page, "45-move-series-shown");
-  await open(page, "/sessions");
+  await open(page, "/account");
   await page.getByText("Erase my account…").click();
   await picture(page, "46-erase");
 

@@ -49,7 +49,7 @@ test("a founder's saved mentors", async ({ page }) => {
   const stored = page.waitForResponse((response) => response.url().includes("/fn/save_mentor"));
   await page.getByRole("button", { name: "Save", exact: true }).first().click();
   await stored;
-  for (const path of ["/saved", "/discover", "/sessions"]) {
+  for (const path of ["/saved", "/discover", "/sessions", "/account"]) {
     await open(page, path);
     await expectFits(page, path);
   }

@@ -67,14 +67,14 @@ test("nothing is left in English on a mentee's pages", async ({ page }) => {
   await joinAsMentee(page);
   const mentors = await page.request.get("/api/profiles");
   const { mentor_id } = (await mentors.json()).mentors[0];
-  await expectTranslated(page, ["/sessions", "/welcome/mentee", "/welcome", `/mentors/${mentor_id}`]);
+  await expectTranslated(page, ["/sessions", "/account", "/welcome/mentee", "/welcome", `/mentors/${mentor_id}`]);
 });
 
 test("nothing is left in English on a mentor's pages", async ({ page }) => {
   test.skip(test.info().project.name !== "hydrated", "the words are the same");
   test.slow();
   await signIn(page, "haruka.minobe@demo.example");
-  await expectTranslated(page, ["/hours", "/hours/rules", "/sessions", "/welcome/mentor"]);
+  await expectTranslated(page, ["/hours", "/hours/rules", "/sessions", "/account", "/welcome/mentor"]);
 });
 
 test("nothing is left in English on the programme's pages", async ({ page }) => {

@@ -1,5 +1,6 @@
 //! One folder per route: the page and the parts that only it has.
 
+pub mod account;
 pub mod compare;
 pub mod dev;
 pub mod discover;

@@ -62,6 +62,11 @@ pub fn mentor(mentor_id: MentorId) -> String {
     format!("/mentors/{mentor_id}")
 }
 
+/// The form of what mentors read about a mentee; it leads back to the account.
+pub fn mentee_form() -> String {
+    with_params("/welcome/mentee", &[("next", "/account?saved=1")])
+}
+
 /// A field of the form with all of one's own profile and hours.
 pub fn profile_form(field: &str) -> String {
     format!("/hours#field-{field}")

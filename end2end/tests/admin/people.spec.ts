@@ -1,7 +1,8 @@
-// Staff take somebody's account out of use, decide what becomes of their sessions, and bring it back.
+// Staff give roles, take somebody's account out of use, decide what becomes of their sessions, and bring it back.
 
 import { choose, confirmBooking, slots } from "../../support/booking";
-import { joinAsMentee, joinAsMentor, signIn } from "../../support/people";
+import { askForLink, confirmSignIn, joinAsMentee, joinAsMentor, newcomer, signIn } from "../../support/people";
+import { linkIn } from "../../support/mailbox";
 import { expect, hasScripts, hydrated, open, test } from "../../support/test";
 
 test("a mentor who leaves is found nowhere, once it is said what becomes of their sessions", async ({ page, newPerson, trouble }) => {
@@ -54,4 +55,29 @@ test("a mentor who leaves is found nowhere, once it is said what becomes of thei
   await page.getByRole("button", { name: "Save status" }).click();
   await expect(page.getByText("It holds from now on.")).toBeVisible();
   expect(await open(founder, mentor.path)).toBe(200);
+});
+
+test("an administrator makes somebody a programme manager, and takes it back", async ({ page, newPerson, trouble }) => {
+  trouble.expectStatus(403);
+  const { email } = newcomer();
+  await signIn(page, "admin@demo.example");
+  await open(page, "/programme/people");
+  await page.getByText("Add a person…").click();
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Role").selectOption("pm");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByText("It holds from now on.")).toBeVisible();
+  await expect(page.getByLabel("Role")).toHaveValue("pm");
+
+  const them = await newPerson();
+  const link = linkIn(await askForLink(them, email));
+  await open(them, link);
+  await confirmSignIn(them);
+  await expect(them).toHaveURL("/programme");
+
+  await hydrated(page);
+  await page.getByLabel("Role").selectOption("mentee");
+  await page.getByRole("button", { name: "Save role" }).click();
+  await expect(page.getByRole("main").getByText("Mentee", { exact: true }).first()).toBeVisible();
+  expect(await open(them, "/programme")).toBe(403);
 });

@@ -6,7 +6,7 @@ import { expect, hydrated, open, test } from "../../support/test";
 test("an account is erased once its address is typed, and nobody is signed in any more", async ({ page, trouble }) => {
   trouble.expectStatus(401, 422);
   const me = await joinAsMentee(page);
-  await open(page, "/sessions");
+  await open(page, "/account");
   await page.getByText("Erase my account…").click();
   await page.getByLabel("E-mail address of the account").fill("somebody@test.example");
   await page.getByRole("button", { name: "Erase my account for good" }).click();

@@ -1,21 +1,29 @@
 // A newcomer says who they are.
 
+import { expectAccessible } from "../../support/access";
 import { introduceMentee, joinAsMentee, newcomer, nextStep, signInAsNewcomer } from "../../support/people";
-import { expect, hasScripts, open, test } from "../../support/test";
+import { expect, hasScripts, hydrated, open, test } from "../../support/test";
 
 test("a newcomer introduces themselves once and sees who fits", async ({ page }) => {
   const me = await joinAsMentee(page);
   await expect(page.getByRole("heading", { name: "What do you need help with?" })).toBeVisible();
   await expect(page.getByLabel("What do you need help with?")).toHaveValue(/before the money is gone/);
 
-  await open(page, "/welcome/mentee");
+  // Later all of it stands on one page, and what is changed leads back to the account.
+  await page.getByRole("banner").getByRole("link", { name: me.name }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Your account" })).toBeVisible();
+  await expectAccessible(page, "the account");
+  await page.getByRole("link", { name: "Change what mentors read about you" }).click();
   await expect(page.getByLabel("What do you want to get done")).toHaveValue(/before the money is gone/);
-  await nextStep(page);
   await expect(page.getByLabel("Company")).toHaveValue(me.company);
   await expect(page.getByLabel("Stage")).toHaveValue("seed");
   await expect(page.getByLabel("Industry")).toHaveValue("saas");
-  await nextStep(page);
-  await expect(page.getByLabel("Your name")).toHaveValue(me.name);
+  await hydrated(page);
+  await page.getByLabel("Your name").fill(`${me.name} Jr`);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("It holds from now on.")).toBeVisible();
+  await expect(page.getByRole("main")).toContainText(`${me.name} Jr`);
+  await expect(page.getByRole("banner").getByRole("link", { name: `${me.name} Jr` })).toBeVisible();
 });
 
 test("a newcomer who does something else first is reminded, not stopped", async ({ page }) => {

@@ -44,7 +44,7 @@ impl Admin {
         match self.what {
             What::Grant(Grant { email, role }) => {
                 let input = GrantRole { email, role };
-                let GrantedRole { email, before, role } =
+                let GrantedRole { email, before, role, .. } =
                     account::grant_role(&services, &Actor::System, &input).await?;
                 match before {
                     None => say(format_args!("{email} has an account now and is {role}.")),

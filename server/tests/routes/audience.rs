@@ -22,7 +22,7 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 56] = [
+const FUNCTIONS: [(&str, Stranger); 57] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
@@ -42,6 +42,7 @@ const FUNCTIONS: [(&str, Stranger); 56] = [
     ("/fn/get_series", Refused),
     ("/fn/get_session", Refused),
     ("/fn/get_viewer", Served),
+    ("/fn/grant_role", Refused),
     ("/fn/hold_slot", Refused),
     ("/fn/is_saved", Served),
     ("/fn/join_waiting_list", Refused),

@@ -1,17 +1,18 @@
-//! Whose account may be used: taking one out of use, what becomes of its sessions, bringing it back; and erasing one.
+//! Whose account may be used: taking one out of use, what becomes of its sessions, bringing it back; erasing
+//! one; and who gives roles on the page.
 
 use std::time::Duration;
 
 use axum::http::Method;
-use office_hours::Actor;
 use office_hours::account::status::SetUserStatus;
 use office_hours::account::{Role, UserStatus};
 use office_hours::booking::BookSession;
 use office_hours::ids::UserId;
+use office_hours::{Actor, Failure};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use services::Reader;
-use services::account::set_user_status;
+use services::account::{GrantRole, grant_role, set_user_status};
 use services::booking::book_session;
 use store::queries::{mentors, users};
 
@@ -270,6 +271,44 @@ on_both_databases! {
         assert!(app.get(Some(&staff), &format!("/mentors/{mentor_id}")).await.text.contains(&page));
     }
 
+    async fn administrators_give_roles_on_the_page_without_a_script(app: TestApp) {
+        let admin = app.staff("ada@example.com", Role::Admin).await;
+        let pm = app.staff("pm@example.com", Role::Pm).await;
+        assert!(app.get(Some(&admin), "/programme/people").await.text.contains("Add a person…"));
+        assert!(!app.get(Some(&pm), "/programme/people").await.text.contains("Add a person…"));
+
+        let people = "/programme/people";
+        let add = |email, role| [("email", email), ("role", role)];
+        let added = app.submit(Some(&admin), "/fn/grant_role", people, &add("joe@example.com", "pm")).await;
+        let page = added.headers["location"].to_str().unwrap().to_owned();
+        assert!(page.starts_with("/programme/people/") && page.ends_with("?saved=1"), "{page}");
+        assert!(app.get(Some(&admin), &page).await.text.contains("What this person is on the programme"));
+        assert!(!app.get(Some(&pm), &page).await.text.contains("What this person is on the programme"));
+        assert_eq!(account(&app, &admin, "joe@example.com").await["role"], "pm");
+
+        for (email, role, said) in [
+            ("joe", "pm", "Enter an e-mail address such as"),
+            ("joe@example.com", "boss", "Choose mentee, mentor, pm or admin."),
+            ("ada@example.com", "mentee", "This is the last administrator."),
+        ] {
+            let refused = app.submit(Some(&admin), "/fn/grant_role", people, &add(email, role)).await;
+            let back = refused.headers["location"].to_str().unwrap().trim_start_matches("http://office.test");
+            assert!(app.get(Some(&admin), back).await.text.contains(said), "{email} {role}");
+        }
+        let refused = app.submit(Some(&pm), "/fn/grant_role", people, &add("pm@example.com", "admin")).await;
+        assert_ne!(refused.headers["location"], page.as_str());
+        assert_eq!(account(&app, &admin, "pm@example.com").await["role"], "pm");
+        app.get(Some(&pm), "/api/admin/analytics").await.expect(200);
+
+        // Whoever was erased is nobody any more.
+        let noor = app.mentee("noor@example.com").await;
+        let user_id = account(&app, &admin, "noor@example.com").await["user_id"].as_str().unwrap().to_owned();
+        erase(&app, &noor, &json!({ "user_id": user_id }), json!({ "email": "noor@example.com" })).await.expect(204);
+        let input = GrantRole { email: format!("{user_id}@erased.invalid"), role: Role::Pm };
+        let refused = grant_role(&app.services, &Actor::System, &input).await.unwrap_err();
+        assert!(matches!(refused, Failure::Conflict { code, .. } if code == "erased"));
+    }
+
     async fn whoever_erases_their_account_leaves_what_was_met(app: TestApp) {
         let (mentor, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
         let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
@@ -396,15 +435,15 @@ on_both_databases! {
         let noor = app.mentee("noor@example.com").await;
         let staff = app.staff("pm@example.com", Role::Pm).await;
         let user_id = account(&app, &staff, "noor@example.com").await["user_id"].as_str().unwrap().to_owned();
-        assert!(app.get(Some(&noor), "/sessions").await.text.contains("Erase my account for good"));
+        assert!(app.get(Some(&noor), "/account").await.text.contains("Erase my account for good"));
         let person = format!("/programme/people/{user_id}");
         assert!(app.get(Some(&staff), &person).await.text.contains("Erase it for good"));
         let wrong = [("user_id", user_id.as_str()), ("email", "noor")];
-        let refused = app.submit(Some(&noor), "/fn/erase_user", "/sessions", &wrong).await;
+        let refused = app.submit(Some(&noor), "/fn/erase_user", "/account", &wrong).await;
         let back = refused.headers["location"].to_str().unwrap().trim_start_matches("http://office.test").to_owned();
         assert!(app.get(Some(&noor), &back).await.text.contains("Type the e-mail address of the account"), "{back}");
         let right = [("user_id", user_id.as_str()), ("email", "noor@example.com")];
-        let done = app.submit(Some(&noor), "/fn/erase_user", "/sessions", &right).await;
+        let done = app.submit(Some(&noor), "/fn/erase_user", "/account", &right).await;
         assert_eq!((done.status.as_u16(), done.headers["location"].to_str().unwrap()), (302, "/"));
         assert_eq!(app.get(Some(&noor), "/sessions").await.status, 401);
     }

@@ -23,6 +23,11 @@ on_both_databases! {
     async fn the_first_administrator_signs_in_and_sees_the_programme(app: TestApp) {
         let granted = grant(&app, " Ada@Example.com ", Role::Admin).await.unwrap();
         assert_eq!((granted.email.as_str(), granted.before), ("ada@example.com", None));
+        app.post(None, "/api/auth/login-link", json!({ "email": "ada@example.com" })).await.expect(202);
+        let token = app.login_token("ada@example.com").await;
+        let link = [("email", "ada@example.com"), ("token", token.as_str()), ("next", "/")];
+        let entered = app.submit(None, "/fn/redeem_login_link", "/sign-in/confirm", &link).await;
+        assert_eq!(entered.headers["location"], "/programme");
         let ada = app.sign_in("ada@example.com").await;
         app.get(Some(&ada), "/api/admin/analytics").await.expect(200);
         assert_eq!(code(grant(&app, "nobody", Role::Admin).await), "email");

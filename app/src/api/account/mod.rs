@@ -1,8 +1,10 @@
-//! Signing in and out, who the viewer is, erasing an account, and for staff whose account may be used.
+//! Signing in and out, who the viewer is, erasing an account, and for staff whose account may be used and who is
+//! what.
 
 mod erase_user;
 mod get_account;
 mod get_viewer;
+mod grant_role;
 mod list_accounts;
 mod redeem_login_link;
 mod request_login_link;
@@ -12,6 +14,7 @@ mod sign_out;
 pub use erase_user::{EraseUser, erase_user};
 pub use get_account::{GetAccount, get_account};
 pub use get_viewer::{GetViewer, get_viewer};
+pub use grant_role::{GrantRole, grant_role};
 pub use list_accounts::{ListAccounts, list_accounts};
 pub use redeem_login_link::{RedeemLoginLink, redeem_login_link};
 pub use request_login_link::{RequestLoginLink, request_login_link};

@@ -1,6 +1,7 @@
 //! `/programme/people`: everybody with an account, for staff; one person is in `person`.
 
 mod person;
+mod role;
 
 pub use person::PersonPage;
 
@@ -9,6 +10,7 @@ use office_hours::account::status::MAX_ACCOUNTS;
 use office_hours::account::{Account, UserStatus};
 use office_hours::{msgid, text};
 
+use self::role::{AddPerson, gives_roles};
 use crate::api::account::list_accounts;
 use crate::kit::badge::{Badge, Tint};
 use crate::kit::button::{LINK, QUIET};
@@ -51,6 +53,9 @@ pub fn PeoplePage() -> impl IntoView {
                         </button>
                     </GetForm>
                     <Accounts accounts />
+                    <div class="mt-8">
+                        <Transition>{move || gives_roles().then(|| view! { <AddPerson /> })}</Transition>
+                    </div>
                 }
                     .into_any()
             },

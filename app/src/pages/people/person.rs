@@ -10,9 +10,10 @@ use office_hours::booking::rules::MAX_NOTE;
 use office_hours::ids::UserId;
 use office_hours::{msgid, text};
 
+use super::role::{RoleForm, gives_roles};
 use super::standing;
 use crate::api::ApiError;
-use crate::api::account::{EraseUser, SetUserStatus, get_account};
+use crate::api::account::{EraseUser, GrantRole, SetUserStatus, get_account};
 use crate::kit::alert::{Alert, Tone};
 use crate::kit::button::{LINK, Submit};
 use crate::kit::facts::{Fact, Facts};
@@ -54,8 +55,10 @@ pub fn PersonPage() -> impl IntoView {
     });
     let draft = Draft::new();
     let erase = ServerAction::<EraseUser>::new();
+    let grant = ServerAction::<GrantRole>::new();
     // It may be the viewer's own account.
     refresh_viewer_after(erase);
+    refresh_viewer_after(grant);
     let (done, overtaken) = (derive_done(draft.set), derive_overtaken(draft.set));
     // What was chosen for one person is nothing to another, and what is saved is no draft any more.
     Effect::new(move |before: Option<_>| {
@@ -76,7 +79,7 @@ pub fn PersonPage() -> impl IntoView {
                 (saved.get() == "1")
                     .then(|| view! { <Alert tone=Tone::Good title=say("Saved") text=say("It holds from now on.") /> })
             }}
-            {load(answer, skeleton::text, move |view| page(view, draft, erase))}
+            {load(answer, skeleton::text, move |view| page(view, draft, grant, erase))}
             <p>
                 <a class=LINK href=links::people()>
                     {say("All people")}
@@ -117,9 +120,16 @@ impl Draft {
     }
 }
 
-fn page(view: AccountView, draft: Draft, erase: ServerAction<EraseUser>) -> AnyView {
+fn page(
+    view: AccountView,
+    draft: Draft,
+    grant: ServerAction<GrantRole>,
+    erase: ServerAction<EraseUser>,
+) -> AnyView {
     let AccountView { account, upcoming } = view;
     let (user_id, decides) = (account.user_id, !upcoming.is_empty());
+    let of_role = account.clone();
+    let role = move || gives_roles().then(|| view! { <RoleForm account=of_role.clone() grant /> });
     view! {
         <PageHead title=account.name.clone() />
         // What is known on the left, what can be done on the right; on small screens one under the other.
@@ -129,6 +139,7 @@ fn page(view: AccountView, draft: Draft, erase: ServerAction<EraseUser>) -> AnyV
                 <Upcoming sessions=upcoming />
             </div>
             <div class="grid min-w-0 max-w-prose gap-8">
+                <Transition>{role}</Transition>
                 <StatusForm account decides draft />
                 <Erase user_id erase own=false />
             </div>

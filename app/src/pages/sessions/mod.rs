@@ -1,7 +1,6 @@
 //! `/sessions`: the viewer's own.
 
 mod feed;
-mod leave;
 mod waiting;
 
 use leptos::prelude::*;
@@ -9,7 +8,6 @@ use office_hours::booking::{MySessions, SessionStatus, SessionView};
 use office_hours::text;
 
 use self::feed::Feed;
-use self::leave::Leave;
 use self::waiting::WaitingLists;
 use crate::api::booking::{TakeWaitingStep, list_my_sessions};
 use crate::kit::alert::{Alert, Tone};
@@ -37,11 +35,7 @@ pub fn SessionsPage() -> impl IntoView {
     let sessions = ask(source, |_| list_my_sessions());
     view! {
         <PageHead title=say("Sessions") />
-        <div class="grid gap-12">
-            {load(sessions, skeleton::cards, move |sessions| lists(sessions, take))}
-            // Outside: whoever fills it in keeps what they typed when the sessions are asked for again.
-            <Leave />
-        </div>
+        {load(sessions, skeleton::cards, move |sessions| lists(sessions, take))}
     }
     .into_any()
 }

@@ -60,7 +60,8 @@ fn MenteeForm(
     viewer: Viewer,
 ) -> impl IntoView {
     let refusal = derive_refusal(save);
-    let steps = Steps::new(refusal);
+    let known = entered.is_some();
+    let steps = Steps::new(refusal, known);
     let next = use_param("next");
     let entered = entered.unwrap_or_else(|| Entered {
         name: viewer.person.map(|person| person.name).unwrap_or_default(),
@@ -95,7 +96,11 @@ fn MenteeForm(
                     />
                 </Step>
                 <FormFailure refusal fields=FIELDS />
-                <Ways steps pending=save.pending() next />
+                {if known {
+                    view! { <Save pending=save.pending() /> }.into_any()
+                } else {
+                    view! { <Ways steps pending=save.pending() next /> }.into_any()
+                }}
             </ActionForm>
         </div>
     }
@@ -149,10 +154,27 @@ fn Progress(steps: Steps) -> impl IntoView {
     }
 }
 
+/// For whoever changes what they said before.
+#[component]
+fn Save(#[prop(into)] pending: Signal<bool>) -> impl IntoView {
+    view! {
+        <div class="flex flex-wrap items-center gap-3">
+            <Submit label=say("Save") pending />
+            <a class=format!("{ACTION} ml-auto") href="/account">
+                {say("Leave it as it was")}
+            </a>
+        </div>
+    }
+}
+
 /// Back, on, or past all of it. Without a script there is one button, which sends the whole form.
 #[component]
 fn Ways(steps: Steps, #[prop(into)] pending: Signal<bool>, next: Memo<String>) -> impl IntoView {
     let taken = move || steps.taken.try_get() == Some(true);
+    let skip = move || match next.get() {
+        next if next.is_empty() => "/find".to_owned(),
+        next => safe_next(Some(&next)).to_owned(),
+    };
     // Enter in a field presses the button that sends, also while it is not to be seen.
     let on_send = move |event: MouseEvent| {
         if !steps.taken.get_untracked() {
@@ -165,10 +187,6 @@ fn Ways(steps: Steps, #[prop(into)] pending: Signal<bool>, next: Memo<String>) -
         } else if !steps.is_right(now) {
             event.prevent_default();
         }
-    };
-    let skip = move || match next.get() {
-        next if next.is_empty() => "/find".to_owned(),
-        next => safe_next(Some(&next)).to_owned(),
     };
     let back = move || {
         (taken() && steps.now.try_get() != Some(0)).then(|| {

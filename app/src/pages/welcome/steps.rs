@@ -29,8 +29,9 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// At the first one; what the server refuses leads to the step that asked for it.
-    pub fn new(refusal: Refusal) -> Self {
+    /// At the first one; what the server refuses leads to the step that asked for it. Whoever changes what they said
+    /// before sees `all` of it.
+    pub fn new(refusal: Refusal, all: bool) -> Self {
         let now = RwSignal::new(0);
         // All of the form stood there before the page came alive: what is being typed in does not go away. First, so
         // that it is known when the others do.
@@ -40,8 +41,8 @@ impl Steps {
                 now.set(step);
             }
         });
-        let steps =
-            Self { place: NodeRef::new(), taken: use_hydrated(), now, slip: RwSignal::new(None), refusal };
+        let taken = if all { Signal::stored(false) } else { use_hydrated() };
+        let steps = Self { place: NodeRef::new(), taken, now, slip: RwSignal::new(None), refusal };
         Effect::new(move || {
             if let Some(refused) = refusal.get() {
                 steps.show(&refused.0);

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos_router::components::A;
 use office_hours::account::Viewer;
 use office_hours::actor::Person;
 
@@ -17,6 +18,9 @@ use crate::state::viewer::use_viewer;
 
 const PLACE: &str = "inline-flex min-h-11 items-center gap-2 rounded-control px-3 font-medium text-muted \
     transition-colors hover:text-ink md:whitespace-nowrap aria-[current=page]:text-ink aria-[current=page]:bg-tint/60 max-md:[&>svg]:hidden";
+
+const PERSON: &str = "flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-control px-1 text-ink transition-colors \
+    hover:bg-tint/60 aria-[current=page]:bg-tint/60";
 
 /// The bar on top of every page.
 #[component]
@@ -59,15 +63,16 @@ fn bar_of(viewer: Option<Viewer>) -> AnyView {
 fn SignedIn(person: Person) -> impl IntoView {
     view! {
         // A long name gives way to everything else.
-        <span class="flex min-w-0 items-center gap-2 max-xs:hidden">
+        <A href="/account" attr:class=PERSON attr:title=say("Your account")>
             <Avatar name=person.name.clone() size=Size::Small />
             <span class="sr-only md:not-sr-only md:truncate">
                 <span class="sr-only">{say("Signed in as")} " "</span>
                 {person.name}
             </span>
-        </span>
-        // A plain form on purpose: the page is loaded anew, and nothing of the person stays in it.
-        <form method="post" action=SignOut::url()>
+        </A>
+        // A plain form on purpose: the page is loaded anew, and nothing of the person stays in it. Where there is no
+        // room, it is on the account's page.
+        <form method="post" action=SignOut::url() class="max-xs:hidden">
             <button type="submit" class=PLACE>
                 {say("Sign out")}
             </button>

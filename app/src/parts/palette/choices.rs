@@ -77,6 +77,14 @@ pub fn standing(viewer: Option<&Viewer>, here: &str) -> Vec<Choice> {
             say("my bio headline"),
         ));
     }
+    if person.is_some() {
+        choices.push(choice(
+            say("Your account"),
+            Mark::None,
+            open("/account"),
+            say("settings name e-mail erase"),
+        ));
+    }
     let zone =
         choice(say("Switch time zone"), Mark::None, Way::Open(links::zone(here)), say("timezone clock"));
     let detail = viewer.map(|viewer| tell(text!("Now {zone}", zone = &viewer.zone))).unwrap_or_default();
@@ -210,15 +218,15 @@ mod tests {
             (None, "Find, Discover, Sessions, Switch time zone, Keyboard shortcuts, Sign in"),
             (
                 Some(Role::Mentee),
-                "Find, Discover, Sessions, Saved mentors, Switch time zone, Keyboard shortcuts, Sign out",
+                "Find, Discover, Sessions, Saved mentors, Your account, Switch time zone, Keyboard shortcuts, Sign out",
             ),
             (
                 Some(Role::Mentor),
-                "Find, Discover, Sessions, Hours, Availability rules, Your profile, Switch time zone, Keyboard shortcuts, Sign out",
+                "Find, Discover, Sessions, Hours, Availability rules, Your profile, Your account, Switch time zone, Keyboard shortcuts, Sign out",
             ),
             (
                 Some(Role::Pm),
-                "Find, Discover, Sessions, Programme, Ranking experiments, Switch time zone, Keyboard shortcuts, Sign out",
+                "Find, Discover, Sessions, Programme, Ranking experiments, Your account, Switch time zone, Keyboard shortcuts, Sign out",
             ),
         ] {
             assert_eq!(names(&of(role)).join(", "), expected);

@@ -1,5 +1,6 @@
 //! A person becomes staff, or ceases to be.
 
+use office_hours::account::erasure::is_erased;
 use office_hours::account::rules::{RoleChange, check_role_change};
 use office_hours::account::{Email, Role};
 use office_hours::ids::UserId;
@@ -9,6 +10,7 @@ use store::Tx;
 use store::queries::users::UserRow;
 use store::queries::{events, mentees, mentors, users};
 
+use super::get_account::erased;
 use crate::Services;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
@@ -25,6 +27,8 @@ pub struct GrantRole {
 /// The account has the role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantedRole {
+    /// Whose account.
+    pub user_id: UserId,
     /// As the account has it.
     pub email: Email,
     /// The role before; nothing when the account is new.
@@ -50,10 +54,13 @@ pub async fn grant_role(
     users::lock(&tx).await.or_fail()?;
     let user = users::find_by_email(&tx, email.as_str()).await.or_fail()?;
     let before = user.as_ref().map(|user| user.role);
-    if before == Some(role) {
-        return Ok(GrantedRole { email, before, role });
+    if is_erased(email.as_str()) {
+        return Err(erased());
     }
     let user_id = match user {
+        Some(UserRow { user_id, .. }) if before == Some(role) => {
+            return Ok(GrantedRole { user_id, email, before, role });
+        }
         Some(user) => {
             check_role_change(&role_change(&tx, &user, role).await?)?;
             users::set_role(&tx, user.user_id, role).await.or_fail()?;
@@ -70,7 +77,7 @@ pub async fn grant_role(
         .await
         .or_fail()?;
     tx.commit().await.or_fail()?;
-    Ok(GrantedRole { email, before, role })
+    Ok(GrantedRole { user_id, email, before, role })
 }
 
 async fn role_change(tx: &Tx, user: &UserRow, after: Role) -> Result<RoleChange, Failure> {

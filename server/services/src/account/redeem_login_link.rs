@@ -17,7 +17,7 @@ use crate::{Reader, Services};
 pub struct Login {
     /// The `Set-Cookie` header.
     pub cookie: String,
-    /// Where to go: a newcomer says first who they are.
+    /// Where to go: a newcomer says first who they are, and staff begin with the programme.
     pub next: String,
 }
 
@@ -62,8 +62,11 @@ pub async fn redeem_login_link(
         .or_fail()?;
     tx.commit().await.or_fail()?;
 
-    let next = safe_next(next);
-    let next = if person.needs_onboarding() && next == "/" { "/welcome" } else { next };
+    let next = match safe_next(next) {
+        "/" if person.needs_onboarding() => "/welcome",
+        "/" if person.role.is_staff() => "/programme",
+        next => next,
+    };
     Ok(Login {
         cookie: cookie::set(&secret, LOGIN_LIFETIME, services.config.development),
         next: next.to_owned(),
