@@ -219,6 +219,24 @@ impl WeekGrid {
         painted
     }
 
+    /// With what is free in `other` as well.
+    pub fn with(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        for (day, more) in both.days.iter_mut().zip(other.days) {
+            *day |= more;
+        }
+        both.odd.extend(&other.odd);
+        both.odd.sort_unstable();
+        both.odd.dedup();
+        both
+    }
+
+    /// How much of a week is free, in minutes; what two windows share counts once.
+    pub fn free_minutes(&self) -> u32 {
+        let windows = rules::parse_weekly_hours(&self.format()).unwrap_or_default();
+        windows.iter().map(|window| u32::from(window.end_minute - window.start_minute)).sum()
+    }
+
     /// With Tuesday to Friday as Monday is.
     pub fn with_monday_on_weekdays(&self) -> Self {
         let mut copied = self.clone();
@@ -381,6 +399,20 @@ mod tests {
         assert_eq!(over.painted(patch((0, "00:00"), (6, "23:30")), false), odd);
         // Two that are odd alone and even together are no longer odd.
         assert!(week("Mon 09:00-10:15, Mon 10:15-11:00").odd_lines().is_empty());
+    }
+
+    #[test]
+    fn weeks_are_added_to_each_other() {
+        let friday = week("Fri 09:00-12:00\nFri 22:00-02:00");
+        for (text, both, minutes) in [
+            ("", "Fri 09:00-12:00\nFri 22:00-02:00", 420),
+            ("Mon 09:00-09:30", "Mon 09:00-09:30\nFri 09:00-12:00\nFri 22:00-02:00", 450),
+            ("Fri 11:00-13:00\nFri 22:00-02:00", "Fri 09:00-13:00\nFri 22:00-02:00", 480),
+        ] {
+            let added = week(text).with(&friday);
+            assert_eq!((added.format().as_str(), added.free_minutes()), (both, minutes), "{text}");
+        }
+        assert_eq!(week("Mon 09:00-10:15\nMon 10:00-11:00").free_minutes(), 120);
     }
 
     #[test]

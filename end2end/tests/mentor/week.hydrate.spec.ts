@@ -129,12 +129,17 @@ test("what is typed shows, and what the week cannot show stays as it is", async 
   await half(page, "Monday 14:00").press("Space");
   await expect(field(page)).toHaveValue("Mon 9-12");
 
+  // Ready-made hours come to what is there.
   await page.getByRole("button", { name: "Two afternoons" }).click();
-  await expect(field(page)).toHaveValue("Tue 14:00-17:00\nThu 14:00-17:00");
+  await expect(field(page)).toHaveValue("Mon 9-12");
+  await field(page).fill("Mon 09:00-12:00");
+  await page.getByRole("button", { name: "Two afternoons" }).click();
+  await expect(field(page)).toHaveValue("Mon 09:00-12:00\nTue 14:00-17:00\nThu 14:00-17:00");
+  await expect(page.getByText("9 h a week")).toBeVisible();
   await expect(half(page, "Thursday 16:30")).toHaveAttribute("aria-selected", "true");
   await expect(half(page, "Thursday 17:00")).toHaveAttribute("aria-selected", "false");
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(field(page)).toHaveValue("Mon 9-12");
+  await expect(field(page)).toHaveValue("Mon 09:00-12:00");
 });
 
 function field(page: Page): Locator {

@@ -246,7 +246,7 @@ mod tests {
             // What is named alike stays in its order; what is named by other words comes after it.
             (
                 "s",
-                "Find mentors for “s”, Sessions, Switch time zone, Keyboard shortcuts, Sign out, Find, Availability rules"
+                "Find mentors for “s”, Sessions, Switch time zone, Keyboard shortcuts, Sign out, Find, Availability rules, Your account"
                     .into(),
             ),
             ("time", "Find mentors for “time”, Switch time zone, Availability rules".into()),

@@ -115,6 +115,12 @@ impl Editor {
         self.shown.with(WeekGrid::odd_lines)
     }
 
+    /// How much is free, in hours, to a tenth.
+    pub fn hours(self) -> f64 {
+        let minutes = self.shown.with(WeekGrid::free_minutes);
+        (f64::from(minutes) / 6.0).round() / 10.0
+    }
+
     /// Whether the text can be read, so that it can be painted on.
     pub fn is_readable(self) -> bool {
         self.written.with(|written| written.readable)
@@ -223,10 +229,20 @@ impl Editor {
         }
     }
 
-    /// Puts a whole text in place of what stands there.
-    pub fn replace(self, text: &str, said: &str) {
+    /// Adds hours to those that are there.
+    pub fn add(self, hours: &str, said: String) {
+        if untrack(|| self.is_readable())
+            && let Ok(more) = WeekGrid::parse(hours)
+        {
+            self.extension.set_value(None);
+            self.write(&self.week().with(&more), said, true);
+        }
+    }
+
+    /// Removes all hours, those too that cannot be read.
+    pub fn clear(self) {
         self.extension.set_value(None);
-        self.put(text.to_owned(), said.to_owned(), true);
+        self.put(String::new(), say("All hours removed").to_owned(), true);
     }
 
     /// Takes the latest change back.

@@ -9,7 +9,7 @@ use office_hours::{msgid, text};
 use super::editor::Editor;
 use super::keys::answer_keys;
 use super::pointer::{Hand, cell_of};
-use crate::kit::button::SWITCH;
+use crate::kit::button::{PILL, SWITCH};
 use crate::parts::weekday_heads::weekday_heads;
 use crate::state::language::{say, tell};
 
@@ -24,6 +24,13 @@ const PARTLY: &str = "border-l border-line bg-[repeating-linear-gradient(135deg,
     forced-color-adjust-none focus-visible:-outline-offset-2";
 const NOT: &str = "border-l border-line bg-raised hover:bg-accent-soft focus-visible:-outline-offset-2";
 
+/// What a button says and what it adds.
+const WEEKS: [(&str, &str); 3] = [
+    (msgid!("Weekday mornings"), "Mon-Fri 09:00-12:00"),
+    (msgid!("Two afternoons"), "Tue 14:00-17:00\nThu 14:00-17:00"),
+    (msgid!("Friday"), "Fri 09:00-12:00\nFri 13:00-16:00"),
+];
+
 /// The week and its buttons.
 #[component]
 pub fn Week(
@@ -35,9 +42,32 @@ pub fn Week(
             <p id="week-help" class="text-xs text-muted">
                 {say(HELP)}
             </p>
+            <ReadyMade editor />
             <Table editor />
             <Notes editor />
             <Buttons editor />
+        </div>
+    }
+}
+
+/// Buttons that add ready-made hours.
+#[component]
+fn ReadyMade(editor: Editor) -> impl IntoView {
+    let button = move |(name, hours): (&'static str, &'static str)| {
+        let name = say(name);
+        let add = move |_| editor.add(hours, tell(text!("{hours} added", hours = name)));
+        view! {
+            <button type="button" class=PILL on:click=add>
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div role="group" aria-labelledby="ready-made" class="flex flex-wrap items-center gap-2">
+            <span id="ready-made" class="text-xs text-muted">
+                {say("Add")}
+            </span>
+            {WEEKS.map(button).into_iter().collect_view()}
         </div>
     }
 }
@@ -70,7 +100,8 @@ fn Table(editor: Editor) -> impl IntoView {
             on:contextmenu=move |event| hand.on_menu(&event)
             on:click=move |event| hand.on_click(&event)
         >
-            <thead>
+            // Under the bar on top of the page, so that a day can be told at its end too.
+            <thead class="sticky top-16 z-10 bg-paper">
                 <tr>
                     <th scope="col" class="w-12">
                         <span class="sr-only">{say("Time")}</span>
@@ -142,9 +173,10 @@ fn Notes(editor: Editor) -> impl IntoView {
     };
     view! {
         <div class="grid gap-1 text-xs">
-            <p role="status" class="min-h-5">
-                {move || editor.said.get()}
-            </p>
+            <div class="flex min-h-5 flex-wrap justify-between gap-x-4">
+                <p role="status">{move || editor.said.get()}</p>
+                <p class="font-medium">{move || tell(text!("{hours} h a week", hours = editor.hours()))}</p>
+            </div>
             <p class="text-muted empty:hidden">{odd}</p>
             <p class="font-medium text-danger empty:hidden">{unreadable}</p>
         </div>
@@ -160,7 +192,7 @@ fn Buttons(editor: Editor) -> impl IntoView {
             <button type="button" class=SWITCH on:click=move |_| editor.copy_monday()>
                 {say("Copy Monday to all weekdays")}
             </button>
-            <button type="button" class=SWITCH on:click=move |_| editor.replace("", say("All hours removed"))>
+            <button type="button" class=SWITCH on:click=move |_| editor.clear()>
                 {say("Clear")}
             </button>
             <button
