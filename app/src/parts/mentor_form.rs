@@ -45,6 +45,9 @@ pub fn MentorForm(
     viewer: Viewer,
     /// Sends it.
     save: ServerAction<SaveMentorProfile>,
+    /// Whether the hours come before who the mentor is: they change more often.
+    #[prop(optional)]
+    hours_first: bool,
 ) -> impl IntoView {
     let refusal = derive_refusal(save);
     let Review { entered, is_saved, sessions_touched } = review.unwrap_or_else(|| {
@@ -57,9 +60,10 @@ pub fn MentorForm(
     view! {
         <ActionForm action=save attr:class="grid max-w-form gap-12">
             <TouchedSessions sessions=sessions_touched is_saved name="decisions" />
+            {hours_first.then(|| view! { <Hours entered=entered.clone() refusal /> })}
             <About entered=entered.clone() refusal />
             <Help entered=entered.clone() refusal />
-            <Hours entered refusal />
+            {(!hours_first).then(|| view! { <Hours entered=entered.clone() refusal /> })}
             <div class="grid gap-4">
                 <FormFailure refusal fields=FIELDS />
                 <Submit label=say("Save profile and hours") pending=save.pending() />

@@ -10,7 +10,9 @@ test("a new mentor fills one page, and founders find the profile with its times"
   await fillMentor(page, me);
   await page.getByRole("button", { name: "Save profile and hours" }).click();
 
-  await expect(page).toHaveURL(/\/mentors\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(/\/mentors\/[0-9a-f-]{36}\?saved=1$/);
+  await expect(page.getByText("Founders see it from now on.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What founders can book" })).toBeVisible();
   await expect(page.getByRole("heading", { level: 1, name: me.name })).toBeVisible();
   await expect(page.getByText("Keeps lighthouses")).toBeVisible();
   await expect(page.getByText("Lighthouse maintenance · fog horns")).toBeVisible();
@@ -80,7 +82,7 @@ test("hours can be taken back and given again later", async ({ page }) => {
   await expect(slots(page).first()).toBeVisible();
 
   await page.getByRole("link", { name: "Hours", exact: true }).filter({ visible: true }).click();
-  await expect(page.getByRole("heading", { name: "Your profile and hours" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your hours and profile" })).toBeVisible();
   await expect(page.getByLabel("Every week")).toHaveValue("Mon 09:00-12:00\nThu 14:00-16:00");
   await page.getByLabel("Every week").fill("");
   await page.getByRole("button", { name: "Save profile and hours" }).click();

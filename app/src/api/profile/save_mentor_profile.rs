@@ -54,7 +54,7 @@ pub async fn save_mentor_profile(
     let saved =
         services::profile::save_mentor_profile_or_review(&services, &actor, &input, &settlement, &zone).await;
     match answer(saved)? {
-        Saving::Saved(mentor_id) => leptos_axum::redirect(&format!("/mentors/{mentor_id}")),
+        Saving::Saved(mentor_id) => leptos_axum::redirect(&format!("/mentors/{mentor_id}?saved=1")),
         Saving::Review => leptos_axum::redirect("/hours?review=1"),
     }
     Ok(())

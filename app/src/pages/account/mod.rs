@@ -87,7 +87,7 @@ fn Changes(role: Role, mentor_id: Option<MentorId>) -> impl IntoView {
         }
         (Role::Mentor, Some(mentor_id)) => vec![
             (links::mentor(mentor_id), say("Your profile, as founders see it")),
-            ("/hours".to_owned(), say("Your profile and hours")),
+            ("/hours".to_owned(), say("Your hours and profile")),
             ("/hours/rules".to_owned(), say("Session length, buffers, time off and more")),
         ],
         (Role::Pm | Role::Admin, _) => vec![],

@@ -6,11 +6,13 @@ use office_hours::profile::{MentorProfile, Visibility};
 
 use super::edit::{ChangePhoto, Desk, EditElsewhere, Editable, Editor, RefusedPhoto};
 use super::save::Save;
+use crate::kit::alert::{Alert, Tone};
 use crate::kit::avatar::{Avatar, Size};
-use crate::kit::button::{ACTION, QUIET};
+use crate::kit::button::{ACTION, EDITABLE, QUIET};
 use crate::parts::chips::Chips;
 use crate::parts::links;
 use crate::parts::words::{area, sentence, visibility};
+use crate::state::address::use_param;
 use crate::state::language::{say, tell};
 use crate::state::viewer::use_viewer;
 use crate::state::wire::Answer;
@@ -49,10 +51,11 @@ fn Article(desk: Desk, saved: Answer<Option<bool>>, refused: Option<RefusedPhoto
     };
     view! {
         <article class="grid gap-8">
+            {owns.then(|| view! { <OfOwner /> })}
             <header class="flex items-center gap-5">
                 <Avatar name=name.clone() photo=photo_url size=Size::Large />
                 <div class="min-w-0 grow">
-                    <div class="group/field relative">
+                    <div class=if owns { EDITABLE } else { "" }>
                         <h1 id=NAME dir="auto" class="text-xl">
                             {name}
                         </h1>
@@ -82,7 +85,7 @@ fn Article(desk: Desk, saved: Answer<Option<bool>>, refused: Option<RefusedPhoto
                         view! {
                             <div class=ROW>
                                 <dt class="text-muted">{say("Time zone")}</dt>
-                                <dd class="group/field relative">
+                                <dd class=EDITABLE>
                                     {timezone} {other("timezone", say("Edit time zone"))}
                                 </dd>
                             </div>
@@ -98,6 +101,20 @@ fn Article(desk: Desk, saved: Answer<Option<bool>>, refused: Option<RefusedPhoto
                     }
                 })}
         </article>
+    }
+}
+
+/// What only the owner reads, who may have come from the form of all fields.
+#[component]
+fn OfOwner() -> impl IntoView {
+    let saved = use_param("saved");
+    move || {
+        if saved.get() == "1" {
+            let text = say("Founders see it from now on. Each line can be changed where it stands, too.");
+            return view! { <Alert tone=Tone::Good title=say("Saved") text /> }.into_any();
+        }
+        view! { <p class="text-muted print:hidden">{say("Founders see this page. Each line can be changed where it stands.")}</p> }
+            .into_any()
     }
 }
 

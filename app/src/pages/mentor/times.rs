@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use office_hours::availability::OpenSlot;
+use office_hours::ids::MentorId;
 
 use super::agenda::Agenda;
 use super::calendar::Calendar;
@@ -13,6 +14,7 @@ use crate::parts::days::by_day;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::time::ZoneLine;
 use crate::state::language::say;
+use crate::state::viewer::use_viewer;
 
 /// Times to choose from without looking at the calendar.
 const NEXT_TIMES: usize = 5;
@@ -39,11 +41,16 @@ pub fn Times(
         }
     });
     let next = agenda.next(NEXT_TIMES);
+    let mentor_id = agenda.mentor_id;
     view! {
         <section aria-labelledby="times" class="grid gap-6">
             <div class="grid gap-1">
                 <h2 node_ref=heading id="times" tabindex="-1" class="text-lg outline-none">
-                    {say("Choose a time")}
+                    <Transition>
+                        {move || {
+                            if is_own(mentor_id) { say("What founders can book") } else { say("Choose a time") }
+                        }}
+                    </Transition>
                 </h2>
                 <ZoneLine />
             </div>
@@ -58,7 +65,7 @@ pub fn Times(
                     }
                 })}
             {if next.is_empty() {
-                view! { <NoTimes /> }.into_any()
+                view! { <Transition>{move || no_times(is_own(mentor_id))}</Transition> }.into_any()
             } else {
                 view! {
                     <NextTimes agenda next found_by=found_by.clone() />
@@ -71,8 +78,23 @@ pub fn Times(
     }
 }
 
-#[component]
-fn NoTimes() -> impl IntoView {
+/// Whether the viewer is the mentor.
+fn is_own(mentor_id: MentorId) -> bool {
+    let person = use_viewer().get().and_then(Result::ok).and_then(|viewer| viewer.person);
+    person.is_some_and(|person| person.mentor_id == Some(mentor_id))
+}
+
+fn no_times(own: bool) -> AnyView {
+    if own {
+        return view! {
+            <Empty title=say("No open times") text=say("Nothing can be booked for now. Founders find you by your words, but cannot meet you.")>
+                <a class=QUIET href="/hours">
+                    {say("Open some hours")}
+                </a>
+            </Empty>
+        }
+        .into_any();
+    }
     view! {
         <Empty title=say("No open times") text=say("Nothing is free for now. Others can help as well.")>
             <a class=QUIET href="/find">
@@ -80,6 +102,7 @@ fn NoTimes() -> impl IntoView {
             </a>
         </Empty>
     }
+    .into_any()
 }
 
 #[component]

@@ -131,8 +131,8 @@ fn entered_in(place: &leptos::web_sys::Element) -> Option<Entered> {
     })
 }
 
-/// The page with the mentor's form under the given words.
-pub fn mentor_page(title: &'static str, lead: &'static str) -> AnyView {
+/// The page with the mentor's form under the given words, and what else there is to set.
+pub fn mentor_page(title: &'static str, lead: &'static str, more: AnyView) -> AnyView {
     let save = ServerAction::<SaveMentorProfile>::new();
     refresh_viewer_after(save);
     let done = derive_done(save);
@@ -141,10 +141,11 @@ pub fn mentor_page(title: &'static str, lead: &'static str) -> AnyView {
     view! {
         <div class="mx-auto max-w-form">
             <PageHead title lead />
+            {more}
             {load(
                 answer,
                 skeleton::text,
-                move |(review, viewer)| view! { <MentorForm review viewer save /> }.into_any(),
+                move |(review, viewer)| view! { <MentorForm review viewer save hours_first=true /> }.into_any(),
             )}
         </div>
     }
