@@ -40,6 +40,7 @@ mod m20261127_000029_edit_agendas;
 mod m20261127_000030_create_saved_mentors;
 mod m20261127_000031_name_to_guests;
 mod m20261128_000032_speak_to_people;
+mod m20261128_000033_write_in_zones;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000030_create_saved_mentors::Migration),
             Box::new(m20261127_000031_name_to_guests::Migration),
             Box::new(m20261128_000032_speak_to_people::Migration),
+            Box::new(m20261128_000033_write_in_zones::Migration),
         ]
     }
 }

@@ -22,7 +22,7 @@ enum Stranger {
 use Stranger::{Refused, Served};
 
 /// Every server function.
-const FUNCTIONS: [(&str, Stranger); 57] = [
+const FUNCTIONS: [(&str, Stranger); 58] = [
     ("/fn/book_series", Refused),
     ("/fn/book_session", Refused),
     ("/fn/cancel_series", Refused),
@@ -75,6 +75,7 @@ const FUNCTIONS: [(&str, Stranger); 57] = [
     ("/fn/save_profile_field", Refused),
     ("/fn/save_rules", Refused),
     ("/fn/set_user_status", Refused),
+    ("/fn/set_zone", Served),
     ("/fn/sign_out", Served),
     ("/fn/start_experiment", Refused),
     ("/fn/suggest_profile", Refused),

@@ -1,4 +1,4 @@
-//! Everybody is spoken to in their language: on pages, in refusals, in mails.
+//! Everybody is spoken to in their language: on pages, in refusals, in mails; there also in their zone.
 
 use axum::http::Method;
 use office_hours::language::Language;
@@ -113,6 +113,47 @@ on_both_databases! {
         app.call_with(None, Method::POST, "/api/auth/login-link", Some(ask), &spanish).await.expect(202);
         let mails = app.mails_to("noor@example.com").await;
         assert_eq!(mails[0].subject, say(Language::Spanish, "Your sign-in link for Office Hours"));
+    }
+
+    async fn each_side_is_written_to_in_its_zone(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let noor = app.mentee("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        let book = async |slot: usize| {
+            app.post(Some(&noor), "/api/sessions", json!({ "slot_id": slots[slot] })).await.expect(201);
+            app.mails_to("noor@example.com").await.remove(0).text
+        };
+        // As long as nothing is known of the mentee, in the mentor's.
+        assert!(book(0).await.contains("(Europe/Berlin)"));
+        for (tz, said) in [("Atlantis", "“Atlantis” is no time zone we know."), ("America/New_York", "")] {
+            let fields = [("tz", tz), ("next", "/sessions")];
+            let answer = app.submit(Some(&noor), "/fn/set_zone", "/zone?next=/sessions", &fields).await;
+            let to = answer.headers["location"].to_str().unwrap().trim_start_matches("http://office.test");
+            if said.is_empty() {
+                assert_eq!(to, "/sessions");
+                let cookie = "tz=America/New_York; Path=/; Max-Age=31536000; SameSite=Lax";
+                assert_eq!(answer.headers["set-cookie"], cookie);
+            } else {
+                assert!(app.get(Some(&noor), to).await.text.contains(said), "{to}");
+            }
+        }
+        let mail = book(1).await;
+        assert!(mail.contains("(America/New_York)") && !mail.contains("Berlin"), "{mail}");
+        assert!(app.mails_to("ines@example.com").await.remove(0).text.contains("(Europe/Berlin)"));
+    }
+
+    async fn whoever_signs_in_is_written_to_in_the_zone_they_did_it_in(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        app.mentee("noor@example.com").await;
+        app.post(None, "/api/auth/login-link", json!({ "email": "noor@example.com" })).await.expect(202);
+        let body = json!({ "email": "noor@example.com", "token": app.login_token("noor@example.com").await });
+        let headers = [("cookie", "tz=Asia/Tokyo")];
+        let entered = app.call_with(None, Method::POST, "/api/auth/login", Some(body), &headers).await;
+        assert_eq!(entered.status, 204, "{}", entered.text);
+        let noor = app.sign_in("noor@example.com").await;
+        let slots = app.open_slots(&mentor_id).await;
+        app.post(Some(&noor), "/api/sessions", json!({ "slot_id": slots[0] })).await.expect(201);
+        assert!(app.mails_to("noor@example.com").await.remove(0).text.contains("(Asia/Tokyo)"));
     }
 
     async fn a_refused_form_says_why_in_the_language_of_the_page(app: TestApp) {

@@ -30,14 +30,15 @@ on_both_databases! {
             let rules = app.get(Some(&mentor), "/api/availability/rules").await.expect(200);
             app.call(Some(&mentor), Method::PUT, "/api/availability/rules", Some(rules)).await.expect(200);
             let saved = app.submit(Some(&mentor), "/fn/save_mentor_profile", "/hours", &fields).await;
-            assert_eq!(saved.headers["location"].to_str().unwrap(), format!("/mentors/{mentor_id}"), "{stored}");
+            assert_eq!(saved.headers["location"].to_str().unwrap(), format!("/mentors/{mentor_id}?saved=1"), "{stored}");
             // The zone of the viewer, which comes from a cookie.
             let viewer = Login { cookie: format!("{}; tz={stored}", mentor.cookie) };
             let page = app.get(Some(&viewer), "/zone?next=%2Fsessions").await;
             assert_eq!(page.status, 200, "{stored}");
             let zone = app.get(Some(&viewer), "/api/auth/me").await.expect(200)["zone"].as_str().unwrap().to_owned();
             assert!(page.text.contains(&format!("value=\"{zone}\"")), "{stored}: {zone}");
-            let chosen = app.get(Some(&viewer), &format!("/zone?next=%2Fsessions&tz={}", encode(&zone))).await;
+            let chosen = [("tz", zone.as_str()), ("next", "/sessions")];
+            let chosen = app.submit(Some(&viewer), "/fn/set_zone", "/zone?next=%2Fsessions", &chosen).await;
             assert_eq!(chosen.headers["location"].to_str().unwrap(), "/sessions", "{stored}: {zone}");
         }
     }

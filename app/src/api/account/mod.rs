@@ -1,4 +1,4 @@
-//! Signing in and out, who the viewer is, erasing an account, and for staff whose account may be used and who is
+//! Signing in and out, who the viewer is and in which zone they read, erasing an account, and for staff whose account may be used and who is
 //! what.
 
 mod erase_user;
@@ -9,6 +9,7 @@ mod list_accounts;
 mod redeem_login_link;
 mod request_login_link;
 mod set_user_status;
+mod set_zone;
 mod sign_out;
 
 pub use erase_user::{EraseUser, erase_user};
@@ -19,4 +20,5 @@ pub use list_accounts::{ListAccounts, list_accounts};
 pub use redeem_login_link::{RedeemLoginLink, redeem_login_link};
 pub use request_login_link::{RequestLoginLink, request_login_link};
 pub use set_user_status::{SetUserStatus, set_user_status};
+pub use set_zone::{SetZone, set_zone};
 pub use sign_out::{SignOut, sign_out};

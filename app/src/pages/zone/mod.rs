@@ -1,37 +1,30 @@
-//! `/zone?tz=&next=`: the zone in which the viewer reads times. Works without JavaScript: the
-//! server notes the choice in a cookie and leads back.
+//! `/zone?next=`: the zone in which the viewer reads times.
 
 use leptos::prelude::*;
-use office_hours::account::rules::safe_next;
-use office_hours::text;
 
+use crate::api::account::SetZone;
 use crate::kit::button::Submit;
 use crate::kit::field::TextField;
 use crate::kit::page::PageHead;
+use crate::parts::form_failure::{FormFailure, derive_field_error, derive_refusal};
 use crate::parts::zones::ZoneSuggestions;
 use crate::state::address::use_param;
-use crate::state::language::{say, tell};
-use crate::state::viewer::use_viewer;
+use crate::state::language::say;
+use crate::state::viewer::{refresh_viewer_after, use_viewer};
 
 /// Asks for a zone.
 #[component]
 pub fn ZonePage() -> impl IntoView {
     let viewer = use_viewer();
-    let (chosen, next) = (use_param("tz"), use_param("next"));
-    #[cfg(feature = "ssr")]
-    note_choice(&chosen.get_untracked(), &next.get_untracked());
-    let error = Signal::derive(move || {
-        chosen.with(|zone| {
-            (!zone.is_empty()).then(|| {
-                tell(text!("“{zone}” is no time zone we know. Use a name such as Europe/Berlin.", zone))
-            })
-        })
-    });
+    let next = use_param("next");
+    let set = ServerAction::<SetZone>::new();
+    refresh_viewer_after(set);
+    let refusal = derive_refusal(set);
     view! {
         <div class="mx-auto max-w-form">
-            <PageHead title=say("Your time zone") lead=say("All times are said in it.") />
-            <form method="get" action="/zone" class="grid gap-5">
-                <input type="hidden" name="next" value=move || safe_next(Some(&next.get())).to_owned() />
+            <PageHead title=say("Your time zone") lead=say("All times are said in it, here and in mails.") />
+            <ActionForm action=set attr:class="grid gap-5">
+                <input type="hidden" name="next" value=move || next.get() />
                 <Transition>
                     {move || {
                         viewer
@@ -44,7 +37,7 @@ pub fn ZonePage() -> impl IntoView {
                                         label=say("Time zone")
                                         hint=say("The name of a city in it, such as Europe/Berlin or America/New_York.")
                                         value=zone
-                                        error
+                                        error=derive_field_error(refusal, "tz")
                                         list="zones"
                                         max=64
                                     />
@@ -53,28 +46,12 @@ pub fn ZonePage() -> impl IntoView {
                     }}
                 </Transition>
                 <ZoneSuggestions />
+                <FormFailure refusal fields=&["tz"] />
                 <div>
-                    <Submit label=say("Show times in this zone") pending=Signal::stored(false) />
+                    <Submit label=say("Show times in this zone") pending=set.pending() />
                 </div>
-            </form>
+            </ActionForm>
         </div>
     }
     .into_any()
-}
-
-/// A known zone goes into the cookie, and the viewer back to where they were.
-#[cfg(feature = "ssr")]
-fn note_choice(zone: &str, next: &str) {
-    use http::HeaderValue;
-    use http::header::SET_COOKIE;
-    use office_hours::time::Zone;
-
-    if let Ok(zone) = Zone::parse("tz", zone)
-        && let Some(response) = use_context::<leptos_axum::ResponseOptions>()
-        && let Ok(cookie) =
-            HeaderValue::from_str(&format!("tz={}; path=/; max-age=31536000; samesite=lax", zone.name()))
-    {
-        response.append_header(SET_COOKIE, cookie);
-        leptos_axum::redirect(safe_next(Some(next)));
-    }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::{ACCEPT_LANGUAGE, COOKIE};
 use office_hours::language::{Language, WeekStart};
+use office_hours::time::Zone;
 
 /// Holds the login's secret.
 const LOGIN: &str = "office_hours_login";
@@ -41,6 +42,11 @@ fn accept_language(headers: &HeaderMap) -> &str {
 /// The header that keeps the language in the browser, for a year.
 pub fn set_language(language: Language) -> String {
     format!("{LANGUAGE}={}; Path=/; Max-Age=31536000; SameSite=Lax", language.code())
+}
+
+/// The header that keeps the zone in the browser, for a year.
+pub fn set_zone(zone: &Zone) -> String {
+    format!("{ZONE}={}; Path=/; Max-Age=31536000; SameSite=Lax", zone.name())
 }
 
 /// The header that keeps a login in the browser.

@@ -14,6 +14,7 @@ mod redeem_login_link;
 mod request_login_link;
 mod set_language;
 mod set_user_status;
+mod set_zone;
 mod sign_out;
 mod still_active;
 
@@ -30,6 +31,7 @@ pub use redeem_login_link::{Login, redeem_login_link};
 pub use request_login_link::{LinkSent, request_login_link};
 pub use set_language::set_language;
 pub use set_user_status::set_user_status;
+pub use set_zone::set_zone;
 pub use sign_out::sign_out;
 pub(crate) use still_active::{no_longer_active, still_active};
 

@@ -3,6 +3,7 @@
 use office_hours::account::rules::{LOGIN_LIFETIME, safe_next};
 use office_hours::account::{Email, RedeemLoginLink, Role};
 use office_hours::ids::UserId;
+use office_hours::time::Zone;
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::queries::{events, login_links, logins, users};
@@ -57,6 +58,10 @@ pub async fn redeem_login_link(
         .await
         .or_fail()?;
     users::note_login(&tx, user_id, reader.catalog.language(), now).await.or_fail()?;
+    // UTC is what those read in of whom nothing is known.
+    if reader.zone != Zone::utc() {
+        users::set_timezone(&tx, user_id, &reader.zone).await.or_fail()?;
+    }
     events::insert(&tx, now, Some(user_id), "user.signed_in", "user", &user_id.to_string(), json!({}))
         .await
         .or_fail()?;

@@ -234,8 +234,7 @@ fn to(
     calendars: Vec<CalendarPart>,
     body: impl Fn(&Reader<'_>) -> Vec<String>,
 ) -> Mail {
-    // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
-    let reads = reader_of(first.language_of(side), &first.mentor_timezone);
+    let reads = reader_of(first.language_of(side), first.timezone_of(side));
     let (email, name, other) = match side {
         Side::Mentor => (&first.mentor_email, &first.mentor_name, &first.mentee_name),
         Side::Mentee => (&first.mentee_email, &first.mentee_name, &first.mentor_name),

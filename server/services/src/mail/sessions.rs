@@ -450,8 +450,7 @@ fn to(
     calendar: Option<CalendarPart>,
     body: impl Fn(&Reader) -> Vec<String>,
 ) -> Mail {
-    // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
-    let reads = reader_of(session.language_of(side), &session.mentor_timezone);
+    let reads = reader_of(session.language_of(side), session.timezone_of(side));
     let starts = LocalTime::new(session.starts_at, &reads);
     let (email, name, other) = match side {
         Side::Mentor => (&session.mentor_email, &session.mentor_name, &session.mentee_name),

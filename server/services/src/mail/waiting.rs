@@ -21,8 +21,7 @@ pub(crate) fn offered(
     time: SlotTime,
     (since, until): (Timestamp, Timestamp),
 ) -> Mail {
-    // The mentee's zone is not stored; the mentor's is, and a mail names the zone it speaks in.
-    let reads = reader_of(entry.mentee_language, &mentor.timezone);
+    let reads = reader_of(entry.mentee_language, &entry.mentee_timezone);
     let say = |text: Text| text.say(reads.catalog);
     let starts = LocalTime::new(time.starts_at, &reads);
     let until = LocalTime::new(until, &reads).long;

@@ -51,6 +51,7 @@ async fn every_entity_matches_its_table(db: Store) {
             image: text("/ana.webp"),
             role: "pm".into(),
             language: "pt".into(),
+            timezone: text("America/Sao_Paulo"),
             status: "inactive".into(),
             created_at: at,
             last_login_at: Some(at),

@@ -16,6 +16,7 @@ pub struct Model {
     pub role: String,
     pub status: String,
     pub language: String,
+    pub timezone: Option<String>,
     pub created_at: DateTimeUtc,
     pub last_login_at: Option<DateTimeUtc>,
     #[sea_orm(has_one)]

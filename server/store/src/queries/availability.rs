@@ -402,6 +402,7 @@ pub async fn find_to_book(
         mentee_name: Option<String>,
         mentee_email: String,
         mentee_language: String,
+        mentee_timezone: String,
         mentee_company: Option<String>,
         mentor_active: bool,
         load_cap_per_week: i32,
@@ -416,7 +417,7 @@ pub async fn find_to_book(
         .push(
             ", u.name AS mentor_name, u.email AS mentor_email, u.language AS mentor_language, m.timezone AS mentor_timezone, \
              m.headline AS mentor_headline, e.user_id AS mentee_user_id, eu.name AS mentee_name, \
-             eu.email AS mentee_email, eu.language AS mentee_language, e.company AS mentee_company, \
+             eu.email AS mentee_email, eu.language AS mentee_language, coalesce(eu.timezone, m.timezone) AS mentee_timezone, e.company AS mentee_company, \
              (m.active AND u.status = 'active') AS mentor_active, eu.status = 'active' AS mentee_active, \
              EXISTS (SELECT 1 ",
         )
@@ -454,6 +455,7 @@ pub async fn find_to_book(
             mentee_name: display_name(row.mentee_name, &row.mentee_email),
             mentee_email: row.mentee_email,
             mentee_language: language_of(&row.mentee_language),
+            mentee_timezone: row.mentee_timezone,
             mentee_company: row.mentee_company,
         },
         mentor_active: row.mentor_active,

@@ -41,7 +41,7 @@ pub async fn erase(db: &Tx, account: &Account, now: Timestamp) -> Result<(), Sto
         .bind(FORMER_NAME)
         .push(", email = ")
         .bind(erased_address(account.user_id))
-        .push(", email_verified = NULL, image = NULL, last_login_at = NULL, status = 'inactive' WHERE id = ")
+        .push(", email_verified = NULL, image = NULL, last_login_at = NULL, timezone = NULL, status = 'inactive' WHERE id = ")
         .bind(account.user_id.0)
         .execute()
         .await?;

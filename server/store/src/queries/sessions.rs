@@ -92,6 +92,8 @@ pub struct Sides {
     pub mentee_email: String,
     /// In which language they are written to.
     pub mentee_language: Language,
+    /// IANA zone; the mentor's until they have told theirs.
+    pub mentee_timezone: String,
     /// The venture.
     pub mentee_company: Option<String>,
 }
@@ -112,6 +114,7 @@ impl NewSession<'_> {
             mentee_name: sides.mentee_name,
             mentee_email: sides.mentee_email,
             mentee_language: sides.mentee_language,
+            mentee_timezone: sides.mentee_timezone,
             mentee_company: sides.mentee_company,
             starts_at: self.starts_at,
             ends_at: self.ends_at,
@@ -165,6 +168,8 @@ pub struct SessionRow {
     pub mentee_email: String,
     /// In which language they are written to.
     pub mentee_language: Language,
+    /// IANA zone; the mentor's until they have told theirs.
+    pub mentee_timezone: String,
     /// The venture.
     pub mentee_company: Option<String>,
     /// Inclusive.
@@ -222,6 +227,14 @@ impl SessionRow {
         match side {
             Side::Mentor => self.mentor_language,
             Side::Mentee => self.mentee_language,
+        }
+    }
+
+    /// In which zone a side reads times.
+    pub fn timezone_of(&self, side: Side) -> &str {
+        match side {
+            Side::Mentor => &self.mentor_timezone,
+            Side::Mentee => &self.mentee_timezone,
         }
     }
 
@@ -732,7 +745,7 @@ const SELECT_SESSION: &str = "SELECT s.id, s.mentor_id, s.mentee_id, s.starts_at
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id) AS series_of, \
     (SELECT count(*) FROM office_sessions o WHERE o.series_id = s.series_id AND (o.starts_at < s.starts_at \
     OR (o.starts_at = s.starts_at AND o.id <= s.id))) AS series_number, c.asked_at, c.confirmed_at, m.user_id AS mentor_user_id, m.timezone AS mentor_timezone, m.headline AS mentor_headline, mu.name AS mentor_name, \
-    mu.email AS mentor_email, mu.language AS mentor_language, e.company AS mentee_company, e.user_id AS mentee_user_id, eu.name AS mentee_name, eu.email AS mentee_email, eu.language AS mentee_language \
+    mu.email AS mentor_email, mu.language AS mentor_language, e.company AS mentee_company, e.user_id AS mentee_user_id, eu.name AS mentee_name, eu.email AS mentee_email, eu.language AS mentee_language, coalesce(eu.timezone, m.timezone) AS mentee_timezone \
     FROM office_sessions s JOIN mentors m ON m.id = s.mentor_id JOIN users mu ON mu.id = m.user_id \
     JOIN mentees e ON e.id = s.mentee_id JOIN users eu ON eu.id = e.user_id \
     LEFT JOIN confirmations c ON c.session_id = s.id AND c.starts_at = s.starts_at \
@@ -781,6 +794,7 @@ struct RawSession {
     mentee_name: Option<String>,
     mentee_email: String,
     mentee_language: String,
+    mentee_timezone: String,
 }
 
 impl RawSession {
@@ -842,6 +856,7 @@ impl RawSession {
             mentee_name: display_name(self.mentee_name, &self.mentee_email),
             mentee_email: self.mentee_email,
             mentee_language: language_of(&self.mentee_language),
+            mentee_timezone: self.mentee_timezone,
             mentee_company: self.mentee_company,
             starts_at: from_db(self.starts_at),
             ends_at: from_db(self.ends_at),

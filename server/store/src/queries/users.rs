@@ -4,7 +4,7 @@ use office_hours::account::{Account, Role, UserStatus};
 use office_hours::actor::Person;
 use office_hours::ids::{MenteeId, MentorId, UserId};
 use office_hours::language::Language;
-use office_hours::time::Timestamp;
+use office_hours::time::{Timestamp, Zone};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, ExprTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder};
@@ -91,6 +91,16 @@ pub async fn set_name(db: &impl Db, user_id: UserId, name: &str) -> Result<(), S
 pub async fn set_language(db: &impl Db, user_id: UserId, language: Language) -> Result<(), StoreError> {
     users::Entity::update_many()
         .col_expr(users::Column::Language, Expr::value(language.code()))
+        .filter(users::COLUMN.id.eq(user_id.0))
+        .exec(db.conn())
+        .await?;
+    Ok(())
+}
+
+/// Changes in which zone the person reads the times of what they are written.
+pub async fn set_timezone(db: &impl Db, user_id: UserId, zone: &Zone) -> Result<(), StoreError> {
+    users::Entity::update_many()
+        .col_expr(users::Column::Timezone, Expr::value(zone.name()))
         .filter(users::COLUMN.id.eq(user_id.0))
         .exec(db.conn())
         .await?;

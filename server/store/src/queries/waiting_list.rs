@@ -38,6 +38,8 @@ pub struct WaitingRow {
     pub mentee_email: String,
     /// In which language they are written to.
     pub mentee_language: Language,
+    /// IANA zone; the mentor's until they have told theirs.
+    pub mentee_timezone: String,
     /// The one session they want a place in; nothing for any time of the mentor.
     pub wanted: Option<SlotTime>,
     /// Since when.
@@ -107,7 +109,7 @@ pub async fn insert(db: &impl Db, entry: &NewWaiting<'_>) -> Result<(), StoreErr
 
 /// `w` is the entry; `mu` the mentor's account, `e`, `eu` the mentee and their account.
 const SELECT: &str = "SELECT w.id, w.mentor_id, w.mentee_id, w.starts_at, w.ends_at, w.joined_at, w.open_since, \
-    mu.name AS mentor_name, m.headline AS mentor_headline, e.user_id, eu.name AS mentee_name, eu.email AS mentee_email, eu.language AS mentee_language \
+    mu.name AS mentor_name, m.headline AS mentor_headline, e.user_id, eu.name AS mentee_name, eu.email AS mentee_email, eu.language AS mentee_language, coalesce(eu.timezone, m.timezone) AS mentee_timezone \
     FROM waiting_list w JOIN mentors m ON m.id = w.mentor_id JOIN users mu ON mu.id = m.user_id \
     JOIN mentees e ON e.id = w.mentee_id JOIN users eu ON eu.id = e.user_id ";
 
@@ -122,6 +124,7 @@ struct RawWaiting {
     mentee_name: Option<String>,
     mentee_email: String,
     mentee_language: String,
+    mentee_timezone: String,
     starts_at: Option<DateTime<Utc>>,
     ends_at: Option<DateTime<Utc>>,
     joined_at: DateTime<Utc>,
@@ -145,6 +148,7 @@ impl From<RawWaiting> for WaitingRow {
             mentee_name: row.mentee_name.unwrap_or_default(),
             mentee_email: row.mentee_email,
             mentee_language: language_of(&row.mentee_language),
+            mentee_timezone: row.mentee_timezone,
             wanted: wanted.map(|(from, to)| SlotTime { starts_at: from_db(from), ends_at: from_db(to) }),
             joined_at: from_db(row.joined_at),
             open_since: serde_json::from_value(row.open_since).unwrap_or_default(),
