@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use store::outbox;
 
-use crate::support::{Edition, Login, TestApp, encode, on_both_databases};
+use crate::support::{Edition, Login, TestApp, on_both_databases};
 
 on_both_databases! {
     async fn odd_names_of_zones_can_be_opened_and_saved(app: TestApp) {
