@@ -1,5 +1,6 @@
 //! The WebAssembly entry point: takes over the page that the server rendered, nothing else.
 
+mod early_clicks;
 mod offline;
 mod texts;
 
@@ -13,6 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    early_clicks::leave_to_browser();
     spawn_local(async {
         texts::load_texts().await;
         // Waits for the file of the page, where it has one of its own.
