@@ -4,7 +4,7 @@
 // nothing old is shown. Pages and answers belong to a person and to a moment: they always come from the server.
 
 // Of the files in ALWAYS: with another one they are fetched anew. A test says which it has to be.
-const VERSION = "b52ce0696f4e473b";
+const VERSION = "f4054f4861d3a78c";
 const CACHE = `office-hours-${VERSION}`;
 const OFFLINE = "/offline";
 const ALWAYS = [OFFLINE, "/fonts/inter-latin.woff2"];
@@ -42,9 +42,26 @@ async function page(event) {
   } catch (trouble) {
     const cache = await caches.open(CACHE);
     const offline = await cache.match(OFFLINE);
-    if (offline) return offline;
+    if (offline) return inLanguage(offline, await languages());
     throw trouble;
   }
+}
+
+/** The languages that are read, best first: the one chosen on the site, then the browser's. */
+async function languages() {
+  // Where the worker can read no cookies, the browser's.
+  const chosen = await globalThis.cookieStore?.get("language");
+  return [chosen?.value, ...navigator.languages].filter(Boolean).map((tag) => tag.split("-")[0]);
+}
+
+/** The page without a connection, in the first of these languages that it has. */
+async function inLanguage(offline, languages) {
+  const html = await offline.text();
+  const titleIn = (code) => html.match(new RegExp(`<main lang="${code}">\\s*<h1>([^<]*)`))?.[1];
+  const code = languages.find(titleIn) ?? "en";
+  const said = html.replace('<html lang="en">', `<html lang="${code}">`).replace(/<title>[^·]*/, `<title>${titleIn(code)} `);
+  const kept = ["content-type", "content-security-policy"].map((name) => [name, offline.headers.get(name)]);
+  return new Response(said, { headers: kept });
 }
 
 /** A file that is kept, or else from the server; it is kept if it never changes. */

@@ -25,6 +25,18 @@ test("a page that cannot be fetched, and then can", async ({ page, context, trou
   await hydrated(page);
 });
 
+test("it is said in the language that is read", async ({ page, context, trouble }) => {
+  trouble.expectOffline();
+  await openWithWorker(page, "/");
+  await context.addCookies([{ name: "language", value: "fr", url: new URL("/", page.url()).href }]);
+  await context.setOffline(true);
+  await page.goto("/find");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(["Pas de connexion"]);
+  await expect(page).toHaveTitle("Pas de connexion · Office Hours");
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+  await expect(page.getByText("Nothing was lost")).toBeHidden();
+});
+
 test("nothing of anybody is kept", async ({ page }) => {
   await openWithWorker(page, "/");
   // Now the worker is asked for all there is.
