@@ -87,6 +87,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         <!DOCTYPE html>
         <html
             lang=language.code()
+            dir=language.direction()
             data-texts=texts
             data-week=state::language::week_start().name()
         >

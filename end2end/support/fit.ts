@@ -51,3 +51,26 @@ function tooWide(): string[] {
   const named = [...nameless, ...wide].map((element) => element.outerHTML.slice(0, 160));
   return sideways && named.length === 0 ? [`something is ${document.documentElement.scrollWidth} wide`] : named;
 }
+
+/** Turned from right to left, every box stands where its mirror image stood. Words within a line keep their own order. */
+export async function expectMirrored(page: Page, what: string) {
+  await hydrated(page);
+  expect(await page.evaluate(unmirrored), what).toEqual([]);
+}
+
+function unmirrored(): string[] {
+  const root = document.documentElement;
+  const width = root.clientWidth;
+  // What is drawn has no sides to turn, and a chart is read the same way everywhere.
+  const boxes = [...document.body.querySelectorAll<HTMLElement>("*:not(svg *)")].filter(
+    (element) => element.checkVisibility() && !["inline", "contents"].includes(getComputedStyle(element).display),
+  );
+  const place = () => boxes.map((element) => element.getBoundingClientRect());
+  const before = place();
+  root.dir = "rtl";
+  const after = place();
+  root.dir = "ltr";
+  return boxes
+    .filter((_, at) => Math.abs(after[at].left - (width - before[at].right)) > 1.5 && before[at].width > 0)
+    .map((element) => element.outerHTML.slice(0, 160));
+}

@@ -1,7 +1,7 @@
 // For everybody: what is tapped is large enough for a finger, and no page scrolls sideways in a narrow window.
 
 import { choose, search, slots } from "../support/booking";
-import { expectFits } from "../support/fit";
+import { expectFits, expectMirrored } from "../support/fit";
 import { joinAsMentee, newcomer, signIn, signInAsNewcomer } from "../support/people";
 import { expect, open, test } from "../support/test";
 
@@ -77,6 +77,24 @@ test("the programme, its people and its experiments", async ({ page }) => {
   await page.getByRole("table", { name: "Accounts" }).getByRole("link").first().click();
   await expect(page.getByLabel("Status")).toBeVisible();
   await expectFits(page, "a person");
+});
+
+test("from right to left every page is its own mirror image", async ({ page }) => {
+  test.skip(test.info().project.name !== "hydrated", "the same on all");
+  test.slow();
+  const paths = {
+    "": ["/", "/find?query=Help+with+fundraising&stage=seed", "/discover", "/sign-in", "/dev/components"],
+    "mentor@demo.example": ["/sessions", "/hours", "/hours/rules", "/account"],
+    "pm@demo.example": ["/programme", "/programme/people"],
+  };
+  for (const [email, opened] of Object.entries(paths)) {
+    if (email) await signIn(page, email);
+    for (const path of opened) {
+      await open(page, path);
+      await expectMirrored(page, path);
+    }
+    await page.context().clearCookies();
+  }
 });
 
 for (const language of ["es", "de", "fr", "pt"]) {

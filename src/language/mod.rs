@@ -62,6 +62,14 @@ impl Language {
         }
     }
 
+    /// Which way it is written, as HTML says it. All of these from left to right; pages are made so that they can be
+    /// turned around.
+    pub fn direction(self) -> &'static str {
+        match self {
+            Self::English | Self::Spanish | Self::German | Self::French | Self::Portuguese => "ltr",
+        }
+    }
+
     /// The language of a tag such as `de` or `de-AT` (RFC 5646): its region does not matter here.
     pub fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;

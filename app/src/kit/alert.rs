@@ -27,12 +27,12 @@ pub fn Alert(
     text: String,
 ) -> impl IntoView {
     let (role, edge) = match tone {
-        Tone::Good => ("status", "border-l-accent"),
-        Tone::Note => ("status", "border-l-warn"),
-        Tone::Problem => ("alert", "border-l-danger"),
+        Tone::Good => ("status", "border-s-accent"),
+        Tone::Note => ("status", "border-s-warn"),
+        Tone::Problem => ("alert", "border-s-danger"),
     };
     view! {
-        <div role=role class=format!("rounded-control border border-l-4 border-line bg-raised px-4 py-3 print:hidden {edge}")>
+        <div role=role class=format!("rounded-control border border-s-4 border-line bg-raised px-4 py-3 print:hidden {edge}")>
             <p class="font-semibold">{title}</p>
             <p class="text-muted">{text}</p>
         </div>

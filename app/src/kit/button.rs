@@ -43,10 +43,10 @@ pub const TIME: &str = "inline-flex min-h-11 w-full items-center justify-center 
     bg-accent-soft px-2 font-semibold tabular-nums text-accent transition-colors hover:bg-accent hover:text-paper";
 
 /// What has a [`PENCIL`], with room for it.
-pub const EDITABLE: &str = "group/field relative min-w-0 pr-11";
+pub const EDITABLE: &str = "group/field relative min-w-0 pe-11";
 
 /// Changes what it stands in: after the end of the first line, and only when it is looked for.
-pub const PENCIL: &str = "absolute -top-2.5 right-0 inline-flex size-11 items-center justify-center rounded-control bg-paper \
+pub const PENCIL: &str = "absolute -top-2.5 end-0 inline-flex size-11 items-center justify-center rounded-control bg-paper \
     text-muted opacity-0 transition-opacity hover:text-ink focus-visible:opacity-100 group-hover/field:opacity-100 \
     pointer-coarse:opacity-100 print:hidden";
 

@@ -14,7 +14,7 @@ pub enum Glyph {
     /// Three bars.
     Chart,
     /// Back.
-    ArrowLeft,
+    ArrowBack,
     /// Taken away.
     Cross,
     /// Done.
@@ -36,7 +36,7 @@ impl Glyph {
             Self::Calendar => "M4 5h12v11H4zM4 8.5h12M7.5 3v3.5M12.5 3v3.5",
             Self::Clock => "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14Zm0-11v4l2.5 2",
             Self::Chart => "M4.5 16.5V11M10 16.5v-13M15.5 16.5V7.5",
-            Self::ArrowLeft => "M16 10H4m5-5-5 5 5 5",
+            Self::ArrowBack => "M16 10H4m5-5-5 5 5 5",
             Self::Cross => "m5.5 5.5 9 9m0-9-9 9",
             Self::Check => "m4 10.5 4 4 8-9",
             Self::Bookmark => "M5.5 3.5h9V17L10 13.5 5.5 17z",
@@ -56,7 +56,7 @@ pub fn Icon(
     view! {
         <svg
             viewBox="0 0 20 20"
-            class="size-5 shrink-0"
+            class=if glyph == Glyph::ArrowBack { "size-5 shrink-0 rtl:-scale-x-100" } else { "size-5 shrink-0" }
             fill="none"
             stroke="currentColor"
             stroke-width="1.6"

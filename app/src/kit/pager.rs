@@ -30,7 +30,7 @@ pub fn Pager(
                         })}
                 </span>
                 <span class="text-muted">{tell(text!("Page {page} of {pages}", page, pages))}</span>
-                <span class="min-w-28 text-right">
+                <span class="min-w-28 text-end">
                     {(page < pages)
                         .then(|| {
                             view! {

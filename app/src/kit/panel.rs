@@ -10,4 +10,4 @@ pub const LINE: &str = "border-b border-line last:border-b-0";
 pub const NEWS: &str = "grid gap-3 rounded-card border border-accent bg-accent-soft p-6";
 
 /// A question that has to be answered before the form can be sent.
-pub const QUESTION: &str = "rounded-control border border-l-4 border-line border-l-warn px-4 py-3";
+pub const QUESTION: &str = "rounded-control border border-s-4 border-line border-s-warn px-4 py-3";

@@ -17,7 +17,7 @@ pub fn Removable(
     view! {
         <a
             href=without
-            class="inline-flex min-h-8 items-center gap-1 wrap-anywhere rounded-full border border-edge bg-raised pl-3 pr-2 text-xs \
+            class="inline-flex min-h-8 items-center gap-1 wrap-anywhere rounded-full border border-edge bg-raised ps-3 pe-2 text-xs \
             font-medium hover:border-ink pointer-coarse:min-h-11"
         >
             <span class="sr-only">{action} ": "</span>

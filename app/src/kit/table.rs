@@ -23,12 +23,12 @@ pub struct Column {
 impl Column {
     /// Of words.
     pub const fn words(name: &'static str) -> Self {
-        Self { name, side: "text-left" }
+        Self { name, side: "text-start" }
     }
 
     /// Of numbers, which stand one under the other.
     pub const fn numbers(name: &'static str) -> Self {
-        Self { name, side: "text-left md:text-right" }
+        Self { name, side: "text-start md:text-end" }
     }
 }
 

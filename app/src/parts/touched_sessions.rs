@@ -43,7 +43,7 @@ pub fn TouchedSessions(
     let decisions =
         sessions.into_iter().enumerate().map(|(index, one)| decision(name, index, one)).collect_view();
     view! {
-        <section aria-labelledby="touched" class="grid gap-4 rounded-card border border-l-4 border-line border-l-warn bg-raised p-5">
+        <section aria-labelledby="touched" class="grid gap-4 rounded-card border border-s-4 border-line border-s-warn bg-raised p-5">
             <h2 id="touched" node_ref=heading tabindex="-1" class="text-lg outline-none">
                 {title}
             </h2>
@@ -86,7 +86,7 @@ fn decision(
     });
     view! {
         <fieldset class="border-t border-line pt-3">
-            <legend class="float-left w-full font-semibold">
+            <legend class="float-start w-full font-semibold">
                 <TimeSpan starts=session.starts ends=session.ends /> " "
                 {tell(text!("with {mentee}", mentee))}
             </legend>

@@ -66,7 +66,7 @@ fn head(one: &Compared, chosen: &[MentorId], query: &str, found_by: &FoundBy) ->
     let rest: Vec<MentorId> = chosen.iter().copied().filter(|id| *id != mentor_id).collect();
     let name = one.profile.name.clone();
     view! {
-        <th role="columnheader" scope="col" class="p-4 text-left align-top font-normal">
+        <th role="columnheader" scope="col" class="p-4 text-start align-top font-normal">
             // In a narrow column the name stands below.
             <div class="flex flex-wrap items-center gap-x-3">
                 <Avatar name=name.clone() photo=one.profile.photo_url.clone() />
@@ -131,12 +131,12 @@ fn row(name: &'static str, differs: bool, cells: Vec<AnyView>, names: &[String])
         .collect_view();
     view! {
         <tr role="row" class="max-sm:block max-sm:border-t max-sm:border-line max-sm:py-2">
-            <th role="rowheader" scope="row" class="border-line px-4 py-3 text-left align-top font-medium max-sm:block sm:w-40 sm:border-t">
+            <th role="rowheader" scope="row" class="border-line px-4 py-3 text-start align-top font-medium max-sm:block sm:w-40 sm:border-t">
                 {name}
                 {differs
                     .then(|| {
                         view! {
-                            <span class="ml-2 sm:ml-0 sm:mt-1 sm:block">
+                            <span class="ms-2 sm:ms-0 sm:mt-1 sm:block">
                                 <Badge tint=Tint::Open word=say("Differs") />
                             </span>
                         }

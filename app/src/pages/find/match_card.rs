@@ -65,7 +65,7 @@ pub fn MatchCard(
                 </div>
             </div>
             <NextTimes mentor_id slots=result.next_slots found_by=found_by.clone() />
-            <div class="grid min-w-0 content-start gap-3 max-md:row-start-2 md:pl-16">
+            <div class="grid min-w-0 content-start gap-3 max-md:row-start-2 md:ps-16">
                 <Evidence reasons=result.reasons />
                 <Chips label=say("Why") words=chips />
                 <div class="flex flex-wrap items-center gap-x-6">

@@ -26,7 +26,7 @@ pub fn bars(standing: Standing) -> AnyView {
                     <dt class="text-muted">{say(name)}</dt>
                     <dd class="contents">
                         <Bar value />
-                        <span class="text-right tabular-nums">{percent(value)}</span>
+                        <span class="text-end tabular-nums">{percent(value)}</span>
                     </dd>
                 </div>
             }

@@ -64,7 +64,7 @@ pub fn Booking(
         <a href=back.clone() data-noscroll tabindex="-1" aria-hidden="true" class="fixed inset-0 z-30 bg-shade lg:hidden"></a>
         <section node_ref=sheet tabindex="-1" aria-labelledby="booking" class=SHEET on:keydown=on_key>
             <a class=ACTION href=back data-noscroll>
-                <Icon glyph=Glyph::ArrowLeft />
+                <Icon glyph=Glyph::ArrowBack />
                 {say("Back to times")}
             </a>
             <Summary chosen=chosen.clone() name />

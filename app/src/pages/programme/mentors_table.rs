@@ -44,7 +44,7 @@ fn Row(mentor: MentorUtilisation) -> impl IntoView {
         Some(share) => view! {
             <div class="grid grid-cols-[1fr_3.5rem] items-center gap-3 md:min-w-64">
                 <Bar value=share />
-                <span class="text-right">{percent(share)}</span>
+                <span class="text-end">{percent(share)}</span>
             </div>
         }
         .into_any(),

@@ -160,7 +160,7 @@ fn Save(#[prop(into)] pending: Signal<bool>) -> impl IntoView {
     view! {
         <div class="flex flex-wrap items-center gap-3">
             <Submit label=say("Save") pending />
-            <a class=format!("{ACTION} ml-auto") href="/account">
+            <a class=format!("{ACTION} ms-auto") href="/account">
                 {say("Leave it as it was")}
             </a>
         </div>
@@ -213,7 +213,7 @@ fn Ways(steps: Steps, #[prop(into)] pending: Signal<bool>, next: Memo<String>) -
             <div on:click=on_send class:hidden=move || taken() && !steps.is_last()>
                 <Submit label=say("Save and go on") pending />
             </div>
-            <a class=format!("{ACTION} ml-auto") href=skip>
+            <a class=format!("{ACTION} ms-auto") href=skip>
                 {say("Skip for now")}
             </a>
         </div>

@@ -54,7 +54,7 @@ fn Card(entered: Entered) -> impl IntoView {
                 </div>
             </div>
             {(!words.is_empty())
-                .then(|| view! { <blockquote dir="auto" class="break-words border-l-2 border-line pl-3">{words}</blockquote> })}
+                .then(|| view! { <blockquote dir="auto" class="break-words border-s-2 border-line ps-3">{words}</blockquote> })}
             <Chips label=say("Expertise") words=areas />
         </div>
     }

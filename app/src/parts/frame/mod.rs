@@ -33,7 +33,7 @@ pub fn Frame(
         <a
             href="#main"
             rel="external"
-            class="sr-only rounded-control bg-raised px-4 py-2 font-medium focus:not-sr-only focus:fixed focus:left-4 focus:top-4 \
+            class="sr-only rounded-control bg-raised px-4 py-2 font-medium focus:not-sr-only focus:fixed focus:start-4 focus:top-4 \
             focus:z-50"
         >
             {say("Skip to content")}

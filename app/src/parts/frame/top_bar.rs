@@ -29,7 +29,7 @@ pub fn TopBar() -> impl IntoView {
     view! {
         <header class="sticky top-0 z-20 border-b border-line bg-paper">
             <div class="mx-auto flex h-16 max-w-page items-center gap-2 px-4 sm:px-6">
-                <a href="/" class="mr-2 flex min-h-11 items-center gap-2.5 text-base font-semibold tracking-tight xs:shrink-0 xs:whitespace-nowrap">
+                <a href="/" class="me-2 flex min-h-11 items-center gap-2.5 text-base font-semibold tracking-tight xs:shrink-0 xs:whitespace-nowrap">
                     <Dial />
                     "Office Hours"
                 </a>
@@ -48,7 +48,7 @@ fn bar_of(viewer: Option<Viewer>) -> AnyView {
         <nav aria-label=say("Places") class="hidden sm:block md:shrink-0">
             <ul class="flex gap-1">{links(entries(viewer.as_ref()), PLACE)}</ul>
         </nav>
-        <div class="ml-auto flex min-w-0 items-center gap-3">
+        <div class="ms-auto flex min-w-0 items-center gap-3">
             <SearchLink />
             {match viewer.and_then(|viewer| viewer.person) {
                 Some(person) => view! { <SignedIn person /> }.into_any(),

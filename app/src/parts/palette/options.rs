@@ -16,7 +16,7 @@ use crate::state::language::say;
 /// The id of the list.
 pub const LIST: &str = "palette-list";
 
-const OPTION: &str = "flex min-h-11 w-full items-center gap-3 rounded-control px-3 py-1.5 text-left \
+const OPTION: &str = "flex min-h-11 w-full items-center gap-3 rounded-control px-3 py-1.5 text-start \
     aria-selected:bg-accent-soft";
 
 /// The id of the option at `index`.

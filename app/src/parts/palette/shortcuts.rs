@@ -20,7 +20,7 @@ pub fn Shortcuts() -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     view! {
         <Dialog label=say("Keyboard shortcuts") dialog closed=Callback::new(move |()| palette.take_away(Sheet::Shortcuts))>
-            <div class="flex items-center justify-between border-b border-line py-1 pl-5 pr-3">
+            <div class="flex items-center justify-between border-b border-line py-1 ps-5 pe-3">
                 <h2 class="text-base">{say("Keyboard shortcuts")}</h2>
                 <CloseButton dialog />
             </div>

@@ -18,11 +18,11 @@ const HELP: &str = msgid!(
     With the keyboard: arrows move, Space paints or erases, Shift with an arrow goes on painting."
 );
 
-const FREE: &str = "border-l border-line bg-accent forced-color-adjust-none focus-visible:-outline-offset-4 \
+const FREE: &str = "border-s border-line bg-accent forced-color-adjust-none focus-visible:-outline-offset-4 \
     focus-visible:outline-paper";
-const PARTLY: &str = "border-l border-line bg-[repeating-linear-gradient(135deg,var(--accent)_0_2px,transparent_2px_6px)] \
+const PARTLY: &str = "border-s border-line bg-[repeating-linear-gradient(135deg,var(--accent)_0_2px,transparent_2px_6px)] \
     forced-color-adjust-none focus-visible:-outline-offset-2";
-const NOT: &str = "border-l border-line bg-raised hover:bg-accent-soft focus-visible:-outline-offset-2";
+const NOT: &str = "border-s border-line bg-raised hover:bg-accent-soft focus-visible:-outline-offset-2";
 
 /// What a button says and what it adds.
 const WEEKS: [(&str, &str); 3] = [
@@ -125,7 +125,7 @@ fn Row(editor: Editor, half: u8) -> impl IntoView {
         (0..7).filter_map(|day| Cell::new(day, half)).map(|cell| half_hour(editor, cell)).collect_view();
     view! {
         <tr class=format!("h-6 pointer-coarse:h-8 {line}") hidden=move || !editor.rows.read().contains(&half)>
-            <th scope="row" class="pr-2 text-right align-top text-xs font-normal tabular-nums leading-none text-muted">
+            <th scope="row" class="pe-2 text-end align-top text-xs font-normal tabular-nums leading-none text-muted">
                 <span class=words>{clock(half)}</span>
             </th>
             {cells}

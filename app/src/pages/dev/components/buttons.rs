@@ -19,7 +19,7 @@ const GLYPHS: [(Glyph, &str); 11] = [
     (Glyph::Calendar, "Calendar"),
     (Glyph::Clock, "Clock"),
     (Glyph::Chart, "Chart"),
-    (Glyph::ArrowLeft, "ArrowLeft"),
+    (Glyph::ArrowBack, "ArrowBack"),
     (Glyph::Cross, "Cross"),
     (Glyph::Check, "Check"),
     (Glyph::Chevron, "Chevron"),
@@ -42,7 +42,7 @@ pub(super) fn group() -> AnyView {
                 ", is underlined; one on a line of its own is as high as a button."
             </p>
             <a class=ACTION href="#buttons" rel="external">
-                <Icon glyph=Glyph::ArrowLeft />
+                <Icon glyph=Glyph::ArrowBack />
                 "Back to times"
             </a>
         </Sample>

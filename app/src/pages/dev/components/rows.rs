@@ -116,7 +116,7 @@ fn share_of(share: f64) -> AnyView {
     view! {
         <div class="grid grid-cols-[1fr_3.5rem] items-center gap-3 md:min-w-48">
             <Bar value=share />
-            <span class="text-right">{percent(share)}</span>
+            <span class="text-end">{percent(share)}</span>
         </div>
     }
     .into_any()

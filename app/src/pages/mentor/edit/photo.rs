@@ -24,7 +24,7 @@ use crate::state::address::use_param;
 use crate::state::language::{say, tell};
 
 /// The button within the control.
-const FILE: &str = "file:mr-3 file:rounded-control file:border-0 file:bg-tint file:px-3 file:py-1 file:font-medium file:text-ink";
+const FILE: &str = "file:me-3 file:rounded-control file:border-0 file:bg-tint file:px-3 file:py-1 file:font-medium file:text-ink";
 
 /// What was sent to the page itself and not done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
