@@ -216,7 +216,7 @@ async fn every_server_function_is_in_the_table_and_keeps_its_word() {
     let arguments = format!(
         "mentor_id={id}&session_id={id}&slot_id={id}&search_id=&page=1&note=&reason=&email=eve%40example.com&token=0&name=&company=\
          &stage=&industry=&goals=&headline=&bio=&title=&languages=&country=&visibility=&expertise=&timezone=&weekly_hours=&step=cancel&hold_id={id}&entry_id={id}&waiting_step=leave&rules[version]=0\
-         &series_id={id}&frequency=weekly&count=2&scope=all&user_id={id}&status=suspended&words=x&agenda=&version=0&experiment_id={id}&experiment[key]=x&field=headline&value=&was=&text=x&is_named=true&need=x"
+         &series_id={id}&frequency=weekly&count=2&scope=all&user_id={id}&status=suspended&words=x&agenda=&version=0&experiment_id={id}&experiment[key]=x&field=headline&value=&was=&text=x&is_named=true&need=x&role=pm&tz=UTC"
     );
     for (path, method) in server_fn_paths() {
         let expected = FUNCTIONS.iter().find(|(listed, _)| *listed == path).unwrap().1;

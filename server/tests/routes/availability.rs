@@ -592,7 +592,7 @@ on_both_databases! {
         }
         fields.extend([("decisions[0][session_id]", session_id), ("decisions[0][choice]", "offer_times")]);
         let sent = app.submit(Some(&mentor), "/fn/save_mentor_profile", "/hours?review=1", &fields).await;
-        assert_eq!(sent.headers["location"].to_str().unwrap(), format!("/mentors/{mentor_id}"));
+        assert_eq!(sent.headers["location"].to_str().unwrap(), format!("/mentors/{mentor_id}?saved=1"));
         assert_eq!(app.get(Some(&mentor), "/api/profiles/mentor").await.expect(200)["timezone"], "Asia/Tokyo");
         let asked = async || {
             let mails = app.mails_to("noor@example.com").await;
