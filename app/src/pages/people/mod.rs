@@ -52,10 +52,10 @@ pub fn PeoplePage() -> impl IntoView {
                             {say("Find")}
                         </button>
                     </GetForm>
-                    <Accounts accounts />
-                    <div class="mt-8">
+                    <div class="mb-8 empty:hidden">
                         <Transition>{move || gives_roles().then(|| view! { <AddPerson /> })}</Transition>
                     </div>
+                    <Accounts accounts />
                 }
                     .into_any()
             },
