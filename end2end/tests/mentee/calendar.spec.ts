@@ -102,7 +102,7 @@ async function offerWeekdays(page: Page): Promise<string> {
   const me = await signInAsNewMentor(page);
   await fillMentor(page, me, "Mon-Fri 09:00-11:00");
   await page.getByRole("button", { name: "Save profile and hours" }).click();
-  await expect(page).toHaveURL(/\/mentors\/[0-9a-f-]{36}$/);
+  await expect(page).toHaveURL(/\/mentors\/[0-9a-f-]{36}\?saved=1$/);
   const profile = new URL(page.url()).pathname;
   await open(page, "/hours/rules");
   await page.getByLabel("Booked ahead at most").selectOption({ label: "8 weeks" });

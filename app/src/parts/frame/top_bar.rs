@@ -19,8 +19,9 @@ use crate::state::viewer::use_viewer;
 const PLACE: &str = "inline-flex min-h-11 items-center gap-2 rounded-control px-3 font-medium text-muted \
     transition-colors hover:text-ink md:whitespace-nowrap aria-[current=page]:text-ink aria-[current=page]:bg-tint/60 max-md:[&>svg]:hidden";
 
+// On a tablet the places stand beside it, and there is no finger's width to spare.
 const PERSON: &str = "flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-control px-1 text-ink transition-colors \
-    hover:bg-tint/60 aria-[current=page]:bg-tint/60";
+    hover:bg-tint/60 aria-[current=page]:bg-tint/60 sm:max-md:min-w-0 sm:max-md:px-0";
 
 /// The bar on top of every page.
 #[component]
