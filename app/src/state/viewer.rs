@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use office_hours::account::Viewer;
+use office_hours::actor::Person;
 
 use super::wire::{Answer, ask};
 use crate::api::ApiError;
@@ -32,6 +33,11 @@ pub fn provide_viewer() {
 /// The viewer.
 pub fn use_viewer() -> Answer<Viewer> {
     expect_context::<Visit>().viewer
+}
+
+/// The person who is looking; read it under `Suspense` or `Transition`.
+pub fn viewing() -> Option<Person> {
+    use_viewer().get()?.ok()?.person
 }
 
 /// Changes when somebody else is looking or the times are said in another zone: a source of every

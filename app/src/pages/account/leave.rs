@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::api::account::EraseUser;
 use crate::parts::erase::Erase;
-use crate::state::viewer::{refresh_viewer_after, use_viewer};
+use crate::state::viewer::{refresh_viewer_after, viewing};
 
 /// The viewer's own account can be erased here.
 #[component]
@@ -21,7 +21,6 @@ pub fn Leave() -> impl IntoView {
 /// Built once for a person: the same viewer in another zone neither folds the form nor empties it.
 #[component]
 fn Own(erase: ServerAction<EraseUser>) -> impl IntoView {
-    let viewer = use_viewer();
-    let user_id = Memo::new(move |_| viewer.get()?.ok()?.person.map(|person| person.user_id));
+    let user_id = Memo::new(|_| viewing().map(|person| person.user_id));
     move || user_id.get().map(|user_id| view! { <Erase user_id erase own=true /> })
 }

@@ -6,7 +6,7 @@ use office_hours::ids::UserId;
 use crate::kit::button::LINK;
 use crate::parts::links;
 use crate::state::language::say;
-use crate::state::viewer::use_viewer;
+use crate::state::viewer::viewing;
 
 /// A link; others see nothing.
 #[component]
@@ -14,11 +14,10 @@ pub fn ForStaff(
     /// The mentor's account.
     user_id: UserId,
 ) -> impl IntoView {
-    let viewer = use_viewer();
     view! {
         <Transition>
             {move || {
-                let person = viewer.get()?.ok()?.person?;
+                let person = viewing()?;
                 person
                     .role
                     .is_staff()

@@ -14,7 +14,7 @@ use crate::parts::days::by_day;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::time::ZoneLine;
 use crate::state::language::say;
-use crate::state::viewer::use_viewer;
+use crate::state::viewer::viewing;
 
 /// Times to choose from without looking at the calendar.
 const NEXT_TIMES: usize = 5;
@@ -80,8 +80,7 @@ pub fn Times(
 
 /// Whether the viewer is the mentor.
 fn is_own(mentor_id: MentorId) -> bool {
-    let person = use_viewer().get().and_then(Result::ok).and_then(|viewer| viewer.person);
-    person.is_some_and(|person| person.mentor_id == Some(mentor_id))
+    viewing().is_some_and(|person| person.mentor_id == Some(mentor_id))
 }
 
 fn no_times(own: bool) -> AnyView {

@@ -11,7 +11,7 @@ use crate::kit::select::{Choice, Select};
 use crate::parts::form_failure::{FormFailure, Refusal, derive_field_error, derive_refusal};
 use crate::parts::words;
 use crate::state::language::say;
-use crate::state::viewer::use_viewer;
+use crate::state::viewer::viewing;
 
 const FIELDS: &[&str] = &["email", "role"];
 
@@ -90,6 +90,5 @@ fn roles() -> Vec<Choice> {
 
 /// Whether the viewer gives roles.
 pub fn gives_roles() -> bool {
-    let person = use_viewer().get().and_then(Result::ok).and_then(|viewer| viewer.person);
-    person.is_some_and(|person| person.role == Role::Admin)
+    viewing().is_some_and(|person| person.role == Role::Admin)
 }

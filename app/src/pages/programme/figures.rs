@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use office_hours::analytics::ProgrammeOverview;
+use office_hours::text;
 
 use crate::kit::bar::percent;
-use crate::state::language::say;
+use crate::state::language::{say, tell};
 
 /// The figures and what they cover.
 #[component]
@@ -22,7 +23,9 @@ pub fn Figures(
                 <Figure name=say("Cancelled") value=overview.sessions_cancelled.to_string() />
                 <Figure name=say("Active mentors") value=overview.mentors_active.to_string() />
             </dl>
-            <p class="text-xs text-muted">{overview.period}</p>
+            <p class="text-xs text-muted">
+                {tell(text!("{period}; upcoming from now on. A name or a status narrows only what is listed below.", period = overview.period))}
+            </p>
         </section>
     }
 }

@@ -6,9 +6,33 @@ use crate::kit::button::{PRIMARY, Submit};
 use crate::kit::text_area::TextArea;
 use crate::parts::form_failure::{FormFailure, Refusal, derive_field_error};
 use crate::state::language::say;
+use crate::state::viewer::viewing;
 
 /// Characters of a line; the server takes more, from programs.
 const A_LINE: u32 = 500;
+
+/// Staff have to say why. Built once for a person: what is typed stays when the same one reads in another zone.
+#[component]
+fn Why(refusal: Refusal) -> impl IntoView {
+    let staff = Memo::new(|_| viewing().is_some_and(|person| person.role.is_staff()));
+    move || {
+        let hint = match staff.get() {
+            true => say("Both sides read it."),
+            false => say("A line for the other side."),
+        };
+        view! {
+            <TextArea
+                name="reason"
+                label=say("Reason")
+                hint
+                error=derive_field_error(refusal, "reason")
+                optional=!staff.get()
+                rows=2
+                max=A_LINE
+            />
+        }
+    }
+}
 
 /// Why, in the field `reason`, and the button that sends the form.
 #[component]
@@ -25,15 +49,9 @@ pub fn SayWhy(
     look: &'static str,
 ) -> impl IntoView {
     view! {
-        <TextArea
-            name="reason"
-            label=say("Reason")
-            hint=say("A line for the other side. It may stay empty, unless you act for the programme.")
-            error=derive_field_error(refusal, "reason")
-            optional=true
-            rows=2
-            max=A_LINE
-        />
+        <Transition>
+            <Why refusal />
+        </Transition>
         <FormFailure refusal fields=&["reason"] />
         <div>
             <Submit label pending look />
