@@ -20,7 +20,7 @@ pub fn Fact(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="grid grid-cols-[6rem_1fr] gap-4 border-b border-line py-3 last:border-b-0">
+        <div class="grid grid-cols-[5rem_1fr] xs:grid-cols-[6rem_1fr] gap-4 border-b border-line py-3 last:border-b-0">
             <dt class="text-muted">{name}</dt>
             <dd class="min-w-0">{children()}</dd>
         </div>
