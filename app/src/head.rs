@@ -7,15 +7,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::{HeaderName, HeaderValue};
+use leptos::config::LeptosOptions;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos::serde_json::{Value, json};
 use leptos_axum::ResponseOptions;
-use leptos_meta::{Link, Meta, Script};
+use leptos_meta::{HashedStylesheet, Link, Meta, Script};
 use office_hours::profile::{MentorProfile, Visibility};
 use office_hours::text;
 use office_hours::text::shortened;
 
-use crate::api::request::base_url;
+use crate::api::request::{base_url, is_first_visit};
 use crate::parts::words::area;
 use crate::state::language::{say, tell};
 
@@ -53,6 +55,21 @@ pub fn provide_head() {
         <Meta property="og:image:alt" content=say("Office Hours: What do you need help with?") />
         <Meta name="twitter:card" content="summary_large_image" />
     });
+}
+
+/// The whole stylesheet as text, where pages may carry it.
+#[derive(Clone, Debug)]
+pub struct StyleText(pub Arc<str>);
+
+/// What pages look like: in the page itself for whoever comes for the first time, who sees it one way to the server and
+/// back sooner; else in a file, which their browser keeps.
+pub fn style(options: &LeptosOptions) -> AnyView {
+    match use_context::<StyleText>() {
+        Some(StyleText(text)) if is_first_visit() => {
+            view! { <style id="style" nonce=use_nonce() inner_html=text.to_string()></style> }.into_any()
+        }
+        _ => view! { <HashedStylesheet id="style" options=options.clone() /> }.into_any(),
+    }
 }
 
 /// The start page.

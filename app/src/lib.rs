@@ -13,7 +13,7 @@
 )]
 pub mod api;
 #[cfg(feature = "ssr")]
-mod head;
+pub mod head;
 pub mod kit;
 mod lazy;
 pub mod pages;
@@ -78,7 +78,7 @@ pub fn App() -> impl IntoView {
 /// The document around the app.
 #[cfg(feature = "ssr")]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    use leptos_meta::{HashedStylesheet, MetaTags};
+    use leptos_meta::MetaTags;
 
     state::language::provide_language();
     let language = state::language::language();
@@ -100,7 +100,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="preload" r#as="font" r#type="font/woff2" href="/fonts/inter-latin.woff2" crossorigin="anonymous" />
-                <HashedStylesheet id="style" options=options.clone() />
+                {head::style(&options)}
                 <AutoReload options=options.clone() />
                 {texts.map(|texts| view! { <link rel="preload" r#as="fetch" href=texts crossorigin="anonymous" /> })}
                 <HydrationScripts options />

@@ -29,6 +29,11 @@ pub fn base_url() -> Option<String> {
     use_context::<Services>().map(|services| services.config.base_url.clone())
 }
 
+/// Whether somebody comes for the first time: later, their browser says in which zone it is.
+pub fn is_first_visit() -> bool {
+    use_context::<Parts>().is_some_and(|parts| services::account::cookie::read_zone(&parts.headers).is_none())
+}
+
 /// Where the browser finds what everything is in a language; nowhere in English.
 pub fn address_of_texts(language: Language) -> Option<&'static str> {
     services::languages::address_of(language)

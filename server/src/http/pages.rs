@@ -2,8 +2,11 @@
 
 mod photo;
 
+use std::path::Path as FilePath;
 use std::sync::LazyLock;
+use std::{env, fs};
 
+use app::head::StyleText;
 use app::pages::session::RefusedAgenda;
 use app::pages::welcome::Pasted;
 use app::{App, shell};
@@ -50,8 +53,13 @@ pub(super) struct Pages {
 /// Every page.
 pub(super) fn pages(state: &AppState) -> Pages {
     let context = {
-        let services = state.services.clone();
-        move || provide_context(services.clone())
+        let (services, style) = (state.services.clone(), style_text(&state.leptos));
+        move || {
+            provide_context(services.clone());
+            if let Some(style) = &style {
+                provide_context(style.clone());
+            }
+        }
     };
     let page = {
         let options = state.leptos.clone();
@@ -140,6 +148,23 @@ async fn render_with<V: IntoView + 'static>(
         provide_context(given.clone());
     };
     render_app_async_with_context(context, page)(Request::from_parts(parts, Body::empty())).await
+}
+
+/// The stylesheet of this build. While developing there is none to carry: the browser exchanges the file.
+fn style_text(options: &LeptosOptions) -> Option<StyleText> {
+    if options.env == Env::DEV || !options.hash_files {
+        return None;
+    }
+    // Beside the program, as leptos itself reads it: "css: …" names the file.
+    let hashes = env::current_exe().ok()?.parent()?.join(options.hash_file.as_ref());
+    let hashes = fs::read_to_string(hashes).ok()?;
+    let hash = hashes.lines().find_map(|line| line.trim().strip_prefix("css:"))?.trim().to_owned();
+    let name = format!("{}.{hash}.css", options.output_name);
+    let file = FilePath::new(options.site_root.as_ref()).join(options.site_pkg_dir.as_ref()).join(name);
+    let text = fs::read_to_string(&file).inspect_err(
+        |error| tracing::warn!(?file, %error, "the stylesheet cannot be read; pages link to it"),
+    );
+    text.ok().map(|text| StyleText(text.into()))
 }
 
 /// The files of `public/`. leptos_axum 0.8 can serve them too, but gives a file the headers of
