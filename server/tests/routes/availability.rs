@@ -604,7 +604,7 @@ on_both_databases! {
         app.clock.advance(Duration::from_secs(60));
         app.call(Some(&mentor), Method::PUT, "/api/profiles/mentor", Some(own.clone())).await.expect(200);
         let sent = app.submit(Some(&mentor), "/fn/save_mentor_profile", "/hours", &fields).await;
-        assert_eq!(sent.headers["location"].to_str().unwrap(), format!("/mentors/{mentor_id}"));
+        assert_eq!(sent.headers["location"].to_str().unwrap(), format!("/mentors/{mentor_id}?saved=1"));
         assert_eq!(asked().await, 2);
 
         // What stood against a draft is gone by the time somebody comes back to it: it is no less unsaved.

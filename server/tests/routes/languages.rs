@@ -160,7 +160,9 @@ on_both_databases! {
         let entered = app.call_with(None, Method::POST, "/api/auth/login", Some(body), &headers).await;
         assert_eq!(entered.status, 204, "{}", entered.text);
         let noor = Login { cookie: cookie_of(&entered) };
-        let profile = json!({ "name": "Noor", "company": "Sillage", "goals": "Raise a seed round" });
+        let profile = json!({
+            "name": "Noor", "company": "Sillage", "stage": "seed", "industry": "climate", "goals": "Raise a seed round",
+        });
         app.call(Some(&noor), Method::PUT, "/api/profiles/mentee", Some(profile)).await.expect(200);
         let slots = app.open_slots(&mentor_id).await;
         app.post(Some(&noor), "/api/sessions", json!({ "slot_id": slots[0] })).await.expect(201);
