@@ -29,7 +29,8 @@ pub fn base_url() -> Option<String> {
     use_context::<Services>().map(|services| services.config.base_url.clone())
 }
 
-/// Whether somebody comes for the first time: later, their browser says in which zone it is.
+/// Whether somebody comes for the first time: later, their browser says in which zone it is. One without scripts never
+/// does, and always counts as new.
 pub fn is_first_visit() -> bool {
     use_context::<Parts>().is_some_and(|parts| services::account::cookie::read_zone(&parts.headers).is_none())
 }

@@ -1,5 +1,5 @@
-//! Signing in and out, who the viewer is and in which zone they read, erasing an account, and for staff whose account may be used and who is
-//! what.
+//! Signing in and out, who the viewer is and in which zone they read, erasing an account, and for staff whose account
+//! may be used and who is what.
 
 mod erase_user;
 mod get_account;
