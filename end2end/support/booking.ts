@@ -60,9 +60,8 @@ export interface Time {
   words: string;
 }
 
-/** All open times of the mentor whose profile is open, earliest first, on whatever day. */
-export async function timesOf(page: Page): Promise<Time[]> {
-  const mentorId = new URL(page.url()).pathname.split("/").at(-1);
+/** All open times of a mentor, of the one whose profile is open if nobody is named; earliest first, on whatever day. */
+export async function timesOf(page: Page, mentorId = new URL(page.url()).pathname.split("/").at(-1)): Promise<Time[]> {
   const response = await page.request.get(`/api/availability/${mentorId}`);
   expect(response.ok(), "the server lists the times").toBe(true);
   const { slots } = (await response.json()) as { slots: { slot_id: string; starts: { date: string; long: string } }[] };

@@ -164,6 +164,8 @@ pub struct EditAgenda {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MoveOptions {
     /// Whose times these are: those of the session's mentor unless staff asked for another one's.
+    pub mentor_id: MentorId,
+    /// How that mentor is called.
     pub mentor_name: String,
     /// Earliest first; none when the session cannot be moved.
     pub open: OpenSlots,

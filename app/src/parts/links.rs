@@ -119,14 +119,11 @@ pub fn move_session(session_id: SessionId) -> String {
     format!("/sessions/{session_id}/move")
 }
 
-/// The same for sessions that repeat with it.
-pub fn move_series(session_id: SessionId, scope: Scope) -> String {
-    with_params(&move_session(session_id), &[("scope", scope.as_str())])
-}
-
-/// Another mentor's times for a session.
-pub fn hand_over(session_id: SessionId, mentor_id: MentorId) -> String {
-    with_params(&move_session(session_id), &[("mentor", &mentor_id.to_string())])
+/// The same for sessions that repeat with it, and where somebody is to take them over, by the times of that mentor.
+pub fn move_series(session_id: SessionId, scope: Scope, taker: Option<MentorId>) -> String {
+    let taker = taker.map(|mentor_id| mentor_id.to_string()).unwrap_or_default();
+    let scope = if scope == Scope::One { "" } else { scope.as_str() };
+    with_params(&move_session(session_id), &[("mentor", &taker), ("scope", scope)])
 }
 
 /// Everybody with an account, for staff.

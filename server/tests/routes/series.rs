@@ -619,10 +619,122 @@ on_both_databases! {
         assert_eq!(starts(&moved["sessions"]), ["2026-11-23T11:00:00Z", "2026-11-30T11:00:00Z"]);
         let told = told(&app, "noor@example.com", "The programme’s staff moved 2 sessions").await;
         assert!(told.contains("The room is taken"), "{told}");
-        // A series stays with its mentor.
-        let (_, other) = app.mentor("omar@example.com", Value::Null).await;
-        let foreign = app.open_slots(&other).await.remove(0);
-        preview_move(&app, &staff, &series, &given(&series, 0, &foreign, "all")).await.problem(404);
+    }
+
+    async fn staff_hand_a_series_over(app: TestApp) {
+        let (ines, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let omar = json!({ "name": "Omar Said", "weekly_hours": "Tue 10:00-12:00" });
+        let (omar, taker_id) = app.mentor("omar@example.com", omar).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let staff = app.staff("joon@example.com", Role::Pm).await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 4)).await.expect(201);
+        // Omar has no time in the third week.
+        let taken = slot_at(&app, &taker_id, "2026-12-08T10:00:00Z").await;
+        app.post(Some(&ada), "/api/sessions", json!({ "slot_id": taken })).await.expect(201);
+        app.deliver().await;
+        app.clock.advance(Duration::from_secs(1)); // so that the newest mail is the latest
+
+        let to = slot_at(&app, &taker_id, "2026-12-01T10:00:00Z").await;
+        let mut asked = given(&series, 1, &to, "following");
+        for login in [&noor, &ines, &omar] {
+            preview_move(&app, login, &series, &asked).await.problem(404);
+        }
+        let shown = preview_move(&app, &staff, &series, &asked).await.expect(200);
+        let one = &shown["occurrences"][0];
+        assert_eq!((&one["number"], &one["conflict"]["reason"]["code"]), (&json!(3), &json!("slot_taken")));
+        assert_eq!(starts(&shown["occurrences"]), ["2026-12-08T10:00:00Z", "2026-12-01T10:00:00Z", "2026-12-15T10:00:00Z"]);
+        let all = accept(&shown, "move");
+        for login in [&noor, &ines] {
+            move_series(&app, login, &series, &asked, all.clone()).await.problem(404);
+        }
+        assert_eq!(move_series(&app, &staff, &series, &asked, all.clone()).await.problem(422), "reason");
+        asked["reason"] = json!("Ines is on leave");
+        let refused = move_series(&app, &staff, &series, &asked, all).await;
+        assert!(refused.text.contains("number 3 of 4"), "{}", refused.text);
+        assert_eq!(refused.problem(409), "slot_taken");
+        assert_eq!(starts_now(&app, &noor, &series).await, MONDAYS, "all or none");
+
+        let moved = move_series(&app, &staff, &series, &asked, accept(&shown, "keep")).await.expect(200);
+        let of = |session: &Value| (session["mentor_name"].clone(), session["starts"]["at"].clone());
+        let sessions: Vec<_> = moved["sessions"].as_array().unwrap().iter().map(of).collect();
+        let expected = [
+            ("Ines Carvalho", MONDAYS[0]),
+            ("Omar Said", "2026-12-01T10:00:00Z"),
+            ("Ines Carvalho", MONDAYS[2]),
+            ("Omar Said", "2026-12-15T10:00:00Z"),
+        ];
+        assert_eq!(sessions, expected.map(|(mentor, at)| (json!(mentor), json!(at))));
+        slot_at(&app, &mentor_id, MONDAYS[1]).await; // open again
+
+        // Each mentor sees what is theirs, the others all of it.
+        assert_eq!(starts_now(&app, &ines, &series).await, [MONDAYS[0], MONDAYS[2]]);
+        assert_eq!(starts_now(&app, &omar, &series).await, ["2026-12-01T10:00:00Z", "2026-12-15T10:00:00Z"]);
+        assert_eq!(starts_now(&app, &noor, &series).await.len(), 4);
+        let session = format!("/sessions/{}", id(&series, 1).as_str().unwrap());
+        let page = app.get(Some(&omar), &session).await;
+        assert!(page.status == 200 && page.text.contains("2 of 4, every week"), "{}", page.text);
+
+        // To calendars they are other events: the old ones go, with the same number of parts as come.
+        let rows = store::outbox::list_undelivered(&app.services.store, 100).await.unwrap();
+        let old = |index: usize| format!("UID:{}@example.com", id(&series, index).as_str().unwrap());
+        for (email, subject, says, method) in [
+            ("ines@example.com", "Sessions cancelled: Noor", "gave 2 of your sessions with Noor Haddad to another mentor", "cancel"),
+            ("omar@example.com", "Sessions with Noor", "gave you 2 sessions with Noor Haddad", "request"),
+            ("noor@example.com", "Sessions cancelled: Ines", "Omar Said takes over 2 of your sessions with Ines Carvalho", "cancel"),
+            ("noor@example.com", "Sessions with Omar", "gave 2 of your sessions with Ines Carvalho to Omar Said", "request"),
+        ] {
+            let row = rows.iter().find(|row| row.payload["to"] == email && row.payload["calendar"]["method"] == method);
+            let parts = row.unwrap_or_else(|| panic!("{email} {method}")).payload.to_string().replace("\\r\\n ", "");
+            for index in [1, 3] {
+                assert_eq!(parts.contains(&old(index)), method == "cancel", "{parts}");
+            }
+            assert!(!parts.contains(&old(0)) && !parts.contains(&old(2)), "{parts}");
+            assert_eq!(parts.matches("SEQUENCE:1").count(), 2, "{parts}");
+            let letters = mails(&app, email, subject).await;
+            assert_eq!(letters.len(), 1, "{email}: {subject}");
+            assert!(letters[0].text.contains(says), "{}", letters[0].text);
+            assert_eq!(letters[0].text.contains("Ines is on leave"), !says.contains("takes over"), "{}", letters[0].text);
+        }
+
+        // Omar calls off what is his; whoever waits for Ines is not concerned.
+        app.clock.advance(Duration::from_secs(1));
+        cancel(&app, &omar, &series, json!({ "session_id": id(&series, 0) })).await.problem(404);
+        let done = cancel(&app, &omar, &series, json!({ "session_id": id(&series, 1), "scope": "one" })).await.expect(200);
+        assert_eq!(starts(&done["cancelled"]), ["2026-12-01T10:00:00Z"]);
+        // Noor ends all that is left: each mentor is written to of their own, and nobody of others'.
+        let done = cancel(&app, &noor, &series, json!({ "scope": "all" })).await.expect(200);
+        assert_eq!(starts(&done["cancelled"]), [MONDAYS[0], MONDAYS[2], "2026-12-15T10:00:00Z"]);
+        let told = mails(&app, "ines@example.com", "Sessions cancelled: ").await;
+        assert!(told.iter().any(|mail| mail.text.contains("Your 2 sessions with Noor Haddad were cancelled")), "{told:?}");
+        let told = mails(&app, "omar@example.com", "Session cancelled: ").await;
+        assert_eq!(told.len(), 2, "one he called off, one that Noor did");
+        for at in [&taker_id, &mentor_id] {
+            assert!(!app.open_slots(at).await.is_empty());
+        }
+        slot_at(&app, &taker_id, "2026-12-15T10:00:00Z").await;
+        slot_at(&app, &mentor_id, MONDAYS[2]).await;
+    }
+
+    async fn whoever_waits_for_the_taker_gets_what_is_called_off(app: TestApp) {
+        let (_, mentor_id) = app.mentor("ines@example.com", Value::Null).await;
+        let omar = json!({ "name": "Omar Said", "weekly_hours": "Tue 10:00-10:30" });
+        let (_, taker_id) = app.mentor("omar@example.com", omar).await;
+        let (noor, ada) = (app.mentee("noor@example.com").await, app.mentee("ada@example.com").await);
+        let staff = app.staff("joon@example.com", Role::Pm).await;
+        let first = slot_at(&app, &mentor_id, MONDAYS[0]).await;
+        let series = book(&app, &noor, weekly(&first, 2)).await.expect(201);
+        let to = slot_at(&app, &taker_id, "2026-11-24T10:00:00Z").await;
+        let mut asked = given(&series, 0, &to, "all");
+        let shown = preview_move(&app, &staff, &series, &asked).await.expect(200);
+        asked["reason"] = json!("Ines is on leave");
+        let moved = move_series(&app, &staff, &series, &asked, accept(&shown, "keep")).await.expect(200);
+        let taken = id(&moved, 0);
+        let waits = json!({ "mentor_id": taker_id, "slot_id": to });
+        app.post(Some(&ada), "/api/waiting-list", waits).await.expect(201);
+        cancel(&app, &noor, &series, json!({ "session_id": taken, "scope": "all" })).await.expect(200);
+        let offered = app.mails_to("ada@example.com").await;
+        assert!(offered.iter().any(|mail| mail.text.contains("Omar Said")), "{offered:?}");
     }
 
     async fn a_mentee_who_moves_a_series_asks_anew(app: TestApp) {
@@ -715,7 +827,7 @@ on_both_databases! {
         assert!(shown.text.contains("Show the new times") && shown.text.contains(&to), "{}", shown.text);
         let sheet = format!("{choose}&slot={to}");
         let shown = app.get(Some(&noor), &sheet).await;
-        for part in ["1 of 3 sessions cannot move", "Keep its time", "Move these sessions", "Choose another time"] {
+        for part in ["1 of 3 sessions cannot move", "Leave this one as it is", "Move these sessions", "Choose another time"] {
             assert!(shown.text.contains(part), "{part}: {}", shown.text);
         }
 

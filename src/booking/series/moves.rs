@@ -5,7 +5,7 @@
 //! and as much by the clock of the mentor's zone, and last as long. So Tuesdays at 14:00 become Wednesdays
 //! at 16:00, also after the clocks have changed, by the rules of `availability`. Days are counted, in a
 //! monthly series too: "a day later" stays a day later, where the second Wednesday would sometimes be the
-//! week before.
+//! week before. What another mentor takes over goes by the clock of that one from then on.
 //!
 //! **What cannot move stays.** Its old time is kept, and may then stand in the way of another one; so the
 //! moves are asked for anew without it.
@@ -66,16 +66,20 @@ impl MoveChoice {
     }
 }
 
-/// The new time of a session at `time` when another one of its series moves from `from` to `to`; nothing
-/// only at the ends of time.
-pub fn moved_along(time: SlotTime, from: SlotTime, to: SlotTime, zone: &Zone) -> Option<SlotTime> {
+/// The new time of a session at `time` when another one of its series moves from `from` to `to`, each by the
+/// clock of whose time it is; nothing only at the ends of time.
+pub fn moved_along(
+    time: SlotTime,
+    (from, from_zone): (SlotTime, &Zone),
+    (to, to_zone): (SlotTime, &Zone),
+) -> Option<SlotTime> {
     // The one that was chosen is moved as it was said, also to the second of two hours of the same name.
     if time == from {
         return Some(to);
     }
-    let local = |at: Timestamp| zone.tz().to_datetime(at);
-    let by = local(to.starts_at).duration_since(local(from.starts_at));
-    let starts_at = instant(local(time.starts_at).checked_add(by).ok()?, zone)?.at;
+    let local = |at: Timestamp, zone: &Zone| zone.tz().to_datetime(at);
+    let apart = local(time.starts_at, from_zone).duration_since(local(from.starts_at, from_zone));
+    let starts_at = instant(local(to.starts_at, to_zone).checked_add(apart).ok()?, to_zone)?.at;
     let ends_at = starts_at.checked_add(to.ends_at.duration_since(to.starts_at)).ok()?;
     Some(SlotTime { starts_at, ends_at })
 }
@@ -228,13 +232,29 @@ mod tests {
         for (name, zone_name, (from, to), (other, expected)) in cases {
             let zone = zone(zone_name);
             let (from, to) = (slot(from, 30), slot(to, 45));
-            assert_eq!(moved_along(slot(other, 30), from, to, &zone), Some(slot(expected, 45)), "{name}");
-            assert_eq!(moved_along(from, from, to, &zone), Some(to), "{name}");
+            let (from, to) = ((from, &zone), (to, &zone));
+            assert_eq!(moved_along(slot(other, 30), from, to), Some(slot(expected, 45)), "{name}");
+            assert_eq!(moved_along(from.0, from, to), Some(to.0), "{name}");
         }
         // To the second of two half past ones, as it was said.
         let (from, to) = (slot("2026-11-01T15:00:00Z", 30), slot("2026-11-01T06:30:00Z", 30));
-        assert_eq!(moved_along(from, from, to, &zone("America/New_York")), Some(to));
-        assert_eq!(moved_along(SlotTime::lasting(Timestamp::MAX, 0), hour(1), hour(30), &Zone::utc()), None);
+        let zone = zone("America/New_York");
+        assert_eq!(moved_along(from, (from, &zone), (to, &zone)), Some(to));
+        let (utc, last) = (Zone::utc(), SlotTime::lasting(Timestamp::MAX, 0));
+        assert_eq!(moved_along(last, (hour(1), &utc), (hour(30), &utc)), None);
+    }
+
+    #[test]
+    fn what_another_mentor_takes_over_goes_by_their_clock() {
+        let (berlin, new_york) = (zone("Europe/Berlin"), zone("America/New_York"));
+        // Tuesdays at 15:00 in Berlin become Tuesdays at 9:00 in New York, which is five hours away for three
+        // weeks of March and six otherwise.
+        let (from, to) = (slot("2026-03-03T14:00:00Z", 30), slot("2026-03-03T14:00:00Z", 45));
+        let moved = |other: &str| moved_along(slot(other, 30), (from, &berlin), (to, &new_york));
+        assert_eq!(moved("2026-03-10T14:00:00Z"), Some(slot("2026-03-10T13:00:00Z", 45)));
+        assert_eq!(moved("2026-03-31T13:00:00Z"), Some(slot("2026-03-31T13:00:00Z", 45)));
+        // One that was an hour later than the others stays an hour later.
+        assert_eq!(moved("2026-03-10T15:00:00Z"), Some(slot("2026-03-10T14:00:00Z", 45)));
     }
 
     #[test]

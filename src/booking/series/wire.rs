@@ -150,7 +150,7 @@ pub struct SeriesView {
     pub series_id: SeriesId,
     /// How often the two meet.
     pub frequency: Frequency,
-    /// Its sessions by start, those called off included.
+    /// Its sessions by start, those called off included; for a mentor those that are theirs.
     pub sessions: Vec<SessionView>,
 }
 
@@ -198,7 +198,7 @@ pub struct PreviewMove {
     pub series_id: SeriesId,
     /// The session that is given another slot.
     pub session_id: SessionId,
-    /// Where to: a slot of its mentor.
+    /// Where to: a slot of its mentor; staff may name that of another one, who would take the sessions over.
     pub slot_id: SlotId,
     /// `one`, `following` for that one and all later ones, or `all`.
     pub scope: String,
@@ -271,7 +271,7 @@ pub struct MoveSeries {
     pub series_id: SeriesId,
     /// The session that is given another slot.
     pub session_id: SessionId,
-    /// Where to: a slot of its mentor.
+    /// Where to: a slot of its mentor; staff may name that of another one, who takes the sessions over.
     pub slot_id: SlotId,
     /// `one`, `following` for that one and all later ones, or `all`.
     pub scope: String,

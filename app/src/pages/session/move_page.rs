@@ -9,7 +9,7 @@ use office_hours::booking::{MoveOptions, OtherMentor, SessionView};
 use office_hours::ids::{SessionId, SlotId};
 use office_hours::text;
 
-use super::move_series::{ChooseForSeries, Outcome, Scopes};
+use super::move_series::{ChooseForSeries, Outcome, Scopes, Wanted};
 use super::say_why::SayWhy;
 use crate::api::ApiError;
 use crate::api::booking::{MoveSeries, MoveSession, get_session, list_times_to_move, preview_move};
@@ -28,7 +28,7 @@ use crate::state::title::set_title;
 use crate::state::wire::ask;
 
 /// The session, where it can be moved to, which of its series are meant, and what becomes of them when it gets
-/// the slot that was chosen for it.
+/// the slot that was chosen for it, which may be another mentor's.
 type Answer = (SessionView, MoveOptions, Scope, Option<(SlotId, Result<SeriesMovePreview, ApiError>)>);
 
 async fn look_up(
@@ -38,8 +38,7 @@ async fn look_up(
     slot: String,
 ) -> Result<Answer, ApiError> {
     let session = get_session(session_id?).await?;
-    // A series is not handed over to another mentor.
-    let series = session.series.filter(|series| series.of > 1 && of.is_empty());
+    let series = session.series.filter(|series| series.of > 1);
     let scope = if series.is_some() { scope } else { Scope::One };
     let options = list_times_to_move(session.session_id, of, scope.as_str().to_owned()).await?;
     let preview = match (series, slot.parse::<SlotId>()) {
@@ -76,13 +75,14 @@ fn page(
     action: ServerAction<MoveSession>,
     series: ServerAction<MoveSeries>,
 ) -> AnyView {
-    let MoveOptions { mentor_name, open, others } = options;
-    let handed_over = mentor_name != session.mentor_name;
-    let back = links::session(session.session_id);
+    let MoveOptions { mentor_id, mentor_name, open, others } = options;
+    let session_id = session.session_id;
+    let taker = (mentor_id != session.mentor_id).then_some(mentor_id);
+    let back = links::session(session_id);
     let now = session.clone();
-    let place = session.series.filter(|place| place.of > 1 && !handed_over);
+    let place = session.series.filter(|place| place.of > 1);
     let chosen = place.map(|place| place.series_id).zip(preview);
-    let others = if scope == Scope::One { others } else { vec![] };
+    let wanted = Wanted { session_id, scope, taker };
     view! {
         <div class="grid max-w-prose gap-6">
             <PageHead title=say("Move session") lead=say("The time you have is kept until the new one is yours.") />
@@ -95,14 +95,21 @@ fn page(
                 " "
                 {tell(text!("with {mentor}", mentor = now.mentor_name))}
             </p>
-            {handed_over
-                .then(|| {
-                    view! { <p>{tell(text!("To another mentor: {mentor} takes the session over.", mentor = mentor_name))}</p> }
+            {taker
+                .map(|_| {
+                    view! {
+                        <p>
+                            {taken_over(scope, mentor_name)} " "
+                            <a class=LINK href=Wanted { taker: None, ..wanted }.href()>
+                                {tell(text!("Leave it with {mentor}", mentor = session.mentor_name.clone()))}
+                            </a>
+                        </p>
+                    }
                 })}
             <ZoneLine />
             {place
                 .filter(|_| session.can_move)
-                .map(|_| view! { <Scopes session_id=session.session_id scope /> })}
+                .map(|_| view! { <Scopes wanted /> })}
             {if !session.can_move {
                 view! {
                     <Alert
@@ -113,8 +120,7 @@ fn page(
                 }
                     .into_any()
             } else if let Some((series_id, (slot_id, preview))) = chosen {
-                let session_id = session.session_id;
-                view! { <Outcome session_id series_id scope slot_id preview action=series /> }.into_any()
+                view! { <Outcome wanted series_id slot_id preview action=series /> }.into_any()
             } else if open.slots.is_empty() {
                 view! {
                     <Alert
@@ -125,11 +131,11 @@ fn page(
                 }
                     .into_any()
             } else if scope == Scope::One {
-                view! { <Choose session_id=session.session_id open action /> }.into_any()
+                view! { <Choose session_id open action /> }.into_any()
             } else {
-                view! { <ChooseForSeries session_id=session.session_id scope open /> }.into_any()
+                view! { <ChooseForSeries wanted open /> }.into_any()
             }}
-            {(!others.is_empty()).then(|| view! { <HandOver session_id=session.session_id others /> })}
+            {(!others.is_empty()).then(|| view! { <HandOver wanted others /> })}
             <p>
                 <a class=LINK href=back>
                     {say("Leave it as it is")}
@@ -140,16 +146,27 @@ fn page(
     .into_any()
 }
 
-/// For staff: who could take the session over.
+/// Who takes over what.
+fn taken_over(scope: Scope, mentor: String) -> String {
+    tell(match scope {
+        Scope::One => text!("To another mentor: {mentor} takes the session over.", mentor),
+        Scope::Following => {
+            text!("To another mentor: {mentor} takes this session and all later ones over.", mentor)
+        }
+        Scope::All => text!("To another mentor: {mentor} takes all sessions over.", mentor),
+    })
+}
+
+/// For staff: who could take the session over, or all that are meant.
 #[component]
-fn HandOver(session_id: SessionId, others: Vec<OtherMentor>) -> impl IntoView {
+fn HandOver(wanted: Wanted, others: Vec<OtherMentor>) -> impl IntoView {
     let links = others
         .into_iter()
         .map(|other| {
             let headline = other.headline.map(|headline| format!(": {headline}"));
             view! {
                 <li>
-                    <a class=LINK href=links::hand_over(session_id, other.mentor_id)>
+                    <a class=LINK href=Wanted { taker: Some(other.mentor_id), ..wanted }.href()>
                         {other.name}
                     </a>
                     <span class="text-muted">{headline}</span>

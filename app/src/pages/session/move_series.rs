@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use office_hours::availability::OpenSlots;
 use office_hours::booking::series::{MoveChoice, MoveConflict, MovedOccurrence, Scope, SeriesMovePreview};
-use office_hours::ids::{SeriesId, SessionId, SlotId};
+use office_hours::ids::{MentorId, SeriesId, SessionId, SlotId};
 use office_hours::language::Text;
 
 use super::move_page::Times;
@@ -22,22 +22,38 @@ use crate::parts::links;
 use crate::parts::time::TimeSpan;
 use crate::state::language::{say, tell};
 
+/// What is to be moved, before a time is chosen: the address of the page has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// The one whose page this is.
+    pub session_id: SessionId,
+    /// Which of its series are meant with it.
+    pub scope: Scope,
+    /// Who takes them over, where they do not stay with their mentor.
+    pub taker: Option<MentorId>,
+}
+
+impl Wanted {
+    /// The address at which a time is chosen for it.
+    pub fn href(self) -> String {
+        links::move_series(self.session_id, self.scope, self.taker)
+    }
+}
+
 /// Which sessions are to move, as links: each leads to the times that can be chosen for it.
 #[component]
 pub fn Scopes(
-    /// The one whose page this is.
-    session_id: SessionId,
-    /// Which are meant now.
-    scope: Scope,
+    /// What is meant now.
+    wanted: Wanted,
 ) -> impl IntoView {
     let links = SCOPES
         .into_iter()
         .map(|(of, words)| {
-            let current = (of == scope).then_some("true");
+            let current = (of == wanted.scope).then_some("true");
             view! {
                 <a
                     class=SWITCH
-                    href=links::move_series(session_id, of)
+                    href=Wanted { scope: of, ..wanted }.href()
                     aria-current=current
                 >
                     {say(words)}
@@ -55,16 +71,15 @@ pub fn Scopes(
 /// The times that can be chosen for the session; nothing is moved before it is shown what becomes of the others.
 #[component]
 pub fn ChooseForSeries(
-    /// The one whose page this is.
-    session_id: SessionId,
-    /// Which are meant.
-    scope: Scope,
+    /// What is meant.
+    wanted: Wanted,
     /// The times.
     open: OpenSlots,
 ) -> impl IntoView {
     view! {
-        <GetForm action=links::move_session(session_id) class="grid gap-6">
-            <input type="hidden" name="scope" value=scope.as_str() />
+        <GetForm action=links::move_session(wanted.session_id) class="grid gap-6">
+            {wanted.taker.map(|taker| view! { <input type="hidden" name="mentor" value=taker.to_string() /> })}
+            <input type="hidden" name="scope" value=wanted.scope.as_str() />
             <Times open name="slot" legend=say("Choose another time for this session") />
             <p class="text-muted">{say("The others move along by as much. Before anything is moved you see all of them.")}</p>
             <div>
@@ -79,12 +94,10 @@ pub fn ChooseForSeries(
 /// What becomes of the sessions when this one gets the slot, or why that cannot be said.
 #[component]
 pub fn Outcome(
-    /// The one whose page this is.
-    session_id: SessionId,
-    /// Its series.
+    /// What is meant.
+    wanted: Wanted,
+    /// The series.
     series_id: SeriesId,
-    /// Which are meant.
-    scope: Scope,
     /// What was chosen.
     slot_id: SlotId,
     /// What becomes of them.
@@ -92,6 +105,7 @@ pub fn Outcome(
     /// Sends it.
     action: ServerAction<MoveSeries>,
 ) -> impl IntoView {
+    let session_id = wanted.session_id;
     let body = match preview {
         Ok(preview) if preview.can_move(session_id) => {
             view! { <Moves series_id session_id slot_id preview action /> }.into_any()
@@ -105,7 +119,7 @@ pub fn Outcome(
     view! {
         {body}
         <p>
-            <a class=LINK href=links::move_series(session_id, scope)>
+            <a class=LINK href=wanted.href()>
                 {say("Choose another time")}
             </a>
         </p>
@@ -205,8 +219,8 @@ fn conflict((index, occurrence): (usize, MovedOccurrence)) -> Option<impl IntoVi
     let MoveConflict { reason, choices } = conflict?;
     let radio = move |choice: MoveChoice| {
         let words = match choice {
-            MoveChoice::Keep => say("Keep its time"),
-            MoveChoice::Stop => say("Keep its time and that of all later ones"),
+            MoveChoice::Keep => say("Leave this one as it is"),
+            MoveChoice::Stop => say("Leave this and all later ones as they are"),
             MoveChoice::Move => return None,
         };
         let checked = choice == MoveChoice::Keep;

@@ -1,23 +1,25 @@
 //! Sessions that repeat are called off: one, one and all later ones, or all.
 
+use std::collections::BTreeMap;
+
 use office_hours::availability::Reason;
 use office_hours::booking::SessionStatus;
 use office_hours::booking::lifecycle::{self, Ask, Step};
 use office_hours::booking::party::Party;
-use office_hours::booking::rules::{self, MAX_NOTE};
+use office_hours::booking::rules::MAX_NOTE;
 use office_hours::booking::series::{
     CancelSeries, Change, LeftSession, Member, Scope, SeriesCancelled, in_scope,
 };
-use office_hours::ids::SessionId;
+use office_hours::ids::{MentorId, SessionId};
 use office_hours::profile::rules::optional;
 use office_hours::time::Timestamp;
 use office_hours::{Actor, Failure};
 use serde_json::json;
 use store::Tx;
 use store::queries::sessions::{self, SessionRow, Transition};
-use store::queries::{events, mentors, series};
+use store::queries::{events, mentors};
 
-use super::get_series::no_series;
+use super::get_series::{no_series, seen_by};
 use super::session_view;
 use super::take_step::overtaken;
 use crate::failure::OrFail;
@@ -42,14 +44,10 @@ pub async fn cancel_series(
     let (now, policy) = (services.now(), services.config.cancel_policy);
 
     let tx = services.store.begin().await.or_fail()?;
-    let known = series::find(&tx, input.series_id).await.or_fail()?.ok_or_else(no_series)?;
-    // First the mentor, then the sessions, as moving does: nobody waits for the other.
-    mentors::lock(&tx, known.mentor_id).await.or_fail()?;
-    let rows = sessions::lock_series(&tx, input.series_id).await.or_fail()?;
+    // First the mentors, then the sessions, as moving does: nobody waits for the other.
+    mentors::lock_of_series(&tx, input.series_id).await.or_fail()?;
+    let rows = seen_by(actor, sessions::lock_series(&tx, input.series_id).await.or_fail()?);
     let first = rows.first().map(|row| row.life().session).ok_or_else(no_series)?;
-    if !rules::may_see(actor, &first) {
-        return Err(no_series());
-    }
     let party = Party::of(actor, &first).ok_or_else(no_series)?;
     let meant = meant(&rows, input.session_id, scope)?;
     let ask = Ask { step: Step::Cancel, reason_given: reason.is_some() };
@@ -83,12 +81,19 @@ pub async fn cancel_series(
             .or_fail()?;
         gone.push(call_off(&tx, before.session_id, &transition, now).await?);
     }
-    let mails = match (gone.as_slice(), going.as_slice()) {
-        ([row], [before]) => mails::cancelled(services, row, before, false).into(),
-        (rows, before) => series_mails::cancelled(services, rows, before),
-    };
-    jobs::enqueue_mails(services, &tx, mails).await?;
-    offer_places(services, &tx, known.mentor_id).await?;
+    // Other mentors may have taken some over: each is written to of their own.
+    let mut of_mentor: BTreeMap<MentorId, Vec<(SessionRow, &SessionRow)>> = BTreeMap::new();
+    for (row, before) in gone.iter().zip(&going) {
+        of_mentor.entry(row.mentor_id).or_default().push((row.clone(), before));
+    }
+    for (mentor_id, gone) in of_mentor {
+        let mails = match gone.as_slice() {
+            [(row, before)] => mails::cancelled(services, row, before, false).into(),
+            gone => series_mails::cancelled(services, gone),
+        };
+        jobs::enqueue_mails(services, &tx, mails).await?;
+        offer_places(services, &tx, mentor_id).await?;
+    }
     tx.commit().await.or_fail()?;
 
     tracing::info!(series.id = %input.series_id, sessions = gone.len(), "sessions of a series were called off");

@@ -12,7 +12,8 @@ use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::{Reader, Services};
 
-/// The series with all its sessions; not found for whoever is neither a side of it nor staff.
+/// The series with those of its sessions that `actor` may see, which are all of them unless another mentor took
+/// some over; not found for whoever is neither a side of it nor staff.
 pub async fn get_series(
     services: &Services,
     actor: &Actor,
@@ -21,10 +22,6 @@ pub async fn get_series(
 ) -> Result<SeriesView, Failure> {
     policy::check(actor, Action::UseSessions)?;
     let rows = sessions::list_of_series(&services.store, series_id).await.or_fail()?;
-    let seen = rows.first().is_some_and(|row| rules::may_see(actor, &row.life().session));
-    if !seen {
-        return Err(no_series());
-    }
     series_view(services, rows, actor, reader, services.now())
 }
 
@@ -32,7 +29,12 @@ pub(super) fn no_series() -> Failure {
     Failure::not_found("series")
 }
 
-/// The rows of a series as `actor` reads them.
+/// Those of a series that `actor` may see: a mentor sees their own.
+pub(super) fn seen_by(actor: &Actor, rows: Vec<SessionRow>) -> Vec<SessionRow> {
+    rows.into_iter().filter(|row| rules::may_see(actor, &row.life().session)).collect()
+}
+
+/// The rows of a series as `actor` reads them; not found where there is none that they may see.
 pub(super) fn series_view(
     services: &Services,
     rows: Vec<SessionRow>,
@@ -40,6 +42,7 @@ pub(super) fn series_view(
     reader: &Reader,
     now: Timestamp,
 ) -> Result<SeriesView, Failure> {
+    let rows = seen_by(actor, rows);
     let series = rows.first().and_then(|row| row.series).ok_or_else(no_series)?;
     Ok(SeriesView {
         series_id: series.series_id,

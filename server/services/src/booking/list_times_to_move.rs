@@ -39,7 +39,8 @@ pub async fn list_times_to_move(
         // The page says why; there is nothing to choose from.
         Err(_) => {
             let open = OpenSlots::new(vec![], reader, services.now());
-            return Ok(MoveOptions { mentor_name: session.mentor_name, open, others: vec![] });
+            let SessionRow { mentor_id, mentor_name, .. } = session;
+            return Ok(MoveOptions { mentor_id, mentor_name, open, others: vec![] });
         }
         Ok(()) => {}
     }
@@ -47,10 +48,7 @@ pub async fn list_times_to_move(
     let mentor_id = of.filter(|_| may_hand_over).unwrap_or(session.mentor_id);
     let mentor = mentors::get(store, mentor_id).await.or_fail()?;
     let mentor = mentor.ok_or_else(|| Failure::not_found("mentor"))?;
-    let going = match mentor_id == session.mentor_id {
-        true => moving_with(services, actor, &session, scope).await?,
-        false => vec![session_id],
-    };
+    let going = moving_with(services, actor, &session, scope).await?;
     let (mentee_id, user_id) = (session.mentee_id, session.mentee_user_id);
     let asked = from_now_on(services);
     let mentee = MenteeCalendar::of_mentee(store, mentee_id, user_id, asked, &going).await?;
@@ -63,7 +61,7 @@ pub async fn list_times_to_move(
         true => find_alternatives(services, &session).await?.into_iter().map(OtherMentor::from).collect(),
         false => vec![],
     };
-    Ok(MoveOptions { mentor_name: mentor.name, open, others })
+    Ok(MoveOptions { mentor_id, mentor_name: mentor.name, open, others })
 }
 
 /// The session and those of its series that would move along.

@@ -7,11 +7,11 @@ use office_hours::booking::series::{
 use office_hours::profile::rules::optional;
 use office_hours::{Actor, Failure};
 use store::queries::sessions::{self, SessionRow};
-use store::queries::{availability, mentees, mentors};
+use store::queries::{mentees, mentors};
 
 use super::get_series::series_view;
 use super::relocate_session::{Relocation, relocate_session};
-use super::series_moves::{Asking, SeriesMoves};
+use super::series_moves::{Asking, SeriesMoves, find_slot};
 use crate::failure::OrFail;
 use crate::jobs;
 use crate::mail::{series as series_mails, sessions as mails};
@@ -21,7 +21,7 @@ use crate::{Reader, Services};
 
 /// Moves the sessions that were accepted as the preview named them, each as one that is moved by itself, and in
 /// one transaction. Where one of them is another one now, or cannot have its new time any more, nothing is moved
-/// and the failure names it.
+/// and the failure names it. Staff may choose the slot of another mentor, who then takes them over.
 pub async fn move_series(
     services: &Services,
     actor: &Actor,
@@ -35,8 +35,9 @@ pub async fn move_series(
     let no_session = || Failure::not_found("session");
 
     let tx = services.store.begin().await.or_fail()?;
-    // First the mentor, then the sessions, then the mentee, as moving one does: nobody waits for the other.
-    let slot = availability::lock_slot(&tx, input.slot_id).await.or_fail()?;
+    // First the mentors, then the sessions, then the mentee, as moving one does: nobody waits for the other.
+    mentors::lock_both(&tx, input.slot_id, input.session_id).await.or_fail()?;
+    let slot = find_slot(&tx, input.slot_id).await?;
     let rows = sessions::lock_series(&tx, input.series_id).await.or_fail()?;
     let asking = Asking { reader, actor, reason_given: reason.is_some(), now };
     let asked = SeriesMoves::new(services, asking, &input.preview(), rows, slot)?;
@@ -44,8 +45,7 @@ pub async fn move_series(
     mentees::lock(&tx, chosen.mentee_id).await.or_fail()?;
     let moves = still_as_shown(&asked.moves, &accepted);
     let moves = moves.map_err(|shown| asked.changed(services, asking, &shown, reader))?;
-    let mentor = mentors::get(&tx, chosen.mentor_id).await.or_fail()?.ok_or_else(no_session)?;
-    let mut desk = asked.desk(&tx, &mentor, &moves, now).await?;
+    let mut desk = asked.desk(&tx, &moves, now).await?;
     let refused = clashes(&moves, |time, taken| desk.refusal_of(time, taken));
     if let Some((session_id, why)) = refused.first() {
         let to = moves.iter().find(|each| each.session_id == *session_id).map(|each| each.to.starts_at);
@@ -62,15 +62,19 @@ pub async fn move_series(
     let mut moved: Vec<(SessionRow, &SessionRow)> = Vec::with_capacity(moves.len());
     for Move { session_id, to, .. } in in_turn(moves) {
         let before = asked.row(session_id).ok_or_else(no_session)?;
-        let to = (before.mentor_id, to);
+        let to = (asked.mentor_id(), to);
         let row = relocate_session(services, &tx, relocation, before, to, desk.offer()).await?;
         moved.push((row, before));
     }
     moved.sort_by_key(|(row, _)| row.starts_at);
     let by = relocation.by(chosen);
-    let letters = match moved.as_slice() {
-        [(row, before)] => mails::moved(services, row, before, by, reason.as_deref()).into(),
-        moved => series_mails::moved(services, moved, by, reason.as_deref()),
+    let handed_over = asked.mentor_id() != chosen.mentor_id;
+    let why = reason.as_deref();
+    let letters = match (moved.as_slice(), handed_over) {
+        ([(row, before)], true) => mails::handed_over(services, row, before, why),
+        (moved, true) => series_mails::handed_over(services, moved, why),
+        ([(row, before)], false) => mails::moved(services, row, before, by, why).into(),
+        (moved, false) => series_mails::moved(services, moved, by, why),
     };
     jobs::enqueue_mails(services, &tx, letters).await?;
     offer_places(services, &tx, chosen.mentor_id).await?;

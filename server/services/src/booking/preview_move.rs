@@ -6,9 +6,9 @@ use office_hours::booking::series::{
 };
 use office_hours::time::{LocalTime, Timestamp};
 use office_hours::{Actor, Failure};
-use store::queries::{availability, mentors, sessions};
+use store::queries::sessions;
 
-use super::series_moves::{Asking, SeriesMoves};
+use super::series_moves::{Asking, SeriesMoves, find_slot};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::{Reader, Services};
@@ -25,19 +25,17 @@ pub async fn preview_move(
     policy::check(actor, Action::UseSessions)?;
     let (store, now) = (&services.store, services.now());
     let rows = sessions::list_of_series(store, input.series_id).await.or_fail()?;
-    let slot = availability::find_slot(store, input.slot_id).await.or_fail()?;
+    let slot = find_slot(store, input.slot_id).await?;
     // Staff say why only when they move them.
     let asking = Asking { reader, actor, reason_given: true, now };
     let asked = SeriesMoves::new(services, asking, input, rows, slot)?;
     let chosen = asked.row(input.session_id).ok_or_else(|| Failure::not_found("session"))?;
-    let mentor = mentors::get(store, chosen.mentor_id).await.or_fail()?;
-    let mentor = mentor.ok_or_else(|| Failure::not_found("mentor"))?;
 
     let mut going = asked.moves.clone();
     let mut staying: Vec<(Move, Reason)> = asked.barred.clone();
     // What stays keeps its time, which may be where another one was to go: until nothing more has to stay.
     while !going.is_empty() {
-        let mut desk = asked.desk(store, &mentor, &going, now).await?;
+        let mut desk = asked.desk(store, &going, now).await?;
         let refused = clashes(&going, |time, taken| desk.refusal_of(time, taken));
         if refused.is_empty() {
             break;

@@ -6,19 +6,21 @@ use office_hours::booking::party::Party;
 use office_hours::booking::series::{
     AcceptedMove, Change, Member, Move, PreviewMove, Scope, in_scope, moved_along,
 };
-use office_hours::ids::SessionId;
+use office_hours::ids::{MentorId, SessionId, SlotId};
 use office_hours::profile::MentorProfile;
 use office_hours::text;
 use office_hours::time::{Timestamp, Zone, clock_text, day_text};
 use office_hours::{Actor, Failure};
 use store::Db;
-use store::queries::availability::SlotRow;
+use store::queries::availability::{self, SlotRow};
+use store::queries::mentors;
 use store::queries::sessions::SessionRow;
 
 use super::desk::{Desk, Pair};
 use super::move_session::same_time;
 use super::relocate_session::check_move;
 use super::series_refusal::{Done, none_done};
+use crate::failure::OrFail;
 use crate::{Reader, Services};
 
 /// The sessions of a series, and what becomes of them when one of them gets another slot.
@@ -27,6 +29,8 @@ pub(super) struct SeriesMoves {
     pub(super) scope: Scope,
     /// As whom they are moved.
     pub(super) party: Party,
+    /// Whose the slot is: who takes them over, where it is not their mentor already.
+    mentor: MentorProfile,
     /// All of the series, by start, also those that are not meant.
     rows: Vec<SessionRow>,
     /// Those that are meant and that may be moved, by start. Whether their new times can be had is not known
@@ -52,15 +56,15 @@ pub(super) struct Asking<'a> {
 }
 
 impl SeriesMoves {
-    /// Of the sessions of one series and the slot that is wanted. Refused like the move of one session is what
-    /// keeps the chosen one from being moved; not found is what is no session of the series, or not for whoever
-    /// asks.
+    /// Of the sessions of one series and the slot that is wanted, with its mentor. Refused like the move of one
+    /// session is what keeps the chosen one from being moved; not found is what is no session of the series, or not
+    /// for whoever asks.
     pub(super) fn new(
         services: &Services,
         asking: Asking<'_>,
         input: &PreviewMove,
         rows: Vec<SessionRow>,
-        slot: Option<SlotRow>,
+        slot: Option<(SlotRow, MentorProfile)>,
     ) -> Result<Self, Failure> {
         let Asking { reader, actor, reason_given, now } = asking;
         let scope = Scope::parse("scope", &input.scope)?;
@@ -68,17 +72,20 @@ impl SeriesMoves {
         let chosen = rows.iter().find(|row| row.session_id == input.session_id).ok_or_else(no_session)?;
         check_move(services, actor, chosen, reason_given, now)?;
         let party = Party::of(actor, &chosen.life().session).ok_or_else(no_session)?;
-        // A series is not handed over to another mentor; single sessions are.
-        let slot = slot.filter(|slot| slot.mentor_id == chosen.mentor_id).ok_or_else(no_time)?;
-        if slot.time == chosen.time() {
+        let may_hand_over = party.side().is_none();
+        let slot = slot.filter(|(slot, _)| slot.mentor_id == chosen.mentor_id || may_hand_over);
+        let (slot, mentor) = slot.ok_or_else(no_time)?;
+        if slot.time == chosen.time() && slot.mentor_id == chosen.mentor_id {
             return Err(same_time());
         }
-        let zone = Zone::of_stored(&chosen.mentor_timezone);
+        let (from_zone, to_zone) =
+            (Zone::of_stored(&chosen.mentor_timezone), Zone::of_stored(&mentor.timezone));
+        let (chosen_from, chosen_to) = ((chosen.time(), &from_zone), (slot.time, &to_zone));
         let (meant, moved_alone) = touched(&rows, chosen, scope, now);
         let (mut moves, mut barred) = (vec![], vec![]);
         for row in meant {
             let (session_id, from) = (row.session_id, row.time());
-            let to = moved_along(from, chosen.time(), slot.time, &zone).ok_or_else(no_time)?;
+            let to = moved_along(from, chosen_from, chosen_to).ok_or_else(no_time)?;
             let each = Move { session_id, from, to };
             match check_move(services, actor, row, reason_given, now) {
                 Ok(()) => moves.push(each),
@@ -88,12 +95,17 @@ impl SeriesMoves {
                 Err(failure) => return Err(failure),
             }
         }
-        Ok(Self { scope, party, moves, barred, moved_alone, rows })
+        Ok(Self { scope, party, moves, barred, moved_alone, mentor, rows })
     }
 
     /// The session of the series.
     pub(super) fn row(&self, session_id: SessionId) -> Option<&SessionRow> {
         self.rows.iter().find(|row| row.session_id == session_id)
+    }
+
+    /// Whose the slot is.
+    pub(super) fn mentor_id(&self) -> MentorId {
+        self.mentor.mentor_id
     }
 
     /// Which one of its series it is.
@@ -103,15 +115,9 @@ impl SeriesMoves {
 
     /// To ask for the new times of `moves`, as if those sessions were nowhere yet; all others are where they
     /// are.
-    pub(super) async fn desk(
-        &self,
-        db: &impl Db,
-        mentor: &MentorProfile,
-        moves: &[Move],
-        now: Timestamp,
-    ) -> Result<Desk, Failure> {
+    pub(super) async fn desk(&self, db: &impl Db, moves: &[Move], now: Timestamp) -> Result<Desk, Failure> {
         let first = self.rows.first().ok_or_else(|| Failure::not_found("session"))?;
-        let pair = Pair { mentor, mentee_id: first.mentee_id, user_id: first.mentee_user_id };
+        let pair = Pair { mentor: &self.mentor, mentee_id: first.mentee_id, user_id: first.mentee_user_id };
         let wanted: Vec<_> = moves.iter().map(|each| each.to).collect();
         let going: Vec<SessionId> = moves.iter().map(|each| each.session_id).collect();
         let (desk, _) = Desk::read(db, pair, &wanted, &going, now).await?;
@@ -152,6 +158,16 @@ impl SeriesMoves {
         });
         self.refused(failure, row.session_id, shown.from, &reader.zone)
     }
+}
+
+/// The slot as it is now, with whose it is.
+pub(super) async fn find_slot(
+    db: &impl Db,
+    slot_id: SlotId,
+) -> Result<Option<(SlotRow, MentorProfile)>, Failure> {
+    let Some(slot) = availability::find_slot(db, slot_id).await.or_fail()? else { return Ok(None) };
+    let mentor = mentors::get(db, slot.mentor_id).await.or_fail()?;
+    Ok(mentor.map(|mentor| (slot, mentor)))
 }
 
 /// The sessions that are meant when `chosen` is moved, by start, and how many more there would be if they had

@@ -65,10 +65,11 @@ pub(crate) fn requested(services: &Services, sessions: &[SessionRow], answer_by:
     })
 }
 
-/// To both sides: the sessions will not take place. `before` are the same as they stood until then.
-pub(crate) fn cancelled(services: &Services, sessions: &[SessionRow], before: &[SessionRow]) -> Vec<Mail> {
-    let calendars = sessions.iter().zip(before).filter_map(|(now, before)| call_off(services, now, before));
-    both(sessions, Event::Cancelled, calendars.collect(), |reader| {
+/// To both sides: the sessions of one mentor will not take place, each with how it stood until then.
+pub(crate) fn cancelled(services: &Services, sessions: &[(SessionRow, &SessionRow)]) -> Vec<Mail> {
+    let calendars = sessions.iter().filter_map(|(now, before)| call_off(services, now, before));
+    let rows: Vec<SessionRow> = sessions.iter().map(|(now, _)| now.clone()).collect();
+    both(&rows, Event::Cancelled, calendars.collect(), |reader| {
         let Reader { number, other, .. } = *reader;
         let mut paragraphs = vec![
             reader.say(text!("Your {number} sessions with {other} were cancelled.", number, other)),
@@ -100,7 +101,6 @@ pub(crate) fn moved(
     let calendars = sessions.iter().filter_map(|(now, before)| reschedule(services, now, before));
     let calendars = calendars.collect();
     let rows: Vec<SessionRow> = sessions.iter().map(|(now, _)| now.clone()).collect();
-    let waits = rows.iter().find(|row| row.status == SessionStatus::Pending);
     both(&rows, Event::Moved, calendars, |reader| {
         let Reader { number, other, .. } = *reader;
         let moved = match by {
@@ -115,22 +115,91 @@ pub(crate) fn moved(
         };
         let mut paragraphs = vec![reader.say(moved), sessions.iter().map(was).collect::<Vec<_>>().join("\n")];
         paragraphs.extend(reader.reason(why));
-        if let Some(first) = waits {
-            let by = LocalTime::new(undecided_until(first.requested_at, first.starts_at), &reader.reads).long;
-            paragraphs.push(reader.say(match reader.side {
-                Side::Mentor => text!(
-                    "Please accept or decline each of them that you have not accepted yet by {by}, or it expires.",
-                    by
-                ),
-                Side::Mentee => {
-                    text!("{other} answers what is not agreed on yet by {by} at the latest.", other, by)
-                }
-            }));
-        }
+        paragraphs.extend(answer(reader, &rows));
         paragraphs.push(reader.say(text!("Details, and a way to move or cancel each of them:")));
         paragraphs.push(page(services, reader.first));
         paragraphs
     })
+}
+
+/// To all three: another mentor takes the sessions over, each with how it stood until then. In calendars those are
+/// other events, and the old ones are taken out of those that had them.
+pub(crate) fn handed_over(
+    services: &Services,
+    sessions: &[(SessionRow, &SessionRow)],
+    why: Option<&str>,
+) -> Vec<Mail> {
+    let now: Vec<SessionRow> = sessions.iter().map(|(now, _)| now.clone()).collect();
+    let gone: Vec<SessionRow> = sessions
+        .iter()
+        .map(|(now, before)| SessionRow { ical_sequence: now.ical_sequence, ..(*before).clone() })
+        .collect();
+    let (Some(first), Some(left)) = (earliest(&now), earliest(&gone)) else { return vec![] };
+    let off: Vec<CalendarPart> = gone.iter().filter_map(|row| call_off(services, row, row)).collect();
+    let mut letters = vec![to(Side::Mentor, left, &gone, Event::Cancelled, off.clone(), |reader| {
+        let Reader { number, other, .. } = *reader;
+        let given = text!(
+            "The programme’s staff gave {number} of your sessions with {other} to another mentor.",
+            number,
+            other
+        );
+        let mut paragraphs = vec![reader.say(given), reader.times.clone()];
+        paragraphs.extend(reader.reason(why));
+        paragraphs.push(reader.say(text!("The times are open for others again. Nothing for you to do.")));
+        paragraphs
+    })];
+    // As with one session: what leaves a calendar and what comes into it are two messages.
+    if !off.is_empty() {
+        letters.push(to(Side::Mentee, left, &gone, Event::Cancelled, off, |reader| {
+            let Reader { number, other, .. } = *reader;
+            let replaced = text!(
+                "{mentor} takes over {number} of your sessions with {other}. This takes the old entries out of your \
+                 calendar; the new ones come with another mail.",
+                mentor = &first.mentor_name,
+                number,
+                other
+            );
+            vec![reader.say(replaced), reader.times.clone()]
+        }));
+    }
+    let agreed = now.iter().filter(|row| row.status == SessionStatus::Booked);
+    let calendars = agreed.filter_map(|row| invite(services, row)).collect();
+    letters.extend(both(&now, Event::Moved, calendars, |reader| {
+        let Reader { number, other, .. } = *reader;
+        let given = match reader.side {
+            Side::Mentor => {
+                text!("The programme’s staff gave you {number} sessions with {other}.", number, other)
+            }
+            Side::Mentee => text!(
+                "The programme’s staff gave {number} of your sessions with {before} to {other}.",
+                number,
+                before = &left.mentor_name,
+                other
+            ),
+        };
+        let mut paragraphs = vec![reader.say(given), reader.times.clone()];
+        paragraphs.extend(reader.reason(why));
+        paragraphs.push(note(reader));
+        paragraphs.extend(answer(reader, &now));
+        paragraphs.push(reader.say(text!("Details, and a way to move or cancel each of them:")));
+        paragraphs.push(page(services, reader.first));
+        paragraphs
+    }));
+    letters
+}
+
+/// Until when those are to be answered that wait for it, if there are any.
+fn answer(reader: &Reader<'_>, sessions: &[SessionRow]) -> Option<String> {
+    let first = sessions.iter().find(|row| row.status == SessionStatus::Pending)?;
+    let by = LocalTime::new(undecided_until(first.requested_at, first.starts_at), &reader.reads).long;
+    let other = reader.other;
+    Some(reader.say(match reader.side {
+        Side::Mentor => text!(
+            "Please accept or decline each of them that you have not accepted yet by {by}, or it expires.",
+            by
+        ),
+        Side::Mentee => text!("{other} answers what is not agreed on yet by {by} at the latest.", other, by),
+    }))
 }
 
 /// What a letter to one side needs to say.
@@ -215,13 +284,17 @@ impl Event {
     }
 }
 
+fn earliest(sessions: &[SessionRow]) -> Option<&SessionRow> {
+    sessions.iter().min_by_key(|session| session.starts_at)
+}
+
 fn both(
     sessions: &[SessionRow],
     event: Event,
     calendars: Vec<CalendarPart>,
     body: impl Fn(&Reader<'_>) -> Vec<String>,
 ) -> Vec<Mail> {
-    let Some(first) = sessions.iter().min_by_key(|session| session.starts_at) else { return vec![] };
+    let Some(first) = earliest(sessions) else { return vec![] };
     let letter = |side| to(side, first, sessions, event, calendars.clone(), &body);
     [Side::Mentor, Side::Mentee].map(letter).into()
 }
@@ -251,12 +324,8 @@ fn to(
     let mut calendars = calendars.into_iter();
     let id = first.session_id;
     let mail = Letter {
-        key: match event {
-            // They may be moved more than once.
-            Event::Moved => format!("series-moved-{id}-{}-{}", first.ical_sequence, side.as_str()),
-            // A session begins a series once and is called off once.
-            _ => format!("series-{}-{id}-{}", event.word(), side.as_str()),
-        },
+        // They may be moved more than once, and be called off after another mentor took them over.
+        key: format!("series-{}-{id}-{}-{}", event.word(), first.ical_sequence, side.as_str()),
         to: email.clone(),
         to_name: name.clone(),
         subject: reader.say(event.subject(other, reader.number, at(&starts, &reader.reads))),

@@ -49,7 +49,7 @@ pub struct ChangeSeries {
 pub struct SeriesMoveAsked {
     /// The session that is given the slot.
     session_id: SessionId,
-    /// Where to: a slot of its mentor.
+    /// Where to: a slot of its mentor; staff may name that of another one, who takes the sessions over.
     slot_id: SlotId,
     /// `one`, `following` for that one and all later ones, or `all`.
     #[serde(default = "one")]
@@ -61,7 +61,7 @@ pub struct SeriesMoveAsked {
 pub struct SeriesMoveAccepted {
     /// The session that is given the slot.
     session_id: SessionId,
-    /// Where to: a slot of its mentor.
+    /// Where to: a slot of its mentor; staff may name that of another one, who takes the sessions over.
     slot_id: SlotId,
     /// `one`, `following` for that one and all later ones, or `all`.
     #[serde(default = "one")]

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use office_hours::ids::{MentorId, SessionId, SlotId, UserId};
+use office_hours::ids::{MentorId, SeriesId, SessionId, SlotId, UserId};
 use office_hours::matching::MatchFilters;
 use office_hours::profile::expertise::distinct_areas;
 use office_hours::profile::{Audience, Expertise, MentorCard, MentorProfile, Visibility};
@@ -351,6 +351,22 @@ pub async fn lock_both(db: &Tx, slot_id: SlotId, session_id: SessionId) -> Resul
             .push(") ORDER BY id FOR NO KEY UPDATE")
             .execute()
             .await?;
+    }
+    Ok(())
+}
+
+/// Holds all mentors whose sessions are in the series, as [`lock`] does; of many who hold several, nobody waits
+/// for the other.
+pub async fn lock_of_series(db: &Tx, series_id: SeriesId) -> Result<(), StoreError> {
+    if Edition::of(db.conn()) == Edition::Postgres {
+        Sql::new(
+            db,
+            "SELECT id FROM mentors WHERE id IN (SELECT mentor_id FROM office_sessions WHERE series_id = ",
+        )
+        .bind(series_id.0)
+        .push(") ORDER BY id FOR NO KEY UPDATE")
+        .execute()
+        .await?;
     }
     Ok(())
 }
