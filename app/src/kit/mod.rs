@@ -18,6 +18,7 @@ pub mod form_data;
 pub mod get_form;
 pub mod icon;
 pub mod interval;
+pub mod keys;
 pub mod marked;
 pub mod page;
 pub mod pager;

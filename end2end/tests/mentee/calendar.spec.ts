@@ -66,6 +66,11 @@ test("one stop for the Tab key, then arrows, Home, End and the page keys", async
   await dayOf(page, first).focus();
   await press("ArrowRight", plus(first, 1));
   await press("ArrowLeft", first);
+  // Where the calendar is read from right to left, the next day is on the left.
+  await page.evaluate(() => (document.documentElement.dir = "rtl"));
+  await press("ArrowLeft", plus(first, 1));
+  await press("ArrowRight", first);
+  await page.evaluate(() => (document.documentElement.dir = "ltr"));
   await press("ArrowDown", plus(first, 7));
   await press("ArrowDown", plus(first, 14));
   await press("ArrowUp", plus(first, 7));

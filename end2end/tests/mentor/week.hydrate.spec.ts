@@ -98,6 +98,11 @@ test("the keyboard moves, paints and paints on", async ({ page }) => {
   await press("ArrowDown", "Sunday 21:30", "Mon 09:00-10:00");
   await press("Control+Home", "Monday 06:00", "Mon 09:00-10:00");
   await expect(grid.locator('[tabindex="0"]')).toHaveCount(1);
+  // Where the week is read from right to left, the next day is on the left.
+  await page.evaluate(() => (document.documentElement.dir = "rtl"));
+  await press("ArrowLeft", "Tuesday 06:00", "Mon 09:00-10:00");
+  await press("ArrowRight", "Monday 06:00", "Mon 09:00-10:00");
+  await page.evaluate(() => (document.documentElement.dir = "ltr"));
 
   // One step back at a time; painting on with Shift is one.
   for (const text of ["Mon 09:00-10:30", "Mon 09:00-09:30", ""]) {

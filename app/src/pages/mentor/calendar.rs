@@ -15,6 +15,7 @@ use office_hours::{msgid, text};
 
 use super::agenda::Agenda;
 use crate::kit::button::QUIET;
+use crate::kit::keys::key_as_read;
 use crate::parts::links::{self, FoundBy};
 use crate::parts::weekday_heads::weekday_heads;
 use crate::state::hydrated::use_hydrated;
@@ -224,7 +225,7 @@ fn answer_keys(grid: Grid) -> impl Fn(KeyboardEvent) + 'static {
             }
             return;
         }
-        let Some(step) = step_of(&event.key()) else { return };
+        let Some(step) = step_of(&key_as_read(&event)) else { return };
         event.prevent_default();
         let to = grid.agenda.walk(from, step, week_start());
         grid.focused.set(Some(to));

@@ -8,6 +8,7 @@ use leptos::web_sys::HtmlElement;
 use office_hours::availability::week_grid::{Cell, Step};
 
 use super::editor::Editor;
+use crate::kit::keys::key_as_read;
 
 /// Arrows move, with Shift they paint on; Space and Enter paint or erase; Escape gives a stroke up.
 pub fn answer_keys(editor: Editor, table: NodeRef<html::Table>) -> impl Fn(KeyboardEvent) + 'static {
@@ -15,7 +16,8 @@ pub fn answer_keys(editor: Editor, table: NodeRef<html::Table>) -> impl Fn(Keybo
         if event.alt_key() || event.meta_key() {
             return;
         }
-        match (event.key().as_str(), step_of(&event.key(), event.ctrl_key())) {
+        let key = key_as_read(&event);
+        match (key.as_str(), step_of(&key, event.ctrl_key())) {
             ("Escape", _) => editor.give_up(),
             (" " | "Enter", _) => {
                 event.prevent_default();
