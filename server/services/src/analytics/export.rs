@@ -2,7 +2,7 @@
 
 use office_hours::analytics::ProgrammeFilter;
 use office_hours::{Actor, Failure};
-use store::queries::sessions::{self, ProgrammeQuery};
+use store::queries::programme::{self, ProgrammeQuery};
 
 use super::get_programme::utilisation;
 use super::{is_named, parse_name, period};
@@ -37,10 +37,10 @@ pub async fn export(
                 name: name.as_deref(),
                 from: period.from,
                 to: period.to,
-                limit: None,
+                part: None,
             };
             let header = ["session_id", "starts_at", "ends_at", "status", "mentor", "mentee", "company"];
-            let rows = sessions::list_programme(&services.store, &query).await.or_fail()?;
+            let rows = programme::list(&services.store, &query).await.or_fail()?;
             Ok(table(
                 header,
                 rows.into_iter().map(|row| {

@@ -3,7 +3,7 @@
 use office_hours::analytics::{MAX_ROWS, MentorUtilisation, ProgrammeFilter, ProgrammeOverview};
 use office_hours::booking::SessionStatus;
 use office_hours::{Actor, Failure};
-use store::queries::sessions::{self, ProgrammeQuery};
+use store::queries::programme::{self, ProgrammeQuery};
 use store::queries::{analytics, mentors};
 
 use super::{is_named, parse_name, period};
@@ -30,14 +30,14 @@ pub async fn get_programme(
         name: name.as_deref(),
         from: period.from,
         to: period.to,
-        limit: Some(MAX_ROWS + 1),
+        part: Some((0, MAX_ROWS + 1)),
     };
-    let mut rows = sessions::list_programme(store, &query).await.or_fail()?;
+    let mut rows = programme::list(store, &query).await.or_fail()?;
     let more_sessions = rows.len() as u64 > MAX_ROWS;
     rows.truncate(MAX_ROWS as usize);
     let (from, to) = period.window;
-    let counts = sessions::count_by_status(store, Some(from), Some(to)).await.or_fail()?;
-    let upcoming = sessions::count_by_status(store, Some(now), None).await.or_fail()?;
+    let counts = programme::count_by_status(store, Some(from), Some(to)).await.or_fail()?;
+    let upcoming = programme::count_by_status(store, Some(now), None).await.or_fail()?;
     let count = |counts: &[(SessionStatus, i64)], wanted: &[SessionStatus]| -> i64 {
         counts.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum()
     };

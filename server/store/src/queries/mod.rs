@@ -26,6 +26,7 @@ pub mod mentees;
 pub mod mentor_signals;
 pub mod mentors;
 pub mod photos;
+pub mod programme;
 pub mod saved_mentors;
 pub mod series;
 pub mod sessions;

@@ -3,15 +3,15 @@
 use office_hours::booking::SessionStatus;
 use office_hours::ids::SessionId;
 use store::Store;
-use store::queries::analytics;
-use store::queries::sessions::{self, ProgrammeQuery};
+use store::queries::programme::{self, ProgrammeQuery};
+use store::queries::{analytics, sessions};
 
 use crate::support::{at, book, mentee, mentor, now, offer, run, slot, step};
 
 crate::on_both!(sessions_are_filtered, statuses_are_counted, utilisation_counts_places_and_sessions);
 
 async fn listed(db: &Store, query: ProgrammeQuery<'_>) -> Vec<SessionId> {
-    sessions::list_programme(db, &query).await.unwrap().into_iter().map(|row| row.session_id).collect()
+    programme::list(db, &query).await.unwrap().into_iter().map(|row| row.session_id).collect()
 }
 
 async fn sessions_are_filtered(db: Store) {
@@ -25,7 +25,8 @@ async fn sessions_are_filtered(db: Store) {
         .unwrap();
     let all = ProgrammeQuery::default;
     assert_eq!(listed(&db, all()).await, [late, middle, early]);
-    assert_eq!(listed(&db, ProgrammeQuery { limit: Some(2), ..all() }).await, [late, middle]);
+    assert_eq!(listed(&db, ProgrammeQuery { part: Some((0, 2)), ..all() }).await, [late, middle]);
+    assert_eq!(listed(&db, ProgrammeQuery { part: Some((2, 2)), ..all() }).await, [early]);
     assert_eq!(listed(&db, ProgrammeQuery { status: Some(SessionStatus::Cancelled), ..all() }).await, [late]);
     let (from, to) = (at("2026-11-24T09:00:00Z"), at("2026-11-24T11:00:00Z"));
     assert_eq!(
@@ -36,11 +37,15 @@ async fn sessions_are_filtered(db: Store) {
     assert_eq!(listed(&db, named("aNa")).await, [late, early]);
     assert_eq!(listed(&db, named("Özl")).await, [middle]);
     assert_eq!(listed(&db, named("FOUNDER")).await.len(), 3);
+    for (query, rows) in [(all(), 3), (named("aNa"), 2), (ProgrammeQuery { part: Some((0, 1)), ..all() }, 3)]
+    {
+        assert_eq!(programme::count(&db, &query).await.unwrap(), rows, "{query:?}");
+    }
     assert_eq!(listed(&db, named("%")).await, [late, early], "wildcards mean themselves");
     assert_eq!(listed(&db, named("_")).await, [early]);
     assert_eq!(listed(&db, named("\\")).await, []);
     assert_eq!(listed(&db, named("'")).await, []);
-    assert_eq!(listed(&db, ProgrammeQuery { limit: Some(1), ..named("founder") }).await, [late]);
+    assert_eq!(listed(&db, ProgrammeQuery { part: Some((0, 1)), ..named("founder") }).await, [late]);
 }
 
 async fn statuses_are_counted(db: Store) {
@@ -52,10 +57,10 @@ async fn statuses_are_counted(db: Store) {
     sessions::transition(&db, late, &step(&[SessionStatus::Booked], SessionStatus::NoShow), now())
         .await
         .unwrap();
-    let counted = sessions::count_by_status(&db, None, None).await.unwrap();
+    let counted = programme::count_by_status(&db, None, None).await.unwrap();
     assert_eq!(counted, [(SessionStatus::Booked, 2), (SessionStatus::NoShow, 1)]);
     let (from, to) = (at("2026-11-24T10:00:00Z"), at("2026-11-24T11:00:00Z"));
-    let counted = sessions::count_by_status(&db, Some(from), Some(to)).await.unwrap();
+    let counted = programme::count_by_status(&db, Some(from), Some(to)).await.unwrap();
     assert_eq!(counted, [(SessionStatus::Booked, 1)]);
 }
 
