@@ -14,7 +14,7 @@ pub fn Pager(
     /// How many there are.
     pages: u32,
     /// The address of a page.
-    href: fn(u32) -> String,
+    href: impl Fn(u32) -> String,
 ) -> impl IntoView {
     (pages > 1).then(|| {
         view! {

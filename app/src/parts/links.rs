@@ -176,19 +176,30 @@ pub fn mail(key: &str) -> String {
     with_params("/dev/mailbox", &[("mail", key)])
 }
 
+/// The programme page, narrowed, and leafed to where the filter says.
+pub fn programme(filter: &ProgrammeFilter) -> String {
+    let page =
+        |page: Option<u32>| page.filter(|page| *page > 1).map(|page| page.to_string()).unwrap_or_default();
+    let at = [("page", page(filter.page)), ("mentors_page", page(filter.mentors_page))];
+    narrowed("/programme", filter, &at)
+}
+
 /// The rows behind the programme page as CSV.
 pub fn export(kind: &str, filter: &ProgrammeFilter) -> String {
+    narrowed("/api/admin/export", filter, &[("kind", kind.to_owned())])
+}
+
+fn narrowed(path: &str, filter: &ProgrammeFilter, more: &[(&str, String)]) -> String {
     let text = |field: &Option<String>| field.clone().unwrap_or_default();
-    with_params(
-        "/api/admin/export",
-        &[
-            ("kind", kind),
-            ("status", filter.status.map_or("", |status| status.as_str())),
-            ("name", &text(&filter.name)),
-            ("from", &text(&filter.from)),
-            ("to", &text(&filter.to)),
-        ],
-    )
+    let by = [
+        ("status", filter.status.map_or("", |status| status.as_str()).to_owned()),
+        ("name", text(&filter.name)),
+        ("from", text(&filter.from)),
+        ("to", text(&filter.to)),
+    ];
+    let params: Vec<(&str, &str)> =
+        more.iter().chain(&by).map(|(name, value)| (*name, value.as_str())).collect();
+    with_params(path, &params)
 }
 
 #[cfg(test)]
@@ -225,5 +236,12 @@ mod tests {
         let filter =
             ProgrammeFilter { name: Some("Ana".into()), to: Some("2026-11-30".into()), ..Default::default() };
         assert_eq!(export("sessions", &filter), "/api/admin/export?kind=sessions&name=Ana&to=2026-11-30");
+        assert_eq!(
+            programme(&ProgrammeFilter { page: Some(1), ..filter.clone() }),
+            "/programme?name=Ana&to=2026-11-30"
+        );
+        let leafed = ProgrammeFilter { page: Some(2), mentors_page: Some(3), ..ProgrammeFilter::default() };
+        assert_eq!(programme(&leafed), "/programme?page=2&mentors_page=3");
+        assert_eq!(export("mentors", &leafed), "/api/admin/export?kind=mentors", "the CSV has them all");
     }
 }

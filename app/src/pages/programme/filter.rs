@@ -25,6 +25,8 @@ fn read(search: &str) -> ProgrammeFilter {
         name: text("name"),
         from: text("from"),
         to: text("to"),
+        page: text("page").and_then(|page| page.parse().ok()),
+        mentors_page: text("mentors_page").and_then(|page| page.parse().ok()),
     }
 }
 
@@ -34,7 +36,8 @@ pub fn FilterForm(
     /// What is asked now.
     filter: Memo<ProgrammeFilter>,
 ) -> impl IntoView {
-    let narrowed = move || filter.with(|filter| *filter != ProgrammeFilter::default());
+    let narrowed =
+        move || filter.with(|filter| filter.clone().from_the_first_page() != ProgrammeFilter::default());
     let status = Signal::derive(move || filter.with(|f| f.status.map_or("", |s| s.as_str()).to_owned()));
     let text = move |read: fn(&ProgrammeFilter) -> &Option<String>| {
         Signal::derive(move || filter.with(|filter| read(filter).clone().unwrap_or_default()))
@@ -78,6 +81,9 @@ mod tests {
         assert_eq!(filter.status, Some(SessionStatus::NoShow));
         assert_eq!(filter.name.as_deref(), Some("Ana"));
         assert_eq!((filter.from, filter.to.as_deref()), (None, Some("2026-11-30")));
-        assert_eq!(read("status=whatever"), ProgrammeFilter::default());
+        assert_eq!(read("status=whatever&page=last"), ProgrammeFilter::default());
+        let second = read("name=Ana&page=2&mentors_page=3");
+        assert_eq!((second.page, second.mentors_page), (Some(2), Some(3)));
+        assert_eq!(second.from_the_first_page(), read("name=Ana"));
     }
 }

@@ -1,15 +1,16 @@
 //! How much of the offered time is used.
 
 use leptos::prelude::*;
-use office_hours::analytics::{MAX_ROWS, MentorUtilisation};
-use office_hours::{msgid, text};
+use office_hours::analytics::{MentorUtilisation, PageOf};
+use office_hours::msgid;
 
 use crate::kit::bar::{Bar, percent};
 use crate::kit::button::LINK;
 use crate::kit::empty::Empty;
+use crate::kit::pager::Pager;
 use crate::kit::table::{Cell, Column, Table, TableRow};
 use crate::parts::links;
-use crate::state::language::{say, tell};
+use crate::state::language::say;
 
 const MENTOR: Column = Column::words(msgid!("Mentor"));
 const OFFERED: Column = Column::numbers(msgid!("Offered"));
@@ -21,8 +22,10 @@ const SHARE: Column = Column::words(msgid!("Share"));
 pub fn MentorsTable(
     /// The rows.
     mentors: Vec<MentorUtilisation>,
-    /// Whether there are more than these.
-    more: bool,
+    /// Where they stand among all of them.
+    at: PageOf,
+    /// The address of another page.
+    href: impl Fn(u32) -> String,
 ) -> impl IntoView {
     if mentors.is_empty() {
         return view! { <Empty title=say("No mentors") text=say("Nobody has joined yet, or nobody has this name.") /> }
@@ -33,7 +36,7 @@ pub fn MentorsTable(
         <Table caption=say("Mentors, least used first") columns=&[MENTOR, OFFERED, USED, SHARE]>
             {rows}
         </Table>
-        {more.then(|| view! { <p class="text-xs text-muted">{tell(text!("The {most} least used; the CSV has all.", most = MAX_ROWS))}</p> })}
+        <Pager page=at.page pages=at.pages href />
     }
     .into_any()
 }

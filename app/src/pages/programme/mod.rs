@@ -63,6 +63,16 @@ async fn look_up(filter: ProgrammeFilter) -> Result<Answer, ApiError> {
 fn page(asked: ProgrammeFilter, overview: ProgrammeOverview) -> AnyView {
     let sessions_csv = links::export("sessions", &asked);
     let mentors_csv = links::export("mentors", &asked);
+    let (sessions_at, mentors_at) = (overview.sessions_at, overview.mentors_at);
+    let filter = asked.clone();
+    let sessions_page = move |page| {
+        let asked = ProgrammeFilter { page: Some(page), ..filter.clone() };
+        format!("{}#sessions", links::programme(&asked))
+    };
+    let mentors_page = move |page| {
+        let asked = ProgrammeFilter { mentors_page: Some(page), ..asked.clone() };
+        format!("{}#mentors", links::programme(&asked))
+    };
     view! {
         <div class="grid gap-12">
             <Figures overview=overview.clone() />
@@ -75,13 +85,13 @@ fn page(asked: ProgrammeFilter, overview: ProgrammeOverview) -> AnyView {
                 </a>
             </p>
             <section aria-labelledby="sessions" class="grid gap-4">
-                <Head id="sessions" title=say("Sessions") csv=sessions_csv />
+                <Head id="sessions" title=say("Sessions") rows=sessions_at.rows csv=sessions_csv />
                 <ZoneLine />
-                <SessionsTable sessions=overview.sessions more=overview.more_sessions />
+                <SessionsTable sessions=overview.sessions at=sessions_at href=sessions_page />
             </section>
             <section aria-labelledby="mentors" class="grid gap-4">
-                <Head id="mentors" title=say("Use of mentors' time") csv=mentors_csv />
-                <MentorsTable mentors=overview.mentors more=overview.more_mentors />
+                <Head id="mentors" title=say("Use of mentors' time") rows=mentors_at.rows csv=mentors_csv />
+                <MentorsTable mentors=overview.mentors at=mentors_at href=mentors_page />
             </section>
         </div>
     }
@@ -89,11 +99,11 @@ fn page(asked: ProgrammeFilter, overview: ProgrammeOverview) -> AnyView {
 }
 
 #[component]
-fn Head(id: &'static str, title: &'static str, csv: String) -> impl IntoView {
+fn Head(id: &'static str, title: &'static str, rows: u32, csv: String) -> impl IntoView {
     view! {
         <div class="flex flex-wrap items-center justify-between gap-4">
-            <h2 id=id class="text-lg">
-                {title}
+            <h2 id=id class="scroll-mt-20 text-lg">
+                {title} " " <span class="font-normal text-muted tabular-nums">{rows}</span>
             </h2>
             <a class=QUIET href=csv download aria-describedby=id>
                 {say("Download CSV")}

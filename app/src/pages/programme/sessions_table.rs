@@ -1,17 +1,18 @@
 //! The sessions behind the figures.
 
 use leptos::prelude::*;
-use office_hours::analytics::MAX_ROWS;
+use office_hours::analytics::PageOf;
 use office_hours::booking::SessionView;
-use office_hours::{msgid, text};
+use office_hours::msgid;
 
 use crate::kit::button::LINK;
 use crate::kit::empty::Empty;
+use crate::kit::pager::Pager;
 use crate::kit::table::{Cell, Column, Table, TableRow};
 use crate::parts::links;
 use crate::parts::session_status::Status;
 use crate::parts::time::TimeSpan;
-use crate::state::language::{say, tell};
+use crate::state::language::say;
 
 const WHEN: Column = Column::words(msgid!("When"));
 const MENTOR: Column = Column::words(msgid!("Mentor"));
@@ -23,8 +24,10 @@ const STATUS: Column = Column::words(msgid!("Status"));
 pub fn SessionsTable(
     /// The rows.
     sessions: Vec<SessionView>,
-    /// Whether there are more than these.
-    more: bool,
+    /// Where they stand among all of them.
+    at: PageOf,
+    /// The address of another page.
+    href: impl Fn(u32) -> String,
 ) -> impl IntoView {
     if sessions.is_empty() {
         return view! { <Empty title=say("No sessions") text=say("None that the filters let through. A wider range of days may have some.") /> }
@@ -35,7 +38,7 @@ pub fn SessionsTable(
         <Table caption=say("Sessions, latest first") columns=&[WHEN, MENTOR, FOUNDER, STATUS]>
             {rows}
         </Table>
-        {more.then(|| view! { <p class="text-xs text-muted">{tell(text!("The latest {most}; the CSV has all.", most = MAX_ROWS))}</p> })}
+        <Pager page=at.page pages=at.pages href />
     }
     .into_any()
 }

@@ -4,8 +4,7 @@ use office_hours::analytics::ProgrammeFilter;
 use office_hours::{Actor, Failure};
 use store::queries::programme::{self, ProgrammeQuery};
 
-use super::get_programme::utilisation;
-use super::{is_named, parse_name, period};
+use super::{list_utilisation, parse_name, period};
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::{Reader, Services};
@@ -28,10 +27,10 @@ pub async fn export(
     reader: &Reader,
 ) -> Result<Vec<Vec<String>>, Failure> {
     policy::check(actor, Action::SeeProgramme)?;
-    let period = period::parse(filter, &reader.zone, services.now())?;
-    let name = parse_name(filter)?;
     match kind {
         Export::Sessions => {
+            let period = period::parse(filter, &reader.zone, services.now())?;
+            let name = parse_name(filter)?;
             let query = ProgrammeQuery {
                 status: filter.status,
                 name: name.as_deref(),
@@ -58,8 +57,7 @@ pub async fn export(
         }
         Export::Mentors => {
             let header = ["mentor_id", "name", "active", "offered", "used", "utilisation"];
-            let mut rows = utilisation(services, period.window).await?;
-            rows.retain(|row| name.as_deref().is_none_or(|name| is_named(&row.name, name)));
+            let rows = list_utilisation(services, actor, filter, reader).await?;
             Ok(table(
                 header,
                 rows.into_iter().map(|row| {

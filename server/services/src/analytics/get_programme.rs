@@ -1,18 +1,20 @@
 //! The programme page.
 
-use office_hours::analytics::{MAX_ROWS, MentorUtilisation, ProgrammeFilter, ProgrammeOverview};
+use office_hours::analytics::{PageOf, ProgrammeFilter, ProgrammeOverview, ROWS_PER_PAGE};
 use office_hours::booking::SessionStatus;
 use office_hours::{Actor, Failure};
+use store::queries::mentors;
 use store::queries::programme::{self, ProgrammeQuery};
-use store::queries::{analytics, mentors};
 
+use super::list_utilisation::{share, utilisation};
 use super::{is_named, parse_name, period};
 use crate::booking::session_view;
 use crate::failure::OrFail;
 use crate::policy::{self, Action};
 use crate::{Reader, Services};
 
-/// Figures, the sessions that pass the filter, and every mentor's utilisation in the period.
+/// Figures, and a page each of the sessions that pass the filter and of the mentors with their utilisation in the
+/// period.
 pub async fn get_programme(
     services: &Services,
     actor: &Actor,
@@ -30,11 +32,12 @@ pub async fn get_programme(
         name: name.as_deref(),
         from: period.from,
         to: period.to,
-        part: Some((0, MAX_ROWS + 1)),
+        part: None,
     };
-    let mut rows = programme::list(store, &query).await.or_fail()?;
-    let more_sessions = rows.len() as u64 > MAX_ROWS;
-    rows.truncate(MAX_ROWS as usize);
+    let rows = programme::count(store, &query).await.or_fail()?;
+    let sessions_at = PageOf::new(filter.page, u32::try_from(rows).unwrap_or(u32::MAX));
+    let part = Some((sessions_at.before().into(), ROWS_PER_PAGE.into()));
+    let rows = programme::list(store, &ProgrammeQuery { part, ..query }).await.or_fail()?;
     let (from, to) = period.window;
     let counts = programme::count_by_status(store, Some(from), Some(to)).await.or_fail()?;
     let upcoming = programme::count_by_status(store, Some(now), None).await.or_fail()?;
@@ -47,8 +50,8 @@ pub async fn get_programme(
     if let Some(name) = &name {
         mentors.retain(|mentor| is_named(&mentor.name, name));
     }
-    let more_mentors = mentors.len() as u64 > MAX_ROWS;
-    mentors.truncate(MAX_ROWS as usize);
+    let mentors_at = PageOf::new(filter.mentors_page, u32::try_from(mentors.len()).unwrap_or(u32::MAX));
+    let mentors = mentors.into_iter().skip(mentors_at.before() as usize).take(ROWS_PER_PAGE as usize);
 
     Ok(ProgrammeOverview {
         period: period.said.say(reader.catalog),
@@ -58,31 +61,8 @@ pub async fn get_programme(
         mentors_active: mentors::count_active(store).await.or_fail()?,
         utilisation: share(used, offered),
         sessions: rows.into_iter().map(|row| session_view(services, row, actor, reader, now)).collect(),
-        more_sessions,
-        mentors,
-        more_mentors,
+        sessions_at,
+        mentors: mentors.collect(),
+        mentors_at,
     })
-}
-
-/// Every mentor's use of what they offered, least used first.
-pub(super) async fn utilisation(
-    services: &Services,
-    (from, to): (office_hours::time::Timestamp, office_hours::time::Timestamp),
-) -> Result<Vec<MentorUtilisation>, Failure> {
-    let rows = analytics::utilisation(&services.store, from, to).await.or_fail()?;
-    let mut mentors: Vec<MentorUtilisation> = rows
-        .into_iter()
-        .map(|(mentor_id, name, active, offered, used)| {
-            // A session that the hours no longer hold was time offered as well.
-            let offered = offered.max(used);
-            MentorUtilisation { mentor_id, name, offered, used, utilisation: share(used, offered), active }
-        })
-        .collect();
-    let key = |m: &MentorUtilisation| m.utilisation.unwrap_or(f64::INFINITY);
-    mentors.sort_by(|a, b| key(a).total_cmp(&key(b)).then_with(|| a.name.cmp(&b.name)));
-    Ok(mentors)
-}
-
-fn share(used: i64, offered: i64) -> Option<f64> {
-    (offered > 0).then(|| used as f64 / offered as f64)
 }

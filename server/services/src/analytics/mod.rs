@@ -2,10 +2,12 @@
 
 mod export;
 mod get_programme;
+mod list_utilisation;
 mod period;
 
 pub use export::{Export, export};
 pub use get_programme::get_programme;
+pub use list_utilisation::list_utilisation;
 
 use office_hours::Failure;
 use office_hours::analytics::ProgrammeFilter;

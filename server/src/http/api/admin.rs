@@ -35,6 +35,10 @@ pub(super) struct FilterParams {
     from: Option<String>,
     /// Last local day, `2026-11-30`.
     to: Option<String>,
+    /// For the overview: which page of the sessions, from 1.
+    page: Option<u32>,
+    /// For the overview: which page of the mentors, from 1.
+    mentors_page: Option<u32>,
     /// For the export: `sessions` or `mentors`.
     kind: Option<String>,
 }
@@ -47,6 +51,8 @@ impl FilterParams {
             name: self.name.clone(),
             from: self.from.clone(),
             to: self.to.clone(),
+            page: self.page,
+            mentors_page: self.mentors_page,
         })
     }
 }
@@ -75,9 +81,7 @@ pub(super) async fn list_utilisation(
     asking: Asking,
     Query(params): Query<FilterParams>,
 ) -> Result<Json<Vec<MentorUtilisation>>, Problem> {
-    Ok(Json(
-        analytics::get_programme(&services, &asking.actor, &params.filter()?, &asking.reader).await?.mentors,
-    ))
+    Ok(Json(analytics::list_utilisation(&services, &asking.actor, &params.filter()?, &asking.reader).await?))
 }
 
 /// The rows as CSV (RFC 4180), all of them.
