@@ -3,12 +3,15 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, hydrated, open } from "./test";
 
+/** What the results of a search are called. */
+export const FOUND = /^(1 mentor fits|The \d+ mentors who fit best)$/;
+
 /** Says what is needed on the start page. */
 export async function search(page: Page, need: string) {
   await open(page, "/");
   await page.locator('[type="search"][name="query"]').fill(need);
   await page.getByRole("button", { name: "Search" }).click();
-  await expect(page.getByRole("heading", { name: /mentors? fits?$/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: FOUND })).toBeVisible();
   await hydrated(page);
 }
 

@@ -2,6 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "../support/access";
+import { FOUND } from "../support/booking";
 import { joinAsMentee, signIn } from "../support/people";
 import { expect, open, test } from "../support/test";
 
@@ -17,7 +18,7 @@ test("the button opens it, and what is typed is searched for", async ({ page }) 
   await options(page).first().click();
   await expect(palette(page)).toBeHidden();
   await expect(page).toHaveURL("/find?query=Help+with+R%26D");
-  await expect(page.getByRole("heading", { name: /mentors? fits?$/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: FOUND })).toBeVisible();
 });
 
 test("it closes by its button and beside it", async ({ page }) => {

@@ -48,7 +48,8 @@ pub fn Matches(
         chosen.partition(|id| response.results.iter().any(|one| one.mentor_id.to_string() == *id));
     let elsewhere = elsewhere.join(",");
     let fitting = response.results.len() as i64;
-    let found = tell(Text::counted("{count} mentor fits", "{count} mentors fit", fitting));
+    // More may fit a little: these are the first of a list that is cut off.
+    let found = tell(Text::counted("{count} mentor fits", "The {count} mentors who fit best", fitting));
     let list = RwSignal::new(response.results);
     let plain = plain_sliders(&search);
     let listed = Listed { shown: list, weights: response.weights, leaning: search.leaning };
