@@ -5,6 +5,7 @@
 
 mod areas;
 mod outline;
+mod person;
 mod place;
 mod work;
 
@@ -43,6 +44,8 @@ impl Suggestion {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SuggestedProfile {
+    /// What they are called.
+    pub name: Option<Suggestion>,
     /// One line.
     pub headline: Option<Suggestion>,
     /// What they are at work.
@@ -70,6 +73,7 @@ pub fn suggest(text: &str, known: &[String]) -> Result<SuggestedProfile, Failure
     let (title, company) = work::work(&outline);
     let quoted = |words: &str| Suggestion::quoted(words);
     Ok(SuggestedProfile {
+        name: person::name(&outline).map(quoted),
         headline: work::headline(&outline).map(quoted),
         title: title.map(quoted),
         company: company.map(quoted),
@@ -102,7 +106,8 @@ impl SuggestedProfile {
             let values: Vec<String> = all.into_iter().map(|one| one.value).collect();
             (!values.is_empty()).then(|| Suggestion::quoted(&values.join(between)))
         };
-        let Self { headline, title, company, bio, areas, industry, stage, languages, country } = self;
+        let Self { name, headline, title, company, bio, areas, industry, stage, languages, country } = self;
+        put(&mut entered.name, name);
         put(&mut entered.headline, headline);
         put(&mut entered.title, title);
         put(&mut entered.company, company);

@@ -42,6 +42,7 @@ fn values(all: &[Suggestion]) -> Vec<&str> {
 #[test]
 fn the_page_of_a_network_becomes_a_profile() {
     let said = read(DUMP);
+    assert_eq!(value(&said.name), "Maren Holt");
     assert_eq!(value(&said.headline), "Co-founder & CTO at Nordlys Robotics | Angel investor");
     assert_eq!((value(&said.title), value(&said.company)), ("Co-founder & CTO", "Nordlys Robotics"));
     assert_eq!(value(&said.country), "Germany");
@@ -171,6 +172,7 @@ fn every_suggestion_stands_in_the_text() {
         for text in cuts.map(|at| &text[at..]).chain([text]).filter(|text| !text.trim().is_empty()) {
             let said = read(text);
             let SuggestedProfile {
+                name,
                 headline,
                 title,
                 company,
@@ -181,7 +183,7 @@ fn every_suggestion_stands_in_the_text() {
                 languages,
                 country,
             } = said;
-            for one in [&headline, &title, &company, &bio].into_iter().flatten() {
+            for one in [&name, &headline, &title, &company, &bio].into_iter().flatten() {
                 assert!(text.contains(&one.value) && one.value == one.evidence, "{one:?}");
             }
             let terms =

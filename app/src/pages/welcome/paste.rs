@@ -111,13 +111,17 @@ pub fn Paste(
 /// What was found, each with the words that say so.
 #[component]
 fn Found(suggested: SuggestedProfile) -> impl IntoView {
-    let SuggestedProfile { headline, title, company, bio, areas, industry, stage, languages, country } =
+    let SuggestedProfile { name, headline, title, company, bio, areas, industry, stage, languages, country } =
         suggested;
     let one = |name: &'static str, suggestion: Option<Suggestion>| {
         (name, suggestion.into_iter().collect::<Vec<_>>())
     };
-    let quoted =
-        [one(say("Headline"), headline), one(say("What you do"), title), one(say("Company"), company)];
+    let quoted = [
+        one(say("Name"), name),
+        one(say("Headline"), headline),
+        one(say("What you do"), title),
+        one(say("Company"), company),
+    ];
     let read = [
         (say("Areas"), areas),
         one(say("Industry"), industry),
