@@ -27,6 +27,9 @@ test("staff see a session the moment it is booked, filter it, and take it along 
   for (const figure of ["Time used", "Sessions", "Upcoming", "Cancelled", "Active mentors"]) {
     await expect(page.getByRole("region", { name: "Figures" }).getByText(figure, { exact: true })).toBeVisible();
   }
+  await filter(page, { name: mentor.name });
+  await expect(page).toHaveURL(/name=/);
+  await hydrated(page);
   const usage = mentors(page).getByRole("row").filter({ hasText: mentor.name });
   await expect(usage).toContainText("%");
   await expect(usage.getByRole("cell").nth(2)).not.toHaveText("0");
@@ -58,6 +61,31 @@ test("staff see a session the moment it is booked, filter it, and take it along 
   await expect(page.getByLabel("Status")).toHaveValue("");
 });
 
+test("staff leaf through the sessions, and a filter begins with the first page", async ({ page }) => {
+  await signIn(page, "pm@demo.example");
+  await open(page, "/programme");
+  const list = page.getByRole("region", { name: "Sessions" });
+  const pages = list.getByRole("navigation", { name: "Pages" });
+  const links = list.getByRole("cell").getByRole("link");
+  await expect(links).toHaveCount(20);
+  const first = await links.first().getAttribute("href");
+  await pages.getByRole("link", { name: "Next" }).click();
+  await expect(page).toHaveURL("/programme?page=2#sessions");
+  await expect(pages.getByText(/^Page 2 of \d+$/)).toBeVisible();
+  await expect(links.first()).not.toHaveAttribute("href", first!);
+  await expect(list.getByRole("heading")).toBeInViewport();
+  // The mentors stay where they are.
+  await expect(page.getByRole("region", { name: "Use of mentors' time" }).getByText(/^Page 1 of \d+$/)).toBeVisible();
+  await hydrated(page);
+  await filter(page, { name: "Ines" });
+  await expect(page).toHaveURL(/name=Ines/);
+  await expect(page).not.toHaveURL(/page=/);
+  await expect(pages.getByText(/^Page [2-9]/)).toHaveCount(0);
+  // A page past the last is the last.
+  await open(page, "/programme?page=999");
+  await expect(pages.getByText(/^Page (\d+) of \1$/)).toBeVisible();
+});
+
 test("staff open the session behind a row, and the mentors' CSV has everybody", async ({ page }) => {
   await signIn(page, "admin@demo.example");
   await open(page, "/programme");
@@ -65,6 +93,7 @@ test("staff open the session behind a row, and the mentors' CSV has everybody", 
   expect(header).toBe("mentor_id,name,active,offered,used,utilisation");
   expect(lines.length).toBeGreaterThanOrEqual(26);
   expect(lines.join("\n")).toContain("Ines Carvalho,true,");
+  await filter(page, { name: "Ines Carvalho" });
   await mentors(page).getByRole("link", { name: "Ines Carvalho" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Ines Carvalho" })).toBeVisible();
 });
