@@ -36,6 +36,13 @@ pub struct Person {
 }
 
 impl Person {
+    /// The name they gave; nothing as long as they are addressed by the beginning of their address, which is hardly
+    /// how they want to be called.
+    pub fn given_name(&self) -> Option<&str> {
+        let handle = self.email.split('@').next().unwrap_or_default();
+        Some(self.name.as_str()).filter(|name| *name != handle)
+    }
+
     /// Whether the person still has to say who they are.
     pub fn needs_onboarding(&self) -> bool {
         match self.role {
@@ -70,5 +77,26 @@ impl Actor {
             Self::System => true,
             Self::Stranger => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn the_beginning_of_an_address_is_no_name() {
+        let person = |name: &str| Person {
+            user_id: UserId(Uuid::nil()),
+            role: Role::Mentor,
+            name: name.into(),
+            email: "noor.h@example.com".into(),
+            mentor_id: None,
+            mentee_id: None,
+        };
+        assert_eq!(person("noor.h").given_name(), None);
+        assert_eq!(person("Noor Haddad").given_name(), Some("Noor Haddad"));
     }
 }

@@ -189,6 +189,13 @@ pub struct Viewer {
     pub notices: Vec<String>,
 }
 
+impl Viewer {
+    /// The name they gave, for a form that asks for it; empty as long as they gave none.
+    pub fn given_name(&self) -> String {
+        self.person.as_ref().and_then(Person::given_name).unwrap_or_default().to_owned()
+    }
+}
+
 /// Asks for a mail with a sign-in link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -51,11 +51,7 @@ pub fn MentorForm(
 ) -> impl IntoView {
     let refusal = derive_refusal(save);
     let Review { entered, is_saved, sessions_touched } = review.unwrap_or_else(|| {
-        Review::of_saved(Entered {
-            name: viewer.person.map(|person| person.name).unwrap_or_default(),
-            timezone: viewer.zone,
-            ..Entered::default()
-        })
+        Review::of_saved(Entered { name: viewer.given_name(), timezone: viewer.zone, ..Entered::default() })
     });
     view! {
         <ActionForm action=save attr:class="grid max-w-form gap-12">

@@ -40,7 +40,8 @@ test("a series goes from one mentor to another: shown first, then with one butto
   await open(page, `${session}/move?mentor=${takerId}&scope=all`);
   await expect(page.getByText(`To another mentor: ${taker.name} takes all sessions over.`)).toBeVisible();
   const tuesday = (await timesOf(page, takerId)).find(({ day }) => day > first.day)!;
-  await page.locator(`input[type="radio"][value="${tuesday.slotId}"]`).check();
+  await page.locator(`input[type="radio"][value="${tuesday.slotId}"]`).focus();
+  await page.keyboard.press("Space");
   await page.getByRole("button", { name: "Show the new times" }).click();
   await expect(page.getByText("All 2 sessions can move.")).toBeVisible();
   await expect(page.getByRole("list", { name: "New times" }).getByRole("listitem")).toHaveCount(2);

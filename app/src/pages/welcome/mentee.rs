@@ -63,10 +63,7 @@ fn MenteeForm(
     let known = entered.is_some();
     let steps = Steps::new(refusal, known);
     let next = use_param("next");
-    let entered = entered.unwrap_or_else(|| Entered {
-        name: viewer.person.map(|person| person.name).unwrap_or_default(),
-        ..Entered::default()
-    });
+    let entered = entered.unwrap_or_else(|| Entered { name: viewer.given_name(), ..Entered::default() });
     let Entered { name, goals: begun, .. } = entered.clone();
     let goals = RwSignal::new(begun.clone());
     view! {

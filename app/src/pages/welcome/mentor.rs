@@ -67,7 +67,7 @@ fn FirstVisit(
 ) -> impl IntoView {
     let Review { entered, is_saved, sessions_touched } = review.unwrap_or_else(|| {
         Review::of_saved(Entered {
-            name: viewer.person.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
+            name: viewer.given_name(),
             timezone: viewer.zone.clone(),
             ..Entered::default()
         })
