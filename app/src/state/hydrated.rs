@@ -10,24 +10,29 @@ pub fn use_hydrated() -> Signal<bool> {
 }
 
 #[cfg(feature = "hydrate")]
-pub use browser::{is_taken_over, note_taken_over};
+pub use browser::{is_taken_over, note_taken_over, track_taken_over};
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::LazyLock;
 
-    use leptos::prelude::window;
+    use leptos::prelude::*;
 
-    static TAKEN_OVER: AtomicBool = AtomicBool::new(false);
+    static TAKEN_OVER: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(false));
 
     /// Whether the whole page that the server sent was taken over.
     pub fn is_taken_over() -> bool {
-        TAKEN_OVER.load(Ordering::Relaxed)
+        TAKEN_OVER.get_untracked()
+    }
+
+    /// The same, for an effect that is to run once it was.
+    pub fn track_taken_over() -> bool {
+        TAKEN_OVER.get()
     }
 
     /// Called once it was; a mark in the browser's own timeline says when.
     pub fn note_taken_over() {
-        TAKEN_OVER.store(true, Ordering::Relaxed);
+        TAKEN_OVER.set(true);
         if let Some(performance) = window().performance() {
             // A timeline that is full loses the mark, and nothing else.
             let _ = performance.mark("hydrated");

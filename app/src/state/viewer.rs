@@ -22,9 +22,13 @@ pub fn provide_viewer() {
     let epoch = RwSignal::new(0);
     let viewer = ask(move || epoch.get(), |_| get_viewer());
     provide_context(Visit { viewer, epoch });
+    // Not before the whole page is there: what comes in a file of its own is taken over later than this runs, and
+    // would keep the answers that the server wrote into the page, which are those for another zone.
     #[cfg(feature = "hydrate")]
     Effect::new(move || {
-        if super::browser::note_zone().is_some_and(|zone| zone != "UTC") {
+        if super::hydrated::track_taken_over()
+            && super::browser::note_zone().is_some_and(|zone| zone != "UTC")
+        {
             epoch.update(|epoch| *epoch += 1);
         }
     });
