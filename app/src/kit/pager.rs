@@ -15,10 +15,13 @@ pub fn Pager(
     pages: u32,
     /// The address of a page.
     href: impl Fn(u32) -> String,
+    /// What its links lead through, where a page has more than one list.
+    #[prop(default = say("Pages"))]
+    label: &'static str,
 ) -> impl IntoView {
     (pages > 1).then(|| {
         view! {
-            <nav aria-label=say("Pages") class="mt-8 flex items-center justify-between gap-4">
+            <nav aria-label=label class="mt-8 flex items-center justify-between gap-4">
                 <span class="min-w-28">
                     {(page > 1)
                         .then(|| {

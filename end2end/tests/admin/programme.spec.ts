@@ -65,7 +65,7 @@ test("staff leaf through the sessions, and a filter begins with the first page",
   await signIn(page, "pm@demo.example");
   await open(page, "/programme");
   const list = page.getByRole("region", { name: "Sessions" });
-  const pages = list.getByRole("navigation", { name: "Pages" });
+  const pages = list.getByRole("navigation", { name: "Pages of sessions" });
   const links = list.getByRole("cell").getByRole("link");
   await expect(links).toHaveCount(20);
   const first = await links.first().getAttribute("href");

@@ -36,7 +36,7 @@ pub fn MentorsTable(
         <Table caption=say("Mentors, least used first") columns=&[MENTOR, OFFERED, USED, SHARE]>
             {rows}
         </Table>
-        <Pager page=at.page pages=at.pages href />
+        <Pager page=at.page pages=at.pages href label=say("Pages of mentors") />
     }
     .into_any()
 }

@@ -38,7 +38,7 @@ pub fn SessionsTable(
         <Table caption=say("Sessions, latest first") columns=&[WHEN, MENTOR, FOUNDER, STATUS]>
             {rows}
         </Table>
-        <Pager page=at.page pages=at.pages href />
+        <Pager page=at.page pages=at.pages href label=say("Pages of sessions") />
     }
     .into_any()
 }

@@ -83,6 +83,9 @@ fn page(
     let place = session.series.filter(|place| place.of > 1);
     let chosen = place.map(|place| place.series_id).zip(preview);
     let wanted = Wanted { session_id, scope, taker };
+    // Once a time is chosen it is decided who gets it.
+    let is_open = |other: &OtherMentor| chosen.is_none() && Some(other.mentor_id) != taker;
+    let others: Vec<OtherMentor> = others.into_iter().filter(is_open).collect();
     view! {
         <div class="grid max-w-prose gap-6">
             <PageHead title=say("Move session") lead=say("The time you have is kept until the new one is yours.") />
