@@ -2,10 +2,12 @@
 //!
 //! What a number is worth is decided in `office_hours::matching`.
 
+mod locks;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use office_hours::ids::{MentorId, SeriesId, SessionId, SlotId, UserId};
+use office_hours::ids::{MentorId, UserId};
 use office_hours::matching::MatchFilters;
 use office_hours::profile::expertise::distinct_areas;
 use office_hours::profile::{Audience, Expertise, MentorCard, MentorProfile, Visibility};
@@ -15,7 +17,8 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 
-use crate::connection::{Db, Edition, Tx};
+pub use self::locks::{lock, lock_all, lock_both, lock_of_series, lock_of_session};
+use crate::connection::{Db, Edition};
 use crate::convert::{display_name, from_db, strings, to_db, word};
 use crate::entities::{expertise, mentors};
 use crate::errors::StoreError;
@@ -324,74 +327,6 @@ pub async fn set_visibility(
         .filter(mentors::COLUMN.id.eq(mentor_id.0))
         .exec(db.conn())
         .await?;
-    Ok(())
-}
-
-/// Holds the mentor until the transaction ends: nobody else changes their profile, hours or places
-/// meanwhile. On SQLite the transaction itself is the lock.
-pub async fn lock(db: &Tx, mentor_id: MentorId) -> Result<(), StoreError> {
-    if Edition::of(db.conn()) == Edition::Postgres {
-        Sql::new(db, "SELECT id FROM mentors WHERE id = ")
-            .bind(mentor_id.0)
-            .push(" FOR NO KEY UPDATE")
-            .execute()
-            .await?;
-    }
-    Ok(())
-}
-
-/// Holds the mentor of the slot and that of the session, who may be two, as [`lock`] does; of many who hold two,
-/// nobody waits for the other.
-pub async fn lock_both(db: &Tx, slot_id: SlotId, session_id: SessionId) -> Result<(), StoreError> {
-    if Edition::of(db.conn()) == Edition::Postgres {
-        Sql::new(db, "SELECT id FROM mentors WHERE id IN (SELECT mentor_id FROM availability WHERE id = ")
-            .bind(slot_id.0)
-            .push(" UNION SELECT mentor_id FROM office_sessions WHERE id = ")
-            .bind(session_id.0)
-            .push(") ORDER BY id FOR NO KEY UPDATE")
-            .execute()
-            .await?;
-    }
-    Ok(())
-}
-
-/// Holds all mentors whose sessions are in the series, as [`lock`] does; of many who hold several, nobody waits
-/// for the other.
-pub async fn lock_of_series(db: &Tx, series_id: SeriesId) -> Result<(), StoreError> {
-    if Edition::of(db.conn()) == Edition::Postgres {
-        Sql::new(
-            db,
-            "SELECT id FROM mentors WHERE id IN (SELECT mentor_id FROM office_sessions WHERE series_id = ",
-        )
-        .bind(series_id.0)
-        .push(") ORDER BY id FOR NO KEY UPDATE")
-        .execute()
-        .await?;
-    }
-    Ok(())
-}
-
-/// Holds several mentors, as [`lock`] does; of many who hold several, nobody waits for the other.
-pub async fn lock_all(db: &Tx, mentor_ids: &[MentorId]) -> Result<(), StoreError> {
-    if Edition::of(db.conn()) == Edition::Postgres {
-        Sql::new(db, "SELECT id FROM mentors WHERE id IN ")
-            .bind_ids(mentor_ids.iter().map(|id| id.0))
-            .push(" ORDER BY id FOR NO KEY UPDATE")
-            .execute()
-            .await?;
-    }
-    Ok(())
-}
-
-/// Holds the mentor of the session, if there is one, as [`lock`] does.
-pub async fn lock_of_session(db: &Tx, session_id: SessionId) -> Result<(), StoreError> {
-    if Edition::of(db.conn()) == Edition::Postgres {
-        Sql::new(db, "SELECT id FROM mentors WHERE id = (SELECT mentor_id FROM office_sessions WHERE id = ")
-            .bind(session_id.0)
-            .push(") FOR NO KEY UPDATE")
-            .execute()
-            .await?;
-    }
     Ok(())
 }
 

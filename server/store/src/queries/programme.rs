@@ -40,9 +40,12 @@ pub async fn list(db: &impl Db, query: &ProgrammeQuery<'_>) -> Result<Vec<Sessio
 
 /// How many that are, on all pages; one query.
 pub async fn count(db: &impl Db, query: &ProgrammeQuery<'_>) -> Result<i64, StoreError> {
-    passing(Sql::new(db, "SELECT count(*) AS count FROM office_sessions s JOIN mentors m ON m.id = s.mentor_id \
-         JOIN users mu ON mu.id = m.user_id JOIN mentees e ON e.id = s.mentee_id JOIN users eu ON eu.id = e.user_id "), query).count().await
+    passing(Sql::new(db, COUNT_SESSIONS), query).count().await
 }
+
+/// With the names of both sides, by which sessions are narrowed; as in [`SELECT_SESSION`].
+const COUNT_SESSIONS: &str = "SELECT count(*) AS count FROM office_sessions s JOIN mentors m ON m.id = s.mentor_id \
+    JOIN users mu ON mu.id = m.user_id JOIN mentees e ON e.id = s.mentee_id JOIN users eu ON eu.id = e.user_id ";
 
 fn passing<'a, D: Db>(sql: Sql<'a, D>, query: &ProgrammeQuery<'_>) -> Sql<'a, D> {
     let mut sql = in_period(sql.push("WHERE TRUE"), query.from, query.to);
