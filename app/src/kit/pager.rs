@@ -15,8 +15,7 @@ pub fn Pager(
     pages: u32,
     /// The address of a page.
     href: impl Fn(u32) -> String,
-    /// What its links lead through, where a page has more than one list.
-    #[prop(default = say("Pages"))]
+    /// What its links lead through.
     label: &'static str,
 ) -> impl IntoView {
     (pages > 1).then(|| {

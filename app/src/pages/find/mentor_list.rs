@@ -39,7 +39,7 @@ pub fn MentorList(
                 </a>
             </div>
             <ul class="grid gap-4 md:grid-cols-2">{cards}</ul>
-            <Pager page=page.page pages=page.pages href=links::mentors_page />
+            <Pager page=page.page pages=page.pages href=links::mentors_page label=say("Pages of mentors") />
         </section>
     }
     .into_any()

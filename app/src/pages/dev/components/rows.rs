@@ -106,7 +106,7 @@ pub(super) fn group() -> AnyView {
             </ul>
         </Sample>
         <Sample name="Pager">
-            <Pager page=2 pages=5 href=links::mentors_page />
+            <Pager page=2 pages=5 href=links::mentors_page label="Pages of mentors" />
         </Sample>
     }
     .into_any()
